@@ -1,0 +1,83 @@
+/** A letter as its facts: the mail room gives them words, and a second room could. */
+export type Letter =
+  | InvitationLetter
+  | ResetLetter
+  | NewLinkAskedLetter
+  | InvitationAnsweredLetter
+  | DeliveryFailedLetter
+  | NoticeLetter
+  | TestLetter
+
+/** Everything a letter says; nothing here is ever stored, it is loaded when the letter leaves. */
+interface Addressed {
+  organizationName: string
+  timeZone: string
+  now: Date
+}
+
+export interface InvitationLetter extends Addressed {
+  kind: 'invitation'
+  inviterName: string
+  roleNames: string[]
+  message: string | null
+  link: string
+  expiresAt: Date
+  isReminder: boolean
+}
+
+export interface ResetLetter extends Addressed {
+  kind: 'reset'
+  firstName: string | null
+  link: string
+  expiresAt: Date
+}
+
+/** To the inviter: somebody with a dead link would like another one. */
+export interface NewLinkAskedLetter extends Addressed {
+  kind: 'new-link-asked'
+  invitedAddress: string
+}
+
+/** To the inviter: the answer has come. */
+export interface InvitationAnsweredLetter extends Addressed {
+  kind: 'invitation-accepted' | 'invitation-declined'
+  invitedAddress: string
+  personName: string | null
+  why: string | null
+}
+
+/** To the inviter: the letter will not arrive, in the words of the mail server. */
+export interface DeliveryFailedLetter extends Addressed {
+  kind: 'delivery-failed'
+  invitedAddress: string
+  reply: string
+}
+
+export interface NoticeLetter extends Addressed {
+  kind: 'notice'
+  firstName: string | null
+  what: 'password-changed' | 'email-changed' | 'phone-changed' | 'new-device'
+  at: Date
+  device: string | null
+  ip: string | null
+}
+
+export interface TestLetter extends Addressed {
+  kind: 'test'
+}
+
+/** One letter to one recipient; the same id on every try, so that a repeat is recognised as one. */
+export interface Envelope {
+  messageId: string
+  to: string
+}
+
+export type Delivery =
+  | { result: 'sent'; reply: string }
+  /** Not now: worth another try. */
+  | { result: 'deferred'; reply: string }
+  /** Never: another try would hear the same. */
+  | { result: 'failed'; reply: string }
+
+/** The port to the mail room: SMTP behind it in production, a mailbox folder or memory elsewhere. */
+export type Deliver = (letter: Letter, envelope: Envelope) => Promise<Delivery>

@@ -1,0 +1,16 @@
+import { Refusal } from './refusal.ts'
+
+export const NAME_LIMIT = 120
+
+/** A name as its bearer writes it, in any script; only what could not be shown is taken out. */
+export function nameFrom(field: 'firstName' | 'lastName' | 'organization', typed: string): string {
+  const name = typed
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const length = [...name].length
+  if (length === 0 || name.length > NAME_LIMIT)
+    throw new Refusal('name-unusable', { field, limit: NAME_LIMIT })
+  return name
+}

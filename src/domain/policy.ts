@@ -1,0 +1,51 @@
+import type { Actor } from './actor.ts'
+import type { Permission } from './permission.ts'
+import { Refusal } from './refusal.ts'
+import type { Role } from './role.ts'
+
+/** Who may do what: the permission each act needs. This table is the law; nothing else decides. */
+const law = {
+  'invitation.create': 'invite.direct',
+  'invitation.resend': 'invitations.manage',
+  'invitation.cancel': 'invitations.manage',
+  'invitation.edit': 'invitations.manage',
+  'invitation.copy-link': 'invitations.manage',
+  'user.suspend': 'users.manage',
+  'user.enable': 'users.manage',
+  'user.delete': 'users.delete',
+} satisfies Record<string, Permission>
+
+export type Act = keyof typeof law
+
+/** Acts on an invitation that its own inviter may do without managing everybody's. */
+const inviterMay: ReadonlySet<Act> = new Set<Act>([
+  'invitation.resend',
+  'invitation.cancel',
+  'invitation.edit',
+  'invitation.copy-link',
+])
+
+export function can(actor: Actor, act: Act, subject?: { inviterId: string | null }): boolean {
+  if (actor.kind === 'operator' || actor.kind === 'system') return true
+  if (actor.kind !== 'user') return false
+  if (actor.permissions.has(law[act])) return true
+  const isOwn = subject !== undefined && subject.inviterId === actor.userId
+  return isOwn && inviterMay.has(act) && actor.permissions.has('invite.direct')
+}
+
+export function authorize(actor: Actor, act: Act, subject?: { inviterId: string | null }): void {
+  if (!can(actor, act, subject)) throw new Refusal('not-permitted', { needs: law[act] })
+}
+
+/** A may grant R only if everything R allows is allowed to A. */
+export function authorizeGrant(actor: Actor, roles: Pick<Role, 'name' | 'permissions'>[]): void {
+  if (actor.kind === 'operator' || actor.kind === 'system') return
+  const held = actor.kind === 'user' ? actor.permissions : new Set<Permission>()
+  const beyond = roles.find((role) => !role.permissions.every((it) => held.has(it)))
+  if (beyond) throw new Refusal('beyond-your-own-permissions', { role: beyond.name })
+}
+
+/** Nobody suspends, deletes or demotes themselves by mistake. */
+export function authorizeOther(actor: Actor, userId: string): void {
+  if (actor.kind === 'user' && actor.userId === userId) throw new Refusal('yourself')
+}

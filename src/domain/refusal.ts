@@ -1,0 +1,73 @@
+import type { PasswordFault } from './password.ts'
+import type { Permission } from './permission.ts'
+import type { InvitationState, UserState } from './states.ts'
+
+/** Why a link no longer works. Only the holder of the real token ever learns it. */
+export type LinkDeath = 'expired' | 'cancelled' | 'superseded' | 'accepted' | 'declined'
+
+export type AddressFault =
+  | 'empty'
+  | 'no-at-sign'
+  | 'several-at-signs'
+  | 'local-part'
+  | 'too-long'
+  | 'domain'
+  | 'domain-without-dot'
+
+/** What each refusal must know, so that a door can say what happened, why, and what to do next. */
+export interface RefusalFacts {
+  'not-found': { what: 'invitation' | 'user' | 'organization' | 'session' | 'message' }
+  'not-permitted': { needs: Permission }
+  'not-for-you': Record<string, never>
+  'beyond-your-own-permissions': { role: string }
+  'role-unknown': { name: string; known: string[] }
+  'group-unknown': { name: string }
+  'role-missing': Record<string, never>
+  'no-address': Record<string, never>
+  'address-unreadable': { typed: string; fault: AddressFault }
+  'address-domain-not-allowed': { address: string; allowed: string[] }
+  'address-taken': { address: string }
+  'too-many-addresses': { limit: number }
+  'message-too-long': { limit: number }
+  'name-unusable': { field: 'firstName' | 'lastName' | 'organization'; limit: number }
+  'invitation-closed': { state: InvitationState }
+  'user-state': { state: UserState }
+  yourself: Record<string, never>
+  'last-owner': Record<string, never>
+  'link-unknown': Record<string, never>
+  'link-dead': { cause: LinkDeath }
+  'signed-in-as-somebody-else': { email: string }
+  'password-refused': { fault: PasswordFault; minimum: number }
+  'passwords-differ': Record<string, never>
+  'sign-in-failed': Record<string, never>
+  'which-organization': { names: { id: string; name: string }[] }
+  'too-often': { retryAt: Date }
+  busy: Record<string, never>
+  'organization-exists': { name: string }
+  'organization-unclear': { names: string[] }
+  'changed-meanwhile': Record<string, never>
+}
+
+export type RefusalCode = keyof RefusalFacts
+
+/** A refusal is an answer, not a bug: every door has words for every code. */
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  readonly code: C
+  readonly facts: RefusalFacts[C]
+
+  constructor(code: C, ...facts: RefusalFacts[C] extends Record<string, never> ? [] : [RefusalFacts[C]]) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.facts = (facts[0] ?? {}) as RefusalFacts[C]
+  }
+}
+
+/** A door's words: one for each code, checked by the compiler. */
+export type RefusalWords<T = string> = { [C in RefusalCode]: (facts: RefusalFacts[C]) => T }
+
+/** Words for this refusal; the cast is safe because code and facts were paired at birth. */
+export function inWords<T>(words: RefusalWords<T>, refusal: Refusal): T {
+  const say = words[refusal.code] as (facts: unknown) => T
+  return say(refusal.facts)
+}

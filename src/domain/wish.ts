@@ -1,0 +1,74 @@
+import { type EmailAddress, readAddress, withoutTag } from './email-address.ts'
+import type { AddressFault, Refusal } from './refusal.ts'
+import type { InvitationState, UserState } from './states.ts'
+
+/** What somebody asks for when they invite: the same promises for every address. */
+export interface Wish {
+  addresses: string[]
+  /** Names or ids; none: the organization's default role. */
+  roles: string[]
+  /** Names or ids of departments, units and teams. */
+  groups: string[]
+  message: string | null
+  /** True once somebody has looked at an address that could be mistaken for another, and still means it. */
+  isConfirmed: boolean
+  /** By letter, or by a link that is handed over and shown to nobody but the one who asked. */
+  by: 'letter' | 'link'
+}
+
+export const ADDRESS_LIMIT = 500
+export const MESSAGE_LIMIT = 1000
+
+/** One answer for each address, in the order they were asked for. */
+export type Outcome = { email: string } & (
+  | { result: 'invited'; invitationId: string; userId: string; link: string | null; similarTo: string | null }
+  | { result: 'already-invited'; invitationId: string; state: InvitationState }
+  | { result: 'already-a-user'; userId: string; state: UserState }
+  | { result: 'repeated' }
+  | { result: 'needs-confirmation'; readsAs: string }
+  | { result: 'refused'; refusal: Refusal }
+)
+
+/** What is already there under the addresses of a wish. */
+export interface Known {
+  users: Map<string, { id: string; state: UserState }>
+  invitations: Map<string, { id: string; state: InvitationState }>
+}
+
+/** What to do with one address: an answer already, or somebody to invite. */
+export type Verdict =
+  | { answer: Exclude<Outcome, { result: 'invited' }> }
+  | { invite: EmailAddress; stagedUserId: string | null; similarTo: string | null }
+
+export type ReadAddress = { typed: string; read: EmailAddress | { fault: AddressFault } }
+
+export const readAll = (typed: string[]): ReadAddress[] =>
+  typed.map((it) => ({ typed: it, read: readAddress(it) }))
+
+/** Everything to look up for these addresses; a tagged one may be a person we know without the tag. */
+export const addressesToLookUp = (all: ReadAddress[]): string[] => {
+  const canonical = all.flatMap(({ read }) => ('fault' in read ? [] : [read.canonical]))
+  return [...new Set([...canonical, ...canonical.map(withoutTag)])].sort()
+}
+
+/** The rule for one address, given what is known. An invited or existing person is never invited twice. */
+export function judge(address: EmailAddress, known: Known, isConfirmed: boolean): Verdict {
+  const email = address.typed
+  const invitation = known.invitations.get(address.canonical)
+  if (invitation)
+    return {
+      answer: { email, result: 'already-invited', invitationId: invitation.id, state: invitation.state },
+    }
+  const user = known.users.get(address.canonical)
+  if (user && user.state !== 'staged')
+    return { answer: { email, result: 'already-a-user', userId: user.id, state: user.state } }
+  if (address.lookAlike && !isConfirmed)
+    return { answer: { email, result: 'needs-confirmation', readsAs: address.lookAlike } }
+  return { invite: address, stagedUserId: user?.id ?? null, similarTo: similarTo(address, known) }
+}
+
+function similarTo(address: EmailAddress, known: Known): string | null {
+  const plain = withoutTag(address.canonical)
+  if (plain === address.canonical) return null
+  return known.users.has(plain) || known.invitations.has(plain) ? plain : null
+}
