@@ -1,0 +1,66 @@
+import { Logger, runMigrations } from 'graphile-worker'
+import knex, { type Knex } from 'knex'
+import { knexSnakeCaseMappers } from 'objection'
+import { migrations } from '../../migrations/index.ts'
+
+export type Database = Knex
+/** Every query takes one, so that forgetting the transaction does not compile. */
+export type Tx = Knex.Transaction
+
+export const openDatabase = (url: string, poolSize = 20): Database =>
+  knex({
+    client: 'pg',
+    connection: { connectionString: url, application_name: 'usher' },
+    pool: { min: 0, max: poolSize },
+    acquireConnectionTimeout: 15_000,
+    migrations: { migrationSource: migrations, tableName: 'migrations' },
+    ...knexSnakeCaseMappers(),
+  })
+
+/** Ours, then the queue's own. knex keeps a lock while it migrates, so several instances may start at once. */
+export async function migrate(db: Database, url: string): Promise<string[]> {
+  const [, names] = (await db.migrate.latest()) as [number, string[]]
+  await runMigrations({ connectionString: url, logger: quiet })
+  return names
+}
+
+/** The queue would tell of each of its own migrations on the console. */
+const quiet = new Logger(() => () => {})
+
+/** True when this database has run every migration this version knows. */
+export async function isMigrated(db: Database): Promise<boolean> {
+  const [, pending] = (await db.migrate.list()) as [unknown[], unknown[]]
+  return pending.length === 0
+}
+
+/** Postgres could not put two transactions in order, or they waited for each other: simply try again. */
+const passing = new Set(['40001', '40P01'])
+const TRIES = 6
+
+/** The one place where a transaction begins. What it promises holds at commit or not at all. */
+export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(work)
+    } catch (fault) {
+      if (attempt >= TRIES || !passing.has(codeOf(fault))) throw fault
+    }
+  }
+}
+
+interface PostgresFault {
+  code?: string
+  constraint?: string
+}
+
+/** Objection wraps what Postgres said; knex hands it on. */
+const told = (fault: unknown): PostgresFault => {
+  const wrapped = fault as (PostgresFault & { nativeError?: PostgresFault }) | null
+  return wrapped?.nativeError ?? wrapped ?? {}
+}
+
+const codeOf = (fault: unknown): string => told(fault).code ?? ''
+
+/** Another row holds that unique key; the constraint says which. */
+export const isDuplicate = (fault: unknown, constraint: string): boolean =>
+  codeOf(fault) === '23505' && told(fault).constraint === constraint

@@ -1,0 +1,122 @@
+import type { Tx } from './database.ts'
+import { select } from './row.ts'
+
+export interface Finding {
+  rule: string
+  count: number
+  example: string
+}
+
+/** Each statement lists what must not be there. Constraints say some of these too; here even they are not believed. */
+const rules: { rule: string; broken: string }[] = [
+  {
+    rule: 'an address has at most one open invitation',
+    broken: `select min(id::text) example from invitations where ending is null and address is not null
+             group by organization_id, address having count(*) > 1`,
+  },
+  {
+    rule: 'somebody is invited if and only if an invitation of theirs is open',
+    broken: `select u.id::text example from users u
+             where (u.state = 'invited') <> exists (select from invitations i
+               where i.organization_id = u.organization_id and i.user_id = u.id and i.ending is null)`,
+  },
+  {
+    rule: 'a sent invitation that is open has exactly one live link, of its newest generation',
+    broken: `select i.id::text example from invitations i where i.ending is null and i.generation > 0 and not exists (
+               select from invitation_tokens t where t.organization_id = i.organization_id and t.invitation_id = i.id
+                 and t.generation = i.generation and t.superseded_at is null)`,
+  },
+  {
+    rule: 'a link of an ended invitation, or of an older generation, is dead',
+    broken: `select t.invitation_id::text example from invitation_tokens t
+             join invitations i on i.organization_id = t.organization_id and i.id = t.invitation_id
+             where t.superseded_at is null and (i.ending is not null or t.generation <> i.generation)`,
+  },
+  {
+    rule: 'every link that goes by letter has its letter promised, or was copied by hand',
+    broken: `select t.invitation_id::text example from invitation_tokens t
+             join invitations i on i.organization_id = t.organization_id and i.id = t.invitation_id
+             where i.email is not null and not exists (
+               select from messages m where m.organization_id = t.organization_id and m.invitation_id = t.invitation_id
+                 and m.generation = t.generation and m.kind = 'invitation')
+             and not exists (
+               select from delivery_events e where e.organization_id = t.organization_id
+                 and e.invitation_id = t.invitation_id and e.generation = t.generation and e.kind = 'link copied')`,
+  },
+  {
+    rule: 'an accepted invitation has made its person',
+    broken: `select i.id::text example from invitations i
+             join users u on u.organization_id = i.organization_id and u.id = i.user_id
+             where i.ending = 'accepted' and u.activated_at is null`,
+  },
+  {
+    rule: 'an invitation promises at least one role',
+    broken: `select i.id::text example from invitations i where not exists (
+               select from invitation_grants g where g.organization_id = i.organization_id and g.invitation_id = i.id)`,
+  },
+  {
+    rule: 'whoever registered and is active has a password',
+    broken: `select u.id::text example from users u where u.state = 'active' and u.registered_at is not null
+             and not exists (select from credentials c where c.organization_id = u.organization_id and c.user_id = u.id)`,
+  },
+  {
+    rule: 'whoever is active has a role',
+    broken: `select u.id::text example from users u where u.state = 'active' and not exists (
+               select from grants g where g.organization_id = u.organization_id and g.user_id = u.id)`,
+  },
+  {
+    rule: 'whoever is not active has no live session',
+    broken: `select s.id::text example from sessions s
+             join users u on u.organization_id = s.organization_id and u.id = s.user_id
+             where s.revoked_at is null and s.ends_at > :now and u.state <> 'active'`,
+  },
+  {
+    rule: 'whoever is suspended or deleted has no live link',
+    broken: `select t.id::text example from one_time_tokens t
+             join users u on u.organization_id = t.organization_id and u.id = t.user_id
+             where t.used_at is null and t.voided_at is null and t.expires_at > :now
+               and u.state in ('suspended', 'deleted')`,
+  },
+  {
+    rule: 'an organization has an owner who can sign in, or one who is invited',
+    broken: `select o.id::text example from organizations o where not exists (
+               select from grants g
+               join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
+               join users u on u.organization_id = g.organization_id and u.id = g.user_id and u.state = 'active'
+               where g.organization_id = o.id and g.site_id is null and (g.expires_at is null or g.expires_at > :now))
+             and not exists (
+               select from invitations i
+               join invitation_grants g on g.organization_id = i.organization_id and g.invitation_id = i.id
+               join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
+               where i.organization_id = o.id and i.ending is null)`,
+  },
+  {
+    rule: 'a letter that is promised leaves within the hour it is due, or its reason is on record',
+    broken: `select m.id::text example from messages m
+             where m.status = 'queued' and m.due_at < cast(:now as timestamptz) - interval '1 hour' and m.attempts = 0`,
+  },
+  {
+    rule: 'every audit entry has its details, or they were erased with a person',
+    broken: `select e.id::text example from audit_entries e where not exists (
+               select from audit_details d where d.organization_id = e.organization_id and d.entry_id = e.id)`,
+  },
+  {
+    rule: 'every audit entry is sealed or waits to be',
+    broken: `select e.id::text example from audit_entries e
+             where not exists (select from audit_seals s where s.organization_id = e.organization_id and s.entry_id = e.id)
+               and not exists (select from audit_unsealed u where u.organization_id = e.organization_id and u.entry_id = e.id)`,
+  },
+]
+
+export async function broken(tx: Tx, now: Date): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const { rule, broken: statement } of rules) {
+    const [found] = await select<{ count: number; example: string | null }>(
+      tx,
+      `select count(*)::int count, min(example) example from (${statement}) broken`,
+      { now },
+    )
+    if (found && found.count > 0) findings.push({ rule, count: found.count, example: found.example ?? '' })
+  }
+  return findings
+}

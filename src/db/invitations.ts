@@ -1,0 +1,70 @@
+import type { Change, Invitation } from '../domain/invitation.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Tx } from './database.ts'
+import { rowOf } from './row.ts'
+
+const Invitations = rowOf<Invitation>('invitations')
+
+export async function find(tx: Tx, organizationId: string, id: string): Promise<Invitation> {
+  const found = await Invitations.query(tx).findOne({ organizationId, id })
+  if (!found) throw new Refusal('not-found', { what: 'invitation' })
+  return found
+}
+
+/**
+ * The invitation and, before it, its person: locks are always taken in this order, so that two that meet
+ * wait for one another instead of for ever.
+ */
+export async function lock(tx: Tx, organizationId: string, id: string): Promise<Invitation> {
+  const { userId } = await find(tx, organizationId, id)
+  if (userId) await tx('users').select('id').where({ organizationId, id: userId }).forNoKeyUpdate()
+  const found = await Invitations.query(tx).findOne({ organizationId, id }).forNoKeyUpdate()
+  if (!found) throw new Refusal('not-found', { what: 'invitation' })
+  return found
+}
+
+/** Open ones that any of these addresses already has, as identity or as the place the letter went to. */
+export const openByAddresses = async (
+  tx: Tx,
+  organizationId: string,
+  addresses: string[],
+): Promise<Invitation[]> =>
+  Invitations.query(tx)
+    .where({ organizationId })
+    .whereNull('ending')
+    .where((either) => either.whereIn('address', addresses).orWhereIn(tx.raw('lower(email)'), addresses))
+
+export const openOf = async (tx: Tx, organizationId: string, userId: string): Promise<Invitation[]> =>
+  Invitations.query(tx).where({ organizationId, userId }).whereNull('ending').orderBy('id').forNoKeyUpdate()
+
+/** Those that could be opened; one that another transaction opened first is not among them. */
+export async function insertNew(tx: Tx, rows: Partial<Invitation>[]): Promise<Invitation[]> {
+  if (rows.length === 0) return []
+  return tx('invitations').insert(rows).onConflict().ignore().returning('*')
+}
+
+export async function promise(
+  tx: Tx,
+  organizationId: string,
+  invitationIds: string[],
+  roleIds: string[],
+  groupIds: string[],
+): Promise<void> {
+  const pairs = (ids: string[], key: string) =>
+    invitationIds.flatMap((invitationId) => ids.map((id) => ({ organizationId, invitationId, [key]: id })))
+  const roles = pairs(roleIds, 'roleId')
+  const groups = pairs(groupIds, 'groupId')
+  if (roles.length > 0) await tx('invitationGrants').insert(roles)
+  if (groups.length > 0) await tx('invitationGroups').insert(groups)
+}
+
+export async function forgetPromises(tx: Tx, organizationId: string, invitationId: string): Promise<void> {
+  await tx('invitationGrants').delete().where({ organizationId, invitationId })
+  await tx('invitationGroups').delete().where({ organizationId, invitationId })
+}
+
+export async function save(tx: Tx, invitation: Invitation, change: Change): Promise<Invitation> {
+  const { organizationId, id } = invitation
+  await Invitations.query(tx).patch(change).where({ organizationId, id })
+  return { ...invitation, ...change }
+}

@@ -1,0 +1,156 @@
+import type { Tx } from './database.ts'
+import { newId } from './id.ts'
+import { rowOf, select } from './row.ts'
+
+export type MessageKind =
+  | 'invitation'
+  | 'new-link-asked'
+  | 'invitation-accepted'
+  | 'invitation-declined'
+  | 'delivery-failed'
+
+export interface Message {
+  organizationId: string
+  id: string
+  kind: MessageKind
+  invitationId: string | null
+  generation: number | null
+  /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
+  userId: string | null
+  status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
+  attempts: number
+  dueAt: Date
+  leasedUntil: Date | null
+  lastReply: string | null
+  createdAt: Date
+  endedAt: Date | null
+}
+
+const Messages = rowOf<Message>('messages')
+
+export type NewMessage = Pick<Message, 'organizationId' | 'kind' | 'invitationId' | 'generation'> & {
+  userId?: string | null
+}
+
+/** A promise made inside the transaction it belongs to: rolled back with it, kept after it. */
+export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<Message[]> {
+  if (promised.length === 0) return []
+  const rows = promised.map((it) => ({
+    ...it,
+    id: newId(now),
+    status: 'queued' as const,
+    dueAt: now,
+    createdAt: now,
+  }))
+  const saved = await Messages.query(tx).insert(rows).returning('*')
+  await wakeWorkers(tx, saved, 0)
+  return saved
+}
+
+/** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
+export const DELIVER_TASK = 'deliver'
+
+/** One statement for many; the same message asked for twice is one job. */
+export async function wakeWorkers(
+  tx: Tx,
+  messages: Pick<Message, 'organizationId' | 'id'>[],
+  inSeconds: number,
+): Promise<void> {
+  if (messages.length === 0) return
+  const jobs = messages.map(({ organizationId, id }) => ({
+    identifier: DELIVER_TASK,
+    payload: { organizationId, id },
+    job_key: `message:${id}`,
+    max_attempts: 25,
+  }))
+  await tx.raw(
+    `select graphile_worker.add_jobs(array(
+       select jsonb_populate_record(null::graphile_worker.job_spec,
+         job || jsonb_build_object('run_at', now() + make_interval(secs => :inSeconds)))
+       from jsonb_array_elements(:jobs::jsonb) job))`,
+    { jobs: JSON.stringify(jobs), inSeconds },
+  )
+}
+
+/**
+ * Takes a message for one try. The lease is by the database's clock: it guards against another worker, and
+ * ends by itself when this process dies.
+ */
+export async function claim(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  now: Date,
+  leaseSeconds: number,
+): Promise<Message | null> {
+  const [claimed] = await select<{ id: string }>(
+    tx,
+    `update messages set leased_until = clock_timestamp() + make_interval(secs => :leaseSeconds), attempts = attempts + 1
+     where organization_id = :organizationId and id = :id and status = 'queued'
+       and due_at <= cast(:now as timestamptz) + interval '2 seconds' -- two clocks never agree to the millisecond
+       and (leased_until is null or leased_until < clock_timestamp())
+     returning id`,
+    { organizationId, id, now, leaseSeconds },
+  )
+  if (!claimed) return null
+  return (await Messages.query(tx).findOne({ organizationId, id })) ?? null
+}
+
+export async function end(
+  tx: Tx,
+  message: Message,
+  status: Exclude<Message['status'], 'queued'>,
+  reply: string | null,
+  now: Date,
+): Promise<void> {
+  const { organizationId, id } = message
+  await Messages.query(tx)
+    .patch({ status, lastReply: reply, endedAt: now, leasedUntil: null })
+    .where({ organizationId, id })
+}
+
+export async function tryAgain(
+  tx: Tx,
+  message: Message,
+  reply: string,
+  dueAt: Date,
+  inSeconds: number,
+): Promise<void> {
+  const { organizationId, id } = message
+  await Messages.query(tx).patch({ lastReply: reply, dueAt, leasedUntil: null }).where({ organizationId, id })
+  await wakeWorkers(tx, [message], inSeconds)
+}
+
+/** What should have left by now and nobody holds: its job, or the process that had it, is gone. */
+export const overdue = async (
+  tx: Tx,
+  before: Date,
+  limit: number,
+): Promise<Pick<Message, 'organizationId' | 'id'>[]> =>
+  select(
+    tx,
+    `select organization_id "organizationId", id from messages
+     where status = 'queued' and due_at <= :before and (leased_until is null or leased_until < clock_timestamp())
+     order by due_at limit :limit`,
+    { before, limit },
+  )
+
+/** Leases of processes that can not be alive any more: this database has only one, and it has just started. */
+export async function releaseLeases(tx: Tx): Promise<void> {
+  await tx.raw(`update messages set leased_until = null where status = 'queued' and leased_until is not null`)
+}
+
+/** Promises to people who are gone, or to a link that is dead, are not kept. */
+export async function dropQueued(
+  tx: Tx,
+  organizationId: string,
+  invitationIds: string[],
+  now: Date,
+): Promise<void> {
+  if (invitationIds.length === 0) return
+  await Messages.query(tx)
+    .patch({ status: 'dropped', endedAt: now })
+    .where({ organizationId, kind: 'invitation', status: 'queued' })
+    .whereIn('invitationId', invitationIds)
+    .where((free) => free.whereNull('leasedUntil').orWhere('leasedUntil', '<', tx.raw('clock_timestamp()')))
+}

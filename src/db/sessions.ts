@@ -1,0 +1,54 @@
+import type { Session } from '../domain/session.ts'
+import type { Tx } from './database.ts'
+import { rowOf, select } from './row.ts'
+
+type SessionRow = Session & { tokenHash: Buffer; userAgent: string | null }
+const Sessions = rowOf<SessionRow>('sessions')
+
+export async function insert(tx: Tx, row: SessionRow): Promise<void> {
+  await Sessions.query(tx).insert(row)
+}
+
+export interface SessionWithPerson extends Session {
+  organizationName: string
+  email: string | null
+  userState: string
+}
+
+/** The session of this cookie with the person it belongs to: read at each request, so a revocation binds at the next. */
+export async function byTokenHash(tx: Tx, tokenHash: Buffer): Promise<SessionWithPerson | undefined> {
+  const [found] = await select<SessionWithPerson>(
+    tx,
+    `select s.organization_id "organizationId", s.id, s.user_id "userId", s.kind, s.ip, s.device,
+            s.started_at "startedAt", s.last_active_at "lastActiveAt", s.ends_at "endsAt", s.revoked_at "revokedAt",
+            o.name "organizationName", u.email, u.state "userState"
+     from sessions s
+     join users u on u.organization_id = s.organization_id and u.id = s.user_id
+     join organizations o on o.id = s.organization_id
+     where s.token_hash = :tokenHash`,
+    { tokenHash },
+  )
+  return found
+}
+
+export async function noteActivity(tx: Tx, session: Session, now: Date): Promise<void> {
+  const { organizationId, id, userId } = session
+  await Sessions.query(tx).patch({ lastActiveAt: now }).where({ organizationId, id })
+  await tx('users').where({ organizationId, id: userId }).update({ lastActivityAt: now })
+}
+
+/** Ending what has ended is a quiet success. */
+export async function revoke(
+  tx: Tx,
+  organizationId: string,
+  of: { id: string } | { userId: string },
+  why: { revokedAt: Date; revokedById: string | null; revokedWhy: string },
+): Promise<number> {
+  return tx('sessions')
+    .where({ organizationId, ...of })
+    .whereNull('revokedAt')
+    .update(why)
+}
+
+export const liveOf = async (tx: Tx, organizationId: string, userId: string): Promise<Session[]> =>
+  Sessions.query(tx).where({ organizationId, userId }).whereNull('revokedAt').orderBy('lastActiveAt', 'desc')

@@ -1,0 +1,27 @@
+import type { Tx } from './database.ts'
+
+export type SignInFailure =
+  | 'bad password'
+  | 'unknown user'
+  | 'suspended'
+  | 'deleted'
+  | 'locked'
+  | 'pending'
+  | 'expired temporary password'
+
+export async function note(
+  tx: Tx,
+  attempt: {
+    id: string
+    organizationId: string | null
+    userId: string | null
+    at: Date
+    ip: string | null
+    device: string | null
+    identifierHmac: Buffer
+    succeeded: boolean
+    reason: SignInFailure | null
+  },
+): Promise<void> {
+  await tx('signInAttempts').insert(attempt)
+}

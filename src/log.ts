@@ -1,0 +1,35 @@
+import { type Logger, pino } from 'pino'
+import { withoutTokens } from './domain/link.ts'
+
+export type Log = Logger
+
+/** One line of JSON for each thing worth telling. Tokens are cut out of whatever text they got into. */
+export const openLog = (level: string): Log =>
+  pino({
+    level,
+    redact: [
+      'password',
+      '*.password',
+      'token',
+      '*.token',
+      'link',
+      '*.link',
+      '*.headers.cookie',
+      '*.headers.authorization',
+    ],
+    serializers: { err: (fault: unknown) => told(fault) },
+    formatters: { level: (label) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  })
+
+/** A fault as its name, its words and where it came from; never the values a query was given. */
+function told(fault: unknown): { name: string; message: string; stack?: string; code?: string } {
+  if (!(fault instanceof Error)) return { name: 'unknown', message: withoutTokens(String(fault)) }
+  const code = (fault as { code?: string }).code
+  return {
+    name: fault.name,
+    message: withoutTokens(fault.message),
+    ...(fault.stack ? { stack: withoutTokens(fault.stack) } : {}),
+    ...(code ? { code } : {}),
+  }
+}
