@@ -1,0 +1,46 @@
+import type { Tx } from '../../db/database.ts'
+import * as events from '../../db/delivery-events.ts'
+import * as tokens from '../../db/invitation-tokens.ts'
+import * as invitations from '../../db/invitations.ts'
+import * as outbox from '../../db/outbox.ts'
+import * as users from '../../db/users.ts'
+import { type Change, cancel, type Invitation } from '../../domain/invitation.ts'
+import * as user from '../../domain/user.ts'
+
+/** Ends an invitation: its link is dead at the commit, its unsent letter is dropped, its trail says so. */
+export async function closeInvitation(
+  tx: Tx,
+  invitation: Invitation,
+  ending: Change,
+  now: Date,
+): Promise<Invitation> {
+  const { organizationId, id, generation } = invitation
+  const closed = await invitations.save(tx, invitation, ending)
+  await tokens.supersede(tx, organizationId, [id], now)
+  await outbox.dropQueued(tx, organizationId, [id], now)
+  if (closed.ending && closed.ending !== 'denied')
+    await events.note(tx, now, [
+      { organizationId, invitationId: id, generation, kind: closed.ending, detail: closed.endedWhy },
+    ])
+  return closed
+}
+
+/** What becomes of the person when their invitation ends unanswered: staged again, or never there. */
+export async function withdrawPerson(tx: Tx, invitation: Invitation): Promise<void> {
+  if (!invitation.userId) return
+  const person = await users.lock(tx, invitation.organizationId, invitation.userId)
+  if (user.stateOf(person) !== 'invited') return
+  if (user.isGoneWithoutInvitation(person)) await users.removeUnregistered(tx, person)
+  else await users.save(tx, person, user.withdraw(person))
+}
+
+/** Whatever a person still has open, when something else decided about them. */
+export async function cancelOpenInvitations(
+  tx: Tx,
+  of: { organizationId: string; userId: string },
+  by: { id: string | null; why: string },
+  now: Date,
+): Promise<void> {
+  for (const open of await invitations.openOf(tx, of.organizationId, of.userId))
+    await closeInvitation(tx, open, cancel(open, by.id, by.why, now), now)
+}

@@ -1,0 +1,64 @@
+import type { Tx } from '../../db/database.ts'
+import * as groups from '../../db/groups.ts'
+import * as roles from '../../db/roles.ts'
+import type { Group } from '../../domain/group.ts'
+import type { Organization } from '../../domain/organization.ts'
+import { authorizeGrant } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Role } from '../../domain/role.ts'
+import type { Context } from '../context.ts'
+
+export interface Promised {
+  roles: Role[]
+  groups: Group[]
+}
+
+/** The roles and groups that were named, each known, in use, and within what the actor may give away. */
+export async function readPromises(
+  tx: Tx,
+  ctx: Context,
+  organization: Organization,
+  named: { roles: string[]; groups: string[] },
+): Promise<Promised> {
+  const known = await roles.inUse(tx, organization.id)
+  const chosen =
+    named.roles.length > 0
+      ? named.roles.map((name) => roleNamed(known, name))
+      : [fallback(known, organization)]
+  authorizeGrant(ctx.actor, chosen)
+  const there = named.groups.length > 0 ? await groups.inUse(tx, organization.id) : []
+  return { roles: unique(chosen), groups: unique(named.groups.map((name) => groupNamed(there, name))) }
+}
+
+function roleNamed(known: Role[], name: string): Role {
+  const wanted = name.trim().toLowerCase()
+  const found = known.find((it) => [it.id, it.key, it.name.toLowerCase()].includes(wanted))
+  if (!found) throw new Refusal('role-unknown', { name, known: known.map((it) => it.name) })
+  return found
+}
+
+function groupNamed(known: Group[], name: string): Group {
+  const wanted = name.trim().toLowerCase()
+  const found = known.find((it) => it.id === wanted || it.name.toLowerCase() === wanted)
+  if (!found || found.kind === 'site') throw new Refusal('group-unknown', { name })
+  return found
+}
+
+function fallback(known: Role[], organization: Organization): Role {
+  const found =
+    known.find((it) => it.id === organization.defaultRoleId) ?? known.find((it) => it.key === 'member')
+  if (!found) throw new Refusal('role-missing')
+  return found
+}
+
+const unique = <T extends { id: string }>(all: T[]): T[] => [
+  ...new Map(all.map((it) => [it.id, it])).values(),
+]
+
+/** What this invitation promises now. */
+export async function promisesOf(tx: Tx, of: { organizationId: string; id: string }): Promise<Promised> {
+  return {
+    roles: await roles.promisedBy(tx, of.organizationId, of.id),
+    groups: await groups.promisedBy(tx, of.organizationId, of.id),
+  }
+}

@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto'
+import * as credentials from '../../db/credentials.ts'
+import type { Tx } from '../../db/database.ts'
+import { newId } from '../../db/id.ts'
+import * as attempts from '../../db/sign-in-attempts.ts'
+import * as users from '../../db/users.ts'
+import { deviceOf } from '../../domain/device.ts'
+import { readAddress } from '../../domain/email-address.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import * as user from '../../domain/user.ts'
+import { actingAs, atomically, type Outside } from '../context.ts'
+import { hashPassword, isHashedCheaply, isPassword } from '../passwords/hash-password.ts'
+import { type BegunSession, type Browser, beginSession } from './begin-session.ts'
+
+export interface SignIn {
+  identifier: string
+  password: string
+  /** Chosen by somebody whose address and password fit several organizations. */
+  organizationId: string | null
+}
+
+/**
+ * Right or wrong, known or not, in whatever state: the same answer, in the same time. Only somebody who
+ * holds the password learns that it fits several organizations.
+ */
+export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Promise<BegunSession> {
+  const candidates = await findCandidates(ctx, typed)
+  const fitting = await fittingOf(candidates, typed.password)
+  const [chosen, ...others] = fitting
+  if (chosen && others.length > 0)
+    throw new Refusal('which-organization', {
+      names: fitting.map((it) => ({ id: it.organizationId, name: it.organizationName })),
+    })
+
+  const better =
+    chosen?.passwordHash && isHashedCheaply(chosen.passwordHash) ? await hashPassword(typed.password) : null
+  const begun = await atomically(ctx, async (tx) => {
+    const reason = chosen
+      ? await reasonAgainst(tx, ctx, chosen)
+      : candidates.length > 0
+        ? 'bad password'
+        : 'unknown user'
+    await noteAttempt(tx, ctx, typed, browser, chosen ?? candidates[0], reason)
+    if (reason || !chosen) return null
+    if (better && chosen.passwordHash)
+      await credentials.upgrade(tx, chosen.organizationId, chosen.userId, {
+        old: chosen.passwordHash,
+        better,
+      })
+    return welcome(tx, ctx, chosen, browser)
+  })
+  if (!begun) throw new Refusal('sign-in-failed')
+  return begun
+}
+
+async function findCandidates(ctx: Outside, typed: SignIn): Promise<users.SignInCandidate[]> {
+  const read = readAddress(typed.identifier)
+  const address = 'fault' in read ? '' : read.canonical
+  const all = await atomically(ctx, (tx) => users.signInCandidates(tx, address))
+  return typed.organizationId ? all.filter((it) => it.organizationId === typed.organizationId) : all
+}
+
+/** Nobody at all costs one hash too. */
+async function fittingOf(
+  candidates: users.SignInCandidate[],
+  password: string,
+): Promise<users.SignInCandidate[]> {
+  const hashes = candidates.length > 0 ? candidates.map((it) => it.passwordHash) : [null]
+  const fits = await Promise.all(hashes.map((it) => isPassword(it, password)))
+  return candidates.filter((_, at) => fits[at])
+}
+
+async function reasonAgainst(
+  tx: Tx,
+  ctx: Outside,
+  { organizationId, userId, temporaryUntil }: users.SignInCandidate,
+): Promise<attempts.SignInFailure | null> {
+  const state = user.stateOf(await users.lock(tx, organizationId, userId))
+  if (state === 'suspended' || state === 'deleted') return state
+  if (state !== 'active') return 'pending'
+  return temporaryUntil && ctx.now() >= temporaryUntil ? 'expired temporary password' : null
+}
+
+async function noteAttempt(
+  tx: Tx,
+  ctx: Outside,
+  typed: SignIn,
+  browser: Browser,
+  who: users.SignInCandidate | undefined,
+  reason: attempts.SignInFailure | null,
+): Promise<void> {
+  const now = ctx.now()
+  await attempts.note(tx, {
+    id: newId(now),
+    organizationId: who?.organizationId ?? null,
+    userId: who?.userId ?? null,
+    at: now,
+    ip: ctx.trace.ip,
+    device: deviceOf(browser.userAgent),
+    // People type passwords into the wrong box: what was typed is kept as an HMAC only.
+    identifierHmac: createHmac('sha256', ctx.links.keys[0].secret).update(typed.identifier).digest(),
+    succeeded: reason === null,
+    reason,
+  })
+}
+
+async function welcome(
+  tx: Tx,
+  ctx: Outside,
+  { organizationId, userId }: users.SignInCandidate,
+  browser: Browser,
+): Promise<BegunSession> {
+  const person = await users.lock(tx, organizationId, userId)
+  const now = ctx.now()
+  await users.save(tx, person, { lastLoginAt: now, lastActivityAt: now })
+  const acting = actingAs(ctx, { kind: 'user', organizationId, userId, permissions: new Set() })
+  return beginSession(tx, acting, person, person.mustChangePassword ? 'must-change' : 'full', browser)
+}

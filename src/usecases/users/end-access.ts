@@ -1,0 +1,34 @@
+import type { Tx } from '../../db/database.ts'
+import * as oneTimeTokens from '../../db/one-time-tokens.ts'
+import * as organizations from '../../db/organizations.ts'
+import * as roles from '../../db/roles.ts'
+import * as sessions from '../../db/sessions.ts'
+import { userIdOf } from '../../domain/actor.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { stateOf, type User } from '../../domain/user.ts'
+import type { Context } from '../context.ts'
+import { cancelOpenInvitations } from '../invitations/close-invitation.ts'
+
+/** Sessions and every link of this person die in the transaction that decides about them. */
+export async function endAccess(tx: Tx, ctx: Context, user: User, why: string): Promise<void> {
+  const { organizationId, id: userId } = user
+  const now = ctx.now()
+  const by = userIdOf(ctx.actor)
+  await sessions.revoke(tx, organizationId, { userId }, { revokedAt: now, revokedById: by, revokedWhy: why })
+  await oneTimeTokens.voidAll(tx, organizationId, userId, now)
+  await cancelOpenInvitations(tx, { organizationId, userId }, { id: by, why }, now)
+}
+
+/**
+ * An organization keeps an owner who can sign in. The organization's row is held first, so two owners who
+ * remove each other at one instant are asked one after the other.
+ */
+export async function keepAnOwner(tx: Tx, ctx: Context, user: User): Promise<void> {
+  if (stateOf(user) !== 'active') return
+  const held = await roles.heldBy(tx, user.organizationId, user.id, ctx.now())
+  if (!held.some((it) => it.key === 'owner')) return
+  const others = await roles.otherUsableOwners(tx, user.organizationId, user.id, ctx.now())
+  if (others === 0) throw new Refusal('last-owner')
+}
+
+export const holdOwners = (tx: Tx, organizationId: string) => organizations.lock(tx, organizationId)

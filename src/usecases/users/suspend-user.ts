@@ -1,0 +1,33 @@
+import * as users from '../../db/users.ts'
+import { authorize, authorizeOther } from '../../domain/policy.ts'
+import { enable, suspend, type User } from '../../domain/user.ts'
+import { atomically, type Context, within } from '../context.ts'
+import { record } from '../record.ts'
+import { endAccess, holdOwners, keepAnOwner } from './end-access.ts'
+
+export function suspendUser(ctx: Context, id: string): Promise<User> {
+  return atomically(ctx, async (tx) => {
+    await holdOwners(tx, within(ctx))
+    const user = await users.lock(tx, within(ctx), id)
+    authorize(ctx.actor, 'user.suspend')
+    authorizeOther(ctx.actor, id)
+    await keepAnOwner(tx, ctx, user)
+
+    const suspended = await users.save(tx, user, suspend(user, ctx.now()))
+    await endAccess(tx, ctx, user, 'suspended')
+    await record(tx, ctx, { act: 'user.suspend', targetKind: 'user', targetId: id })
+    return suspended
+  })
+}
+
+/** The same password opens the door again; sessions from before stay dead. */
+export function enableUser(ctx: Context, id: string): Promise<User> {
+  return atomically(ctx, async (tx) => {
+    const user = await users.lock(tx, within(ctx), id)
+    authorize(ctx.actor, 'user.enable')
+
+    const enabled = await users.save(tx, user, enable(user))
+    await record(tx, ctx, { act: 'user.enable', targetKind: 'user', targetId: id })
+    return enabled
+  })
+}
