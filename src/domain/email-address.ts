@@ -15,6 +15,9 @@ const LOCAL_LIMIT = 64
 const WHOLE_LIMIT = 254
 /** RFC 5322 atext in ASCII, dots between atoms; no quoted strings, so no comma, quote or bracket ever. */
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
+/** What a person may type for a domain. Anything else never reaches the parser, which reads like a browser: it would
+ * cut at a slash, drop a newline, and decode %2e. */
+const hostCharacters = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u
 const hostName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/
 
 /** One address, or the fault in it. NFKC first: a full-width "＠" is an at sign. */
@@ -29,7 +32,7 @@ export function readAddress(text: string): EmailAddress | { fault: AddressFault 
   if (!localPart.test(local)) return { fault: local.length > LOCAL_LIMIT ? 'too-long' : 'local-part' }
   const host = typed.slice(at + 1)
   if (host.length > 255) return { fault: 'too-long' }
-  const domain = domainToASCII(host)
+  const domain = hostCharacters.test(host) ? domainToASCII(host) : ''
   if (!domain) return { fault: 'domain' }
   if (!domain.includes('.')) return { fault: 'domain-without-dot' }
   if (!hostName.test(domain)) return { fault: 'domain' }
