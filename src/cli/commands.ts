@@ -1,0 +1,46 @@
+import { readDoctor } from './doctor.ts'
+import { readInit } from './init.ts'
+import { readInvite } from './invite.ts'
+import { readMigrate } from './migrate.ts'
+import { readVerify } from './verify.ts'
+import type { Read } from './words.ts'
+
+export interface Command {
+  usage: string
+  says: string
+  read(words: string[]): Read
+}
+
+export const commands: Record<string, Command> = {
+  init: {
+    usage: 'usher init --organization NAME --owner EMAIL',
+    says: "Makes an organization and prints the owner's one-time link",
+    read: readInit,
+  },
+  invite: {
+    usage:
+      'usher invite EMAIL… [--role R] [--in GROUP] [--message TEXT] [--link] [--confirm] [--organization O]',
+    says: 'Invites people; "-" reads addresses from standard input',
+    read: readInvite,
+  },
+  migrate: { usage: 'usher migrate', says: 'Brings the database up to this version', read: readMigrate },
+  doctor: {
+    usage: 'usher doctor [--to EMAIL]',
+    says: 'Checks database, mail, PUBLIC_URL and clock; sends a test letter with --to',
+    read: readDoctor,
+  },
+  verify: {
+    usage: 'usher verify',
+    says: 'Checks every promise of the model on the live database',
+    read: readVerify,
+  },
+}
+
+export const help = (): string =>
+  [
+    'usher: invites people and keeps identities in step, from Slack',
+    '',
+    ...Object.values(commands).flatMap(({ usage, says }) => [`  ${usage}`, `      ${says}`]),
+    '',
+    'Every command takes --json. Exit code: 0 done, 1 refused, 2 wrong words.',
+  ].join('\n')

@@ -1,0 +1,73 @@
+import { examine } from '../usecases/examine.ts'
+import { type Read, readWords, type Tools } from './words.ts'
+
+interface Finding {
+  name: string
+  ok: boolean
+  says: string
+}
+
+const CLOCK_TOLERANCE_SECONDS = 5
+
+export function readDoctor(words: string[]): Read {
+  const { values } = readWords(words, { to: { type: 'string' } }, 'usher doctor [--to EMAIL]')
+  return {
+    run: async (tools) => {
+      const findings = [...(await database(tools)), await mail(tools), await publicUrl(tools)]
+      if (values.to) findings.push(await testLetter(tools, values.to))
+      const isRefused = findings.some((it) => !it.ok)
+      const lines = findings.map((it) => `${it.ok ? 'ok  ' : 'FAIL'}  ${it.name.padEnd(12)} ${it.says}`)
+      const last = isRefused ? 'Something needs attention.' : 'All is well.'
+      return { text: [...lines, '', last].join('\n'), json: { ok: !isRefused, findings }, isRefused }
+    },
+  }
+}
+
+async function database({ ctx, isMigrated }: Tools): Promise<Finding[]> {
+  const { version, skewSeconds, mayRewriteAudit } = await examine(ctx)
+  const skew = Math.abs(skewSeconds)
+  return [
+    { name: 'database', ok: true, says: `Postgres ${version} answers` },
+    { name: 'migrations', ok: await isMigrated(), says: 'up to date' },
+    {
+      name: 'audit',
+      ok: !mayRewriteAudit,
+      says: mayRewriteAudit
+        ? 'this database role may change audit entries (a superuser may do anything): run Usher as an ordinary role'
+        : 'append-only for this database role',
+    },
+    {
+      name: 'clock',
+      ok: skew < CLOCK_TOLERANCE_SECONDS,
+      says: `${skew.toFixed(1)} s between this machine and the database${skew < CLOCK_TOLERANCE_SECONDS ? '' : ': set both by NTP, or links will expire at the wrong moment'}`,
+    },
+  ]
+}
+
+async function mail({ mail, config }: Tools): Promise<Finding> {
+  const { ok, reply } = await mail.check()
+  return { name: 'mail', ok: ok || config.mail.smtpUrl === null, says: reply }
+}
+
+async function testLetter({ mail, ctx }: Tools, to: string): Promise<Finding> {
+  const letter = { kind: 'test' as const, organizationName: 'Usher', timeZone: 'UTC', now: ctx.now() }
+  const host = new URL(ctx.links.publicUrl).hostname
+  const { result, reply } = await mail.deliver(letter, { to, messageId: `<${ctx.trace.requestId}@${host}>` })
+  return { name: 'test letter', ok: result === 'sent', says: `${result}: ${reply}` }
+}
+
+/** Asked from here, which a firewall may see differently from an invitee's mail client. */
+async function publicUrl({ config }: Tools): Promise<Finding> {
+  const at = { name: 'PUBLIC_URL' }
+  try {
+    const answer = await fetch(`${config.publicUrl}/healthz`, {
+      signal: AbortSignal.timeout(5000),
+      redirect: 'manual',
+    })
+    if (answer.ok) return { ...at, ok: true, says: `${config.publicUrl} answers` }
+    return { ...at, ok: false, says: `${config.publicUrl} answers ${answer.status}: is it this Usher?` }
+  } catch {
+    const says = `${config.publicUrl} does not answer from here: start Usher, or check the address and the proxy in front`
+    return { ...at, ok: false, says }
+  }
+}

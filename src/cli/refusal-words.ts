@@ -1,0 +1,61 @@
+import { spanInWords } from '../domain/plain-words.ts'
+import type { AddressFault, LinkDeath, RefusalWords } from '../domain/refusal.ts'
+
+const addressFaults: Record<AddressFault, string> = {
+  empty: 'there is nothing there',
+  'no-at-sign': 'it has no @',
+  'several-at-signs': 'it has more than one @',
+  'local-part': 'the part before the @ has characters an address can not have',
+  'too-long': 'it is too long',
+  domain: 'the part after the @ is not a domain name',
+  'domain-without-dot': 'the part after the @ has no dot',
+}
+
+const deaths: Record<LinkDeath, string> = {
+  expired: 'it has expired',
+  cancelled: 'it was cancelled',
+  superseded: 'a newer one was sent',
+  accepted: 'it was used',
+  declined: 'it was declined',
+}
+
+/** What the command line says to each refusal: what happened, why, and what to do. */
+export const refusalWords: RefusalWords = {
+  'not-found': ({ what }) =>
+    what === 'organization'
+      ? 'There is no such organization. Make one with: usher init --organization NAME --owner EMAIL'
+      : `There is no such ${what}.`,
+  'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
+  'not-for-you': () => 'This is for somebody else to do.',
+  'beyond-your-own-permissions': ({ role }) =>
+    `${role} allows more than you may do yourself, so you can not give it.`,
+  'role-unknown': ({ name, known }) => `There is no role "${name}". There are: ${known.join(', ')}.`,
+  'group-unknown': ({ name }) => `There is no department, unit or team "${name}".`,
+  'role-missing': () => 'The organization has no default role: name one with --role.',
+  'no-address': () => 'There is no address to send to: this invitation goes by a link that is handed over.',
+  'address-unreadable': ({ typed, fault }) => `"${typed}" is not an e-mail address: ${addressFaults[fault]}.`,
+  'address-domain-not-allowed': ({ allowed }) => `only these domains may be invited: ${allowed.join(', ')}.`,
+  'address-taken': ({ address }) => `${address} belongs to somebody already.`,
+  'too-many-addresses': ({ limit }) => `At most ${limit} addresses at once.`,
+  'message-too-long': ({ limit }) => `The message may have ${limit} characters.`,
+  'name-unusable': ({ field, limit }) =>
+    `The ${field === 'organization' ? "organization's name" : field} must have 1 to ${limit} characters.`,
+  'invitation-closed': ({ state }) => `The invitation is ${state}.`,
+  'user-state': ({ state }) => `The user is ${state}.`,
+  yourself: () => 'Nobody does this to themselves.',
+  'last-owner': () => 'This is the last owner who can sign in: make somebody else an owner first.',
+  'link-unknown': () => 'There is no such link.',
+  'link-dead': ({ cause }) => `The link no longer works: ${deaths[cause]}.`,
+  'signed-in-as-somebody-else': ({ email }) => `Signed in as ${email}.`,
+  'password-refused': ({ minimum }) =>
+    `The password will not do: at least ${minimum} characters, nothing common.`,
+  'passwords-differ': () => 'The two passwords differ.',
+  'sign-in-failed': () => 'That did not work.',
+  'which-organization': ({ names }) => `Which organization? ${names.map((it) => it.name).join(', ')}.`,
+  'too-often': ({ retryAt }) =>
+    `Too often. Try again in ${spanInWords(Math.max(60, (retryAt.getTime() - Date.now()) / 1000))}.`,
+  busy: () => 'Too much at once. Try again in a moment.',
+  'organization-exists': ({ name }) => `There is an organization called ${name} already.`,
+  'organization-unclear': ({ names }) => `Say which organization with --organization: ${names.join(', ')}.`,
+  'changed-meanwhile': () => 'Somebody changed this at the same moment. Try again.',
+}

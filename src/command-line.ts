@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { type Command, commands, help } from './cli/commands.ts'
+import { refusalWords } from './cli/refusal-words.ts'
+import { type Answer, WrongWords } from './cli/words.ts'
+import { ConfigFaults, readConfig } from './config.ts'
+import { DataDirInUse } from './db/embedded/server.ts'
+import { inWords, Refusal } from './domain/refusal.ts'
+import { openHouse } from './house.ts'
+
+/** Composition root of the command line: words → house → command → what to print and the exit code. */
+async function main(argv: string[]): Promise<number> {
+  const wantsJson = argv.includes('--json')
+  const words = argv.filter((it) => it !== '--json')
+  try {
+    const answer = await carryOut(words)
+    process.stdout.write(wantsJson ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`)
+    return answer.isRefused ? 1 : 0
+  } catch (fault) {
+    const { code, text, exit } = said(fault)
+    if (wantsJson) process.stdout.write(`${JSON.stringify({ error: code, message: text }, null, 2)}\n`)
+    else process.stderr.write(`${text}\n`)
+    return exit
+  }
+}
+
+async function carryOut([name = 'help', ...rest]: string[]): Promise<Answer> {
+  if (['help', '--help', '-h'].includes(name))
+    return { text: help(), json: { commands: Object.keys(commands) } }
+  const command: Command | undefined = commands[name]
+  if (!command) throw new WrongWords(`There is no command "${name}".\n\n${help()}`)
+  const { run } = command.read(rest)
+  const config = readConfig(process.env)
+  const house = await openHouse(config, { heldFor: 'usher on the command line', mayJoin: true })
+  try {
+    const trace = { requestId: `cli-${randomUUID()}`, surface: 'cli' as const, ip: null }
+    return await run({ ctx: house.begin(trace), config, mail: house.mail, isMigrated: house.isMigrated })
+  } finally {
+    await house.close()
+  }
+}
+
+/** What a person can mend, in a sentence; what they can not is a bug, and says so with its stack. */
+function said(fault: unknown): { code: string; text: string; exit: number } {
+  if (fault instanceof WrongWords) return { code: 'wrong-words', text: fault.message, exit: 2 }
+  if (fault instanceof Refusal) return { code: fault.code, text: inWords(refusalWords, fault), exit: 1 }
+  if (fault instanceof ConfigFaults) return { code: 'settings', text: fault.message, exit: 1 }
+  if (fault instanceof DataDirInUse) return { code: 'data-dir-in-use', text: fault.message, exit: 1 }
+  const { code, message, stack } = fault as NodeJS.ErrnoException
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return {
+      code: 'database',
+      text: `The database does not answer: ${message}. Check DATABASE_URL.`,
+      exit: 1,
+    }
+  return { code: 'unexpected', text: `Something unexpected went wrong:\n${stack ?? String(fault)}`, exit: 1 }
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const root = resolve(fileURLToPath(import.meta.url), '../..')
+
+/**
+ * Who may import whom. Arrows only go down, none sideways between doors. A room may always import itself;
+ * `migrations` is a list that the database room runs.
+ */
+const doors = ['domain', 'usecases', 'log']
+const law: Record<string, string[]> = {
+  domain: [],
+  connectors: [],
+  config: [],
+  migrations: [],
+  log: ['domain'],
+  db: ['domain', 'migrations'],
+  mail: ['domain'],
+  usecases: ['db', 'domain'],
+  web: doors,
+  worker: doors,
+  scheduler: doors,
+  playground: doors,
+  slack: [...doors, 'connectors'],
+  scim: [...doors, 'connectors'],
+  cli: [...doors, 'connectors', 'config'],
+  house: ['config', 'db', 'domain', 'mail', 'usecases', 'log'],
+  greeting: ['house'],
+  main: ['*'],
+  'command-line': ['*'],
+}
+
+/** Packages that live behind one door, so that they could be changed behind it too. */
+const livesIn: Record<string, RegExp> = {
+  'node-cron': /^src\/scheduler\.ts$/,
+  'graphile-worker': /^src\/(worker|db\/database)\.ts$/,
+  knex: /^(src\/db|migrations)\//,
+  objection: /^src\/db\//,
+  pg: /^src\/db\//,
+  nodemailer: /^src\/mail\//,
+  express: /^src\/(main|web\/.*|playground\/.*|slack\/.*|scim\/.*)/,
+  '@slack/bolt': /^src\/slack\//,
+}
+
+interface Import {
+  from: string
+  to: string
+}
+
+const sources = ['src', 'connectors', 'migrations'].flatMap((top) =>
+  readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
+    .filter((it) => it.endsWith('.ts'))
+    .map((it) => join(top, it)),
+)
+
+const imports: Import[] = sources.flatMap((from) =>
+  [
+    ...readFileSync(join(root, from), 'utf8').matchAll(
+      /^(?:import|export)[^'"]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm,
+    ),
+  ].map((found) => ({ from, to: found[1] ?? found[2] ?? found[3] ?? '' })),
+)
+const isOurs = ({ to }: Import) => to.startsWith('.')
+const targetOf = ({ from, to }: Import) => relative(root, resolve(root, dirname(from), to))
+
+/** src/db/users.ts → db, src/main.ts → main, connectors/okta.ts → connectors. */
+function roomOf(path: string): string {
+  const [top = '', room = ''] = path.split('/')
+  return top === 'src' ? room.replace(/\.ts$/, '') : top
+}
+
+describe('the house', () => {
+  test('every import goes down the table', () => {
+    const wrong = imports.filter(isOurs).filter((it) => {
+      const [from, to] = [roomOf(it.from), roomOf(targetOf(it))]
+      const allowed = law[from]
+      return from !== to && !allowed?.includes('*') && !allowed?.includes(to)
+    })
+    expect(wrong.map((it) => `${it.from} may not import ${it.to}`)).toEqual([])
+  })
+
+  test('every room is in the table', () => {
+    expect(sources.map(roomOf).filter((it) => !law[it])).toEqual([])
+  })
+
+  test('there are no circles', () => {
+    const next = new Map<string, string[]>()
+    for (const it of imports.filter(isOurs)) next.set(it.from, [...(next.get(it.from) ?? []), targetOf(it)])
+    const done = new Set<string>()
+    const circles: string[] = []
+    const visit = (file: string, path: string[]) => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+      if (done.has(file) || path.includes(file)) return
+      for (const it of next.get(file) ?? []) visit(it, [...path, file])
+      done.add(file)
+    }
+    for (const it of next.keys()) visit(it, [])
+    expect(circles).toEqual([])
+  })
+
+  test('packages that may be changed one day are known in one room', () => {
+    const wrong = imports.filter((it) => !isOurs(it) && livesIn[it.to] && !livesIn[it.to]?.test(it.from))
+    expect(wrong.map((it) => `${it.from} imports ${it.to}`)).toEqual([])
+  })
+
+  test('pure files do no IO', () => {
+    const pure = /(\.view|\.page|\.letter|\.resource)\.ts$|^src\/domain\/|^src\/scim\/(patch|filter)\.ts$/
+    const io =
+      /^(node:(fs|net|http|https|child_process|dgram|tls|worker_threads)|express|knex|pg|objection|nodemailer)/
+    const wrong = imports.filter((it) => pure.test(it.from) && io.test(it.to))
+    expect(wrong.map((it) => `${it.from} imports ${it.to}`)).toEqual([])
+  })
+
+  test('a transaction begins in one place', () => {
+    const beginning = sources.filter((it) => /\.transaction\(/.test(readFileSync(join(root, it), 'utf8')))
+    expect(beginning).toEqual(['src/db/database.ts'])
+  })
+
+  test('names say what a thing does, not what it is a kind of', () => {
+    expect(sources.filter((it) => /(service|manager|helper|util|processor)s?\b/i.test(it))).toEqual([])
+    expect(sources.filter((it) => !/^[a-z0-9./-]+$/.test(it))).toEqual([])
+  })
+})
