@@ -1,15 +1,25 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 
-/** A version 7 uuid: made here, never taken from a request, and in the order of time so that indexes stay compact. */
+/** Twenty-six bits that count the ids of one millisecond; they start low enough never to run over. */
+const COUNTER_START = 2 ** 20
+let last = { at: 0, count: 0 }
+
+/**
+ * A version 7 uuid: made here, never taken from a request. In the order of time, and of making within one
+ * millisecond, so that indexes stay compact and what is written together reads in the order it was written.
+ */
 export function newId(now: Date): string {
+  const at = now.getTime()
+  last = { at, count: at === last.at ? last.count + 1 : randomInt(COUNTER_START) }
   const bytes = randomBytes(16)
-  bytes.writeUIntBE(now.getTime(), 0, 6)
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
+  bytes.writeUIntBE(at, 0, 6)
+  bytes.writeUInt16BE(0x7000 | (last.count >>> 14), 6)
+  bytes.writeUInt16BE(0x8000 | (last.count & 0x3fff), 8)
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-/** Anything else can not be an id of ours, and is answered like an unknown one. */
+
+/** What is no uuid can not be an id of ours: to be answered like an unknown one, before Postgres objects to it. */
 export const isId = (text: string): boolean => uuid.test(text)

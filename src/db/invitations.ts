@@ -1,12 +1,13 @@
 import type { Change, Invitation } from '../domain/invitation.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
 import { rowOf } from './row.ts'
 
 const Invitations = rowOf<Invitation>('invitations')
 
 export async function find(tx: Tx, organizationId: string, id: string): Promise<Invitation> {
-  const found = await Invitations.query(tx).findOne({ organizationId, id })
+  const found = isId(id) ? await Invitations.query(tx).findOne({ organizationId, id }) : undefined
   if (!found) throw new Refusal('not-found', { what: 'invitation' })
   return found
 }

@@ -1,18 +1,19 @@
 import { Refusal } from '../domain/refusal.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
 
 const Users = rowOf<User>('users')
 
 export async function lock(tx: Tx, organizationId: string, id: string): Promise<User> {
-  const found = await Users.query(tx).findOne({ organizationId, id }).forNoKeyUpdate()
+  const found = isId(id) ? await Users.query(tx).findOne({ organizationId, id }).forNoKeyUpdate() : undefined
   if (!found) throw new Refusal('not-found', { what: 'user' })
   return found
 }
 
 export async function find(tx: Tx, organizationId: string, id: string): Promise<User> {
-  const found = await Users.query(tx).findOne({ organizationId, id })
+  const found = isId(id) ? await Users.query(tx).findOne({ organizationId, id }) : undefined
   if (!found) throw new Refusal('not-found', { what: 'user' })
   return found
 }

@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/database.ts'
 import * as events from '../../db/delivery-events.ts'
 import * as invitations from '../../db/invitations.ts'
-import { factsOf } from '../../db/letter-facts.ts'
+import { factsOf, type LetterFacts } from '../../db/letter-facts.ts'
 import * as outbox from '../../db/outbox.ts'
 import { nextTry } from '../../domain/delivery.ts'
+import { stateOf } from '../../domain/invitation.ts'
 import type { Deliver, Delivery } from '../../domain/message.ts'
 import { secondsBetween } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
@@ -39,9 +40,14 @@ async function take(tx: Tx, ctx: Outside, organizationId: string, id: string) {
   if (!message) return null
   const facts = await factsOf(tx, message)
   const written = facts && writeLetter(message, facts, ctx.links, now)
-  if (!written) await end(tx, ctx, message, 'dropped', null)
+  if (!written)
+    await end(tx, ctx, message, isTooLate(message, facts, now) ? 'dead' : 'dropped', message.lastReply)
   return { message, written }
 }
+
+/** It was tried, and its link ended before the mail server said yes: somebody should hear of that. */
+const isTooLate = (message: outbox.Message, facts: LetterFacts | null, now: Date): boolean =>
+  message.lastReply !== null && facts !== null && stateOf(facts.invitation, now) === 'expired'
 
 /** The same on every try, so that whoever receives it twice can tell it is one letter. */
 const messageIdOf = ({ id }: outbox.Message, ctx: Outside): string =>
