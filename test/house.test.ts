@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -49,11 +49,13 @@ interface Import {
   to: string
 }
 
-const sources = ['src', 'connectors', 'migrations'].flatMap((top) =>
-  readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
-    .filter((it) => it.endsWith('.ts'))
-    .map((it) => join(top, it)),
-)
+const sources = ['src', 'connectors', 'migrations']
+  .filter((top) => existsSync(join(root, top)))
+  .flatMap((top) =>
+    readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
+      .filter((it) => it.endsWith('.ts'))
+      .map((it) => join(top, it)),
+  )
 
 const imports: Import[] = sources.flatMap((from) =>
   [

@@ -17,7 +17,8 @@ interface Addressed {
 
 export interface InvitationLetter extends Addressed {
   kind: 'invitation'
-  inviterName: string
+  /** Null when nobody in particular invites: the command line, in the organization's name. */
+  inviterName: string | null
   roleNames: string[]
   message: string | null
   link: string

@@ -2,10 +2,10 @@
 export const style = `
 :root {
   color-scheme: light dark;
-  --ground: #f6f6f4; --paper: #fff; --ink: #1c1b22; --quiet: #5f5d6b; --line: #e2e1dd; --accent: #4f46c8; --tint: #ecebfb;
+  --ground: #f4f4f5; --paper: #fff; --ink: #18181b; --quiet: #52525b; --line: #e4e4e7; --accent: #0f766e; --tint: #e0f2ee;
 }
 @media (prefers-color-scheme: dark) {
-  :root { --ground: #15141a; --paper: #1e1d25; --ink: #eceaf4; --quiet: #a9a6b8; --line: #34323f; --accent: #a7a1ff; --tint: #2b2944; }
+  :root { --ground: #18181b; --paper: #232326; --ink: #fafafa; --quiet: #c8c8d0; --line: #3f3f46; --accent: #2dd4bf; --tint: #12312e; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--ground); color: var(--ink);
@@ -40,7 +40,7 @@ pre { margin: 0; padding: 24px; overflow: auto; font: 14px/1.5 ui-monospace, "SF
 .nothing { padding: 48px 24px; max-width: 36em; }
 .nothing pre { background: var(--tint); border-radius: 10px; padding: 14px 18px; }
 @media (max-width: 720px) {
-  .mailbox { grid-template-columns: 1fr; }
+  .mailbox { grid-template: auto 1fr / 1fr; }
   .mailbox > nav { border-right: 0; border-bottom: 1px solid var(--line); max-height: 40vh; }
 }
 `

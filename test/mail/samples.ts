@@ -34,6 +34,7 @@ const notice = {
 export const samples: Record<string, Letter> = {
   invitation,
   'invitation-without-message': { ...invitation, message: null, roleNames: [] },
+  'invitation-from-nobody': { ...invitation, inviterName: null },
   'invitation-reminder': { ...invitation, isReminder: true, now: new Date('2026-11-22T01:05:00Z') },
   reset: { ...acme, kind: 'reset', firstName: 'Ada', link: resetLink, expiresAt: inAnHour },
   'new-link-asked': { ...acme, kind: 'new-link-asked', invitedAddress: 'ada@lovelace.test' },

@@ -62,7 +62,7 @@ function writeInvitation(message: Message, facts: LetterFacts, links: LinkMaking
     letter: {
       kind: 'invitation',
       ...common(facts, now),
-      inviterName: invitation.inviterName,
+      inviterName: invitation.inviterName === facts.organization.name ? null : invitation.inviterName,
       roleNames: facts.roleNames,
       message: invitation.message,
       link: linkTo(links.publicUrl, 'invitation', tokenOf(links.keys, seed)),
