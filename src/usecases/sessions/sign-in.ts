@@ -35,11 +35,7 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
   const better =
     chosen?.passwordHash && isHashedCheaply(chosen.passwordHash) ? await hashPassword(typed.password) : null
   const begun = await atomically(ctx, async (tx) => {
-    const reason = chosen
-      ? await reasonAgainst(tx, ctx, chosen)
-      : candidates.length > 0
-        ? 'bad password'
-        : 'unknown user'
+    const reason = chosen ? await reasonAgainst(tx, ctx, chosen) : failureOf(candidates[0])
     await noteAttempt(tx, ctx, typed, browser, chosen ?? candidates[0], reason)
     if (reason || !chosen) return null
     if (better && chosen.passwordHash)
@@ -68,6 +64,12 @@ async function fittingOf(
   const hashes = candidates.length > 0 ? candidates.map((it) => it.passwordHash) : [null]
   const fits = await Promise.all(hashes.map((it) => isPassword(it, password)))
   return candidates.filter((_, at) => fits[at])
+}
+
+/** Why nothing fitted, for those who look after people; the page never says. */
+function failureOf(candidate: users.SignInCandidate | undefined): attempts.SignInFailure {
+  if (!candidate) return 'unknown user'
+  return candidate.passwordHash ? 'bad password' : 'pending'
 }
 
 async function reasonAgainst(

@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type ConfigFaults, readConfig } from '../src/config.ts'
+
+const dataDir = () => join(mkdtempSync(join(tmpdir(), 'usher-config-')), 'data')
+const faultsOf = (env: NodeJS.ProcessEnv): string[] => {
+  try {
+    readConfig({ DATA_DIR: dataDir(), ...env })
+    return []
+  } catch (fault) {
+    return (fault as ConfigFaults).faults
+  }
+}
+
+const long = 'x'.repeat(32)
+
+describe('settings', () => {
+  test('nothing set is enough, and makes a key once that only its owner reads', () => {
+    const DATA_DIR = dataDir()
+    const first = readConfig({ DATA_DIR })
+    expect(first).toMatchObject({
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      databaseUrl: null,
+      slack: null,
+    })
+    expect(readConfig({ DATA_DIR }).secretKeys).toEqual(first.secretKeys)
+    expect(statSync(join(DATA_DIR, 'secret-key')).mode & 0o777).toBe(0o600)
+    expect(readFileSync(join(DATA_DIR, 'secret-key'), 'utf8').length).toBeGreaterThanOrEqual(43)
+    expect(Object.isFrozen(first)).toBe(true)
+  })
+
+  test('an empty variable is one that is not set', () => {
+    expect(faultsOf({ SMTP_URL: '', SLACK_BOT_TOKEN: '', PORT: '' })).toEqual([])
+  })
+
+  test('everything wrong is said at once, with what to do, and no secret among it', () => {
+    const secret = 'hunter2-hunter2'
+    const faults = faultsOf({
+      PORT: 'eighty',
+      PUBLIC_URL: 'usher.example.com',
+      SMTP_URL: `http://me:${secret}@mail.test`,
+      SECRET_KEY: secret,
+      LOG_LEVEL: 'loud',
+      SLACK_BOT_TOKEN: secret,
+      DATABASE_URL: `mysql://me:${secret}@db`,
+      METRICS_TOKEN: 'short',
+    })
+    expect(faults).toHaveLength(8)
+    expect(faults.join('\n')).not.toContain(secret)
+    for (const name of [
+      'PORT',
+      'PUBLIC_URL',
+      'SMTP_URL',
+      'SECRET_KEY',
+      'LOG_LEVEL',
+      'SLACK_BOT_TOKEN',
+      'DATABASE_URL',
+    ])
+      expect(faults.some((it) => it.includes(name))).toBe(true)
+  })
+
+  test.each([
+    ['a database without a key', { DATABASE_URL: 'postgres://u:p@h/d' }, 'SECRET_KEY'],
+    ['mail without a sender', { SMTP_URL: 'smtp://mail.test' }, 'MAIL_FROM'],
+    ['a sender with a second line', { MAIL_FROM: 'Usher <u@x.test>\r\nBcc: e@evil.test' }, 'MAIL_FROM'],
+    ['production without mail', { NODE_ENV: 'production', PUBLIC_URL: 'https://u.test' }, 'SMTP_URL'],
+    ['production in the clear', { NODE_ENV: 'production', PUBLIC_URL: 'http://u.test' }, 'PUBLIC_URL'],
+    ['a public address with a path', { PUBLIC_URL: 'https://u.test/usher' }, 'PUBLIC_URL'],
+    ['a bot token without its secret', { SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET'],
+    ['half of an OAuth app', { SLACK_CLIENT_ID: '1', SLACK_SIGNING_SECRET: long }, 'SLACK_CLIENT_SECRET'],
+    ['a proxy setting that believes anybody', { TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
+  ])('%s is refused', (_, env, name) => {
+    expect(faultsOf(env).join()).toContain(name)
+  })
+
+  test('a key being rotated keeps the old one beside it', () => {
+    const old = 'y'.repeat(32)
+    expect(
+      readConfig({ DATA_DIR: dataDir(), SECRET_KEY: long, SECRET_KEY_PREVIOUS: old }).secretKeys,
+    ).toEqual([long, old])
+  })
+
+  test('links start with the bare origin', () => {
+    expect(readConfig({ DATA_DIR: dataDir(), PUBLIC_URL: 'https://U.test:443/' }).publicUrl).toBe(
+      'https://u.test',
+    )
+  })
+})
