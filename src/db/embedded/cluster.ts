@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { inside, lend } from './account.js'
-import { run } from './run.js'
+import { inside, lend } from './account.ts'
+import { run } from './run.ts'
 
 export interface Cluster {
   path: string

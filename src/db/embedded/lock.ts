@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startOf } from './processes.js'
+import { startOf } from './processes.ts'
 
 export interface Lock {
   release(): Promise<void>

@@ -1,12 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { account, environment, inside } from './account.js'
-import { settings } from './settings.js'
-import { readStatus } from './status.js'
+import { account, environment, inside } from './account.ts'
+import { run } from './run.ts'
+import { settings } from './settings.ts'
+import { readStatus } from './status.ts'
 
 export interface Postmaster {
   port: number
@@ -90,8 +91,7 @@ async function stop(child: ChildProcess, { programs, cluster }: Orders): Promise
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   child.ref()
   child.stdin?.end()
-  if (process.platform === 'win32')
-    execFileSync(join(programs, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast'])
+  if (process.platform === 'win32') await run(join(programs, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast'])
   const impatience = setTimeout(() => child.kill('SIGQUIT'), stopSeconds * 1000)
   await gone
   clearTimeout(impatience)

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { account, environment } from './account.js'
+import { account, environment } from './account.ts'
 
 /** Runs one of Postgres's programs to its end, as the account it may run as; the error is what it complained of. */
 export async function run(program: string, args: string[], { cwd = '/', input = '' } = {}): Promise<void> {

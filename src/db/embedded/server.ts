@@ -1,13 +1,13 @@
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { findPrograms } from './binaries.js'
-import { type Cluster, openCluster } from './cluster.js'
-import { hold, livingHolder } from './lock.js'
-import { type Postmaster, startPostmaster } from './postmaster.js'
-import { outlastPrevious } from './previous.js'
+import { findPrograms } from './binaries.ts'
+import { type Cluster, openCluster } from './cluster.ts'
+import { hold, livingHolder } from './lock.ts'
+import { type Postmaster, startPostmaster } from './postmaster.ts'
+import { outlastPrevious } from './previous.ts'
 
-export { DataDirInUse } from './lock.js'
+export { DataDirInUse } from './lock.ts'
 
 export interface EmbeddedDatabase {
   url: string
@@ -58,7 +58,7 @@ export async function findRunning(dataDir: string): Promise<string | null> {
 async function serve(directory: string, durable: boolean): Promise<{ postmaster: Postmaster; url: string }> {
   const programs = await findPrograms()
   const home = join(directory, 'postgres')
-  await outlastPrevious(join(home, 'data'))
+  await outlastPrevious(join(home, 'data'), programs)
   const cluster = await openCluster(home, programs)
   const logFile = join(directory, 'postgres.log')
   const postmaster = await startPostmaster({ programs, cluster: cluster.path, logFile, durable })
