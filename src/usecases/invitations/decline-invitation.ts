@@ -1,5 +1,6 @@
 import * as outbox from '../../db/outbox.ts'
 import { decline } from '../../domain/invitation.ts'
+import { plainText } from '../../domain/plain-text.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { record } from '../record.ts'
 import { closeInvitation, withdrawPerson } from './close-invitation.ts'
@@ -15,7 +16,7 @@ export function declineInvitation(ctx: Outside, token: string, why: string): Pro
     const now = ctx.now()
     mustLive(found, now)
 
-    const reason = [...why.trim()].slice(0, WHY_LIMIT).join('') || null
+    const reason = plainText([...why].slice(0, WHY_LIMIT).join(''))
     await closeInvitation(tx, invitation, decline(invitation, reason, now), now)
     await withdrawPerson(tx, invitation)
     await outbox.post(tx, now, tellInviter(invitation, 'invitation-declined'))

@@ -1,0 +1,85 @@
+import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import type { Trace } from './db/audit.ts'
+import { type Database, isMigrated, migrate, openDatabase } from './db/database.ts'
+import { findRunning, startEmbedded } from './db/embedded/server.ts'
+import { keyFrom, type LinkKeys } from './domain/link.ts'
+import type { MailRoom } from './mail/mail-room.ts'
+import { type Mailbox, openMailbox } from './mail/mailbox.ts'
+import { openSmtp } from './mail/smtp.ts'
+import type { Outside } from './usecases/context.ts'
+
+/** What every door is handed: the database, the mail room, and a way to begin a use-case. */
+export interface House {
+  config: Config
+  db: Database
+  /** For those who open connections of their own: the queue. */
+  databaseUrl: string
+  /** True when this process alone uses the database, and so knows that nobody else is at work in it. */
+  isAlone: boolean
+  mail: MailRoom
+  /** The letters, where they go to a folder because no SMTP_URL is set. */
+  mailbox: Mailbox | null
+  begin(trace: Trace): Outside
+  /** A key for one purpose; none of them can be told from another or from the secret. */
+  keyFor(purpose: string): Buffer
+  isMigrated(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** How the house may be opened: as the one that runs, or beside one that runs already. */
+export interface Opening {
+  heldFor: string
+  mayJoin: boolean
+}
+
+export async function openHouse(config: Config, opening: Opening): Promise<House> {
+  const server = await findDatabase(config, opening)
+  const db = openDatabase(server.url)
+  const mailbox = config.mail.smtpUrl
+    ? null
+    : openMailbox({ folder: join(config.dataDir, 'mailbox'), from: config.mail.from })
+  const mail = mailbox ?? openSmtp({ url: config.mail.smtpUrl ?? '', from: config.mail.from })
+  const links = { keys: config.secretKeys.map(keyFrom) as unknown as LinkKeys, publicUrl: config.publicUrl }
+  try {
+    await migrate(db, server.url)
+  } catch (fault) {
+    await db.destroy()
+    await server.stop()
+    throw fault
+  }
+  return {
+    config,
+    db,
+    databaseUrl: server.url,
+    isAlone: server.isOurs,
+    mail,
+    mailbox,
+    begin: (trace) => ({ trace, db, links, now: () => new Date() }),
+    keyFor: (purpose) => createHmac('sha256', config.secretKeys[0]).update(`usher ${purpose}`).digest(),
+    isMigrated: () => isMigrated(db),
+    close: async () => {
+      await mail.close()
+      await db.destroy()
+      await server.stop()
+    },
+  }
+}
+
+interface Server {
+  url: string
+  isOurs: boolean
+  stop(): Promise<void>
+}
+
+/** DATABASE_URL, or the embedded server: the one that runs where that is allowed, or our own. */
+async function findDatabase(
+  { databaseUrl, dataDir }: Config,
+  { heldFor, mayJoin }: Opening,
+): Promise<Server> {
+  const elsewhere = databaseUrl ?? (mayJoin ? await findRunning(dataDir) : null)
+  if (elsewhere) return { url: elsewhere, isOurs: false, stop: async () => {} }
+  const embedded = await startEmbedded({ dataDir, durable: true, heldFor })
+  return { url: embedded.url, isOurs: true, stop: embedded.stop }
+}

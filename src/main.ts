@@ -1,0 +1,121 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { ConfigFaults, readConfig } from './config.ts'
+import { DataDirInUse } from './db/embedded/server.ts'
+import { greeting } from './greeting.ts'
+import { type House, openHouse } from './house.ts'
+import { type Log, openLog } from './log.ts'
+import { mailboxRouter } from './playground/router.ts'
+import { startScheduler } from './scheduler.ts'
+import { sealAudit } from './usecases/audit/seal-audit.ts'
+import { deliverMessage } from './usecases/messages/deliver-message.ts'
+import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { errorPage, notFoundPage } from './web/faults.ts'
+import { healthRouter } from './web/health.ts'
+import { webRouter } from './web/router.ts'
+import { startWorker } from './worker.ts'
+
+/** Longer than this a deploy would not wait for us. */
+const DRAIN_MS = 9_000
+
+const byTheClock = (house: House) => house.begin({ requestId: 'clock', surface: 'clock', ip: null })
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = openLog(config.logLevel)
+  const house = await openHouse(config, { heldFor: config.publicUrl, mayJoin: false })
+  const hasPlayground = !config.slack && !config.isProduction
+
+  if (house.isAlone) await takeUpEverything(byTheClock(house))
+  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house) })
+  const scheduler = startScheduler(ticksOf(house), log)
+  const state = { isStopping: false }
+  const web = doorsOf(house, log, hasPlayground, state)
+  const server = createServer(web)
+  await listen(server, config.port)
+  log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
+  if (!config.isProduction) process.stdout.write(greeting(house, hasPlayground))
+
+  const stop = async (signal: string) => {
+    if (state.isStopping) return
+    state.isStopping = true
+    log.info({ signal }, 'Usher is stopping: no new work, finishing what is under way')
+    setTimeout(() => process.exit(1), DRAIN_MS).unref()
+    const closed = new Promise((done) => server.close(done))
+    server.closeIdleConnections()
+    await Promise.allSettled([closed, worker.stop(), scheduler.stop()])
+    await house.close()
+    log.info('Usher has stopped')
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+}
+
+const tasksOf = (house: House) => ({
+  deliver: (payload: unknown) =>
+    deliverMessage(byTheClock(house), house.mail.deliver, payload as { organizationId: string; id: string }),
+})
+
+const ticksOf = (house: House) => [
+  { name: 'take up overdue letters', cron: '*/10 * * * * *', run: () => takeUpOverdue(byTheClock(house)) },
+  { name: 'seal the audit', cron: '*/2 * * * * *', run: () => sealAudit(byTheClock(house)) },
+]
+
+function doorsOf(
+  house: House,
+  log: Log,
+  hasPlayground: boolean,
+  state: { isStopping: boolean },
+): express.Express {
+  const { config } = house
+  const web = express()
+  web.set('trust proxy', config.trustProxy)
+  web.disable('x-powered-by')
+  web.use(
+    healthRouter({
+      isMigrated: house.isMigrated,
+      isStopping: () => state.isStopping,
+      mail: house.mail,
+      slack: config.slack ? 'configured' : 'not connected',
+    }),
+  )
+  if (hasPlayground && house.mailbox) web.use('/playground', mailboxRouter(house.mailbox))
+  web.use(
+    webRouter({
+      begin: house.begin,
+      publicUrl: config.publicUrl,
+      formKey: house.keyFor('forms'),
+      log,
+      welcome: { hints: hasPlayground ? hints : [] },
+    }),
+  )
+  web.use(notFoundPage)
+  web.use(errorPage(log))
+  return web
+}
+
+const hints = [
+  { text: 'Letters are kept here while no SMTP_URL is set: open the mailbox', href: '/playground/mailbox' },
+  { text: 'Make an organization: npx usher init --organization "Acme" --owner you@example.com' },
+]
+
+const listen = (server: ReturnType<typeof createServer>, port: number): Promise<void> =>
+  new Promise((ready, fail) => {
+    server.once('error', fail)
+    server.listen(port, () => ready())
+  })
+
+/** What a person can mend is said in a sentence; anything else is a bug and keeps its stack. */
+function sentenceFor(fault: unknown): string {
+  if (fault instanceof ConfigFaults || fault instanceof DataDirInUse) return fault.message
+  const { code, message, stack } = fault as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return 'The port is taken. Set PORT to another one, or stop what listens there.'
+  if (code === 'ECONNREFUSED')
+    return `The database does not answer (${message}). Is DATABASE_URL right, and is it running?`
+  return stack ?? String(fault)
+}
+
+start().catch((fault: unknown) => {
+  process.stderr.write(`${sentenceFor(fault)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,72 @@
+import type { Tx } from '../../db/database.ts'
+import * as invitations from '../../db/invitations.ts'
+import * as users from '../../db/users.ts'
+import { type Invitation, stateOf } from '../../domain/invitation.ts'
+import type { Organization } from '../../domain/organization.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import * as user from '../../domain/user.ts'
+import {
+  addressesToLookUp,
+  judge,
+  type Known,
+  type Outcome,
+  type ReadAddress,
+  type Verdict,
+  type Wish,
+} from '../../domain/wish.ts'
+
+/** Who is known under these addresses: one query for people, one for open invitations. */
+export async function lookUp(
+  tx: Tx,
+  organizationId: string,
+  asked: ReadAddress[],
+  now: Date,
+): Promise<Known> {
+  const addresses = addressesToLookUp(asked)
+  const people = await users.byAddresses(tx, organizationId, addresses)
+  const open = await invitations.openByAddresses(tx, organizationId, addresses)
+  const byAddress = (it: Invitation) =>
+    [it.address, it.email?.toLowerCase()]
+      .filter((key) => key != null)
+      .map((key) => [key, found(it, now)] as const)
+  return {
+    users: new Map(people.map((it) => [it.address ?? '', { id: it.id, state: user.stateOf(it) }])),
+    invitations: new Map(open.flatMap(byAddress)),
+  }
+}
+
+const found = (it: Invitation, now: Date) => ({ id: it.id, state: stateOf(it, now) })
+
+/** A verdict for each address, in the order they were asked for. */
+export function judgeAll(
+  asked: ReadAddress[],
+  known: Known,
+  organization: Organization,
+  wish: Wish,
+): Verdict[] {
+  const seen = new Set<string>()
+  return asked.map(({ typed, read }) => {
+    if ('fault' in read)
+      return refused(typed, new Refusal('address-unreadable', { typed, fault: read.fault }))
+    if (seen.has(read.canonical)) return { answer: { email: read.typed, result: 'repeated' } }
+    seen.add(read.canonical)
+    const allowed = organization.allowedEmailDomains
+    if (allowed.length > 0 && !allowed.includes(read.domain))
+      return refused(read.typed, new Refusal('address-domain-not-allowed', { address: read.typed, allowed }))
+    return judge(read, known, wish.isConfirmed)
+  })
+}
+
+const refused = (email: string, refusal: Refusal): Verdict => ({
+  answer: { email, result: 'refused', refusal },
+})
+
+/** Somebody else was quicker, between our look and our insert: their invitation is the answer. */
+export function lost(email: string, canonical: string, meanwhile: Known | null): Outcome {
+  const invitation = meanwhile?.invitations.get(canonical)
+  if (invitation)
+    return { email, result: 'already-invited', invitationId: invitation.id, state: invitation.state }
+  const person = meanwhile?.users.get(canonical)
+  if (person) return { email, result: 'already-a-user', userId: person.id, state: person.state }
+  return { email, result: 'refused', refusal: new Refusal('changed-meanwhile') }
+}

@@ -1,0 +1,67 @@
+import { type Html, html } from '../../domain/html.ts'
+import { listInWords, momentInWords } from '../../domain/plain-words.ts'
+import type { Account } from '../../usecases/users/see-account.ts'
+import { hidden } from '../frame/form.page.ts'
+import type { Page } from '../frame/layout.page.ts'
+import { whatTheyMayDo } from './permission-words.ts'
+
+export const accountPage = (account: Account, formToken: string): Page => ({
+  title: 'Account',
+  width: 'wide',
+  bar: html`<form method="post" action="/sign-out">${hidden('formToken', formToken)}<button class="quiet">Sign out</button></form>`,
+  main: html`<header class="greeting">
+<p class="eyebrow"><bdi>${account.organizationName}</bdi></p>
+<h1>Hello, <bdi>${account.user.firstName ?? account.name}</bdi></h1>
+<p class="lede">You are signed in to <bdi>${account.organizationName}</bdi>${rolesOf(account)}.</p>
+</header>
+<div class="cards">
+${facts(account)}
+${mayDo(account)}
+</div>
+`,
+})
+
+const rolesOf = ({ roleNames }: Account): Html | false =>
+  roleNames.length > 0 && html` as <strong><bdi>${listInWords(roleNames)}</bdi></strong>`
+
+const facts = ({
+  user,
+  name,
+  organizationName,
+  roleNames,
+  timeZone,
+}: Account): Html => html`<section class="card" aria-labelledby="facts">
+<h2 id="facts">Your account</h2>
+<dl>
+${fact('Name', html`<bdi>${name}</bdi>`)}
+${user.email && fact('Email', html`<bdi>${user.email}</bdi> ${verified(user.emailVerifiedAt)}`)}
+${fact('Organization', html`<bdi>${organizationName}</bdi>`)}
+${fact(roleNames.length > 1 ? 'Roles' : 'Role', html`<bdi>${listInWords(roleNames) || 'None yet'}</bdi>`)}
+${fact('Status', html`Active`)}
+${user.registeredAt && fact('Registered', moment(user.registeredAt, timeZone))}
+${user.lastLoginAt && fact('Last sign-in', moment(user.lastLoginAt, timeZone))}
+</dl>
+</section>`
+
+const fact = (label: string, value: Html): Html => html`<div><dt>${label}</dt><dd>${value}</dd></div>
+`
+
+const moment = (at: Date, timeZone: string): Html =>
+  html`<time datetime="${at.toISOString()}">${momentInWords(at, timeZone)}</time>`
+
+const verified = (at: Date | null): Html =>
+  at ? html`<span class="badge">Verified</span>` : html`<span class="badge dull">Not verified</span>`
+
+function mayDo({ permissions }: Account): Html {
+  const words = whatTheyMayDo(permissions)
+  return html`<section class="card" aria-labelledby="may-do">
+<h2 id="may-do">What you may do</h2>
+${
+  words.length > 0
+    ? html`<ul class="ticks">
+${words.map((it) => html`<li>${it}</li>`)}
+</ul>`
+    : html`<p>You may sign in and see your own account. If your work needs more, ask an admin of your organization.</p>`
+}
+</section>`
+}

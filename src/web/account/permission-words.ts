@@ -1,0 +1,28 @@
+import { type Permission, permissions } from '../../domain/permission.ts'
+
+/** What each permission lets its holder do, as they would say it. */
+const permissionWords: Record<Permission, string> = {
+  'users.read': 'See everybody in the organization',
+  'users.manage': 'Suspend people and let them back in',
+  'users.delete': 'Delete accounts',
+  'invitations.read': 'See all invitations and how they stand',
+  'invitations.request': 'Ask for somebody to be invited',
+  'invitations.manage': 'Resend, correct and cancel everybody’s invitations',
+  'invite.direct': 'Invite people without asking first',
+  'sessions.read': 'See where people are signed in',
+  'sessions.manage': 'Sign people out everywhere',
+  'sign-ins.read': 'See who tried to sign in, and how it went',
+  'roles.manage': 'Make and change roles',
+  'roles.grant': 'Give and take away roles',
+  'groups.manage': 'Manage departments, units, teams and sites',
+  'connections.manage': 'Connect identity providers',
+  'audit.read': 'Read the record of everything that was done',
+  'settings.manage': 'Change the settings of the organization',
+  'imports.manage': 'Import people from a file',
+  'exports.manage': 'Export people to a file',
+  'organization.own': 'Own the organization: everything, other owners included',
+}
+
+/** In the order of the law, not of the role. */
+export const whatTheyMayDo = (held: Permission[]): string[] =>
+  permissions.filter((it) => held.includes(it)).map((it) => permissionWords[it])

@@ -1,0 +1,27 @@
+import type { RequestHandler } from 'express'
+import { inWords, Refusal } from '../../domain/refusal.ts'
+import { acceptInvitation } from '../../usecases/invitations/accept-invitation.ts'
+import { goTo } from '../frame/go-to.ts'
+import { keepSession } from '../guard/cookies.ts'
+import { typed } from '../guard/typed.ts'
+import { refusalWords } from '../refusal-words.ts'
+import { orRefused } from '../refused.ts'
+import { visitOf } from '../visit.ts'
+import { acceptPage } from './accept.page.ts'
+import { answerLink, tokenOf } from './see-link.ts'
+
+export const acceptFromPage: RequestHandler = async (req, res) => {
+  const { ctx, browser } = visitOf(res)
+  const acceptance = typed(req, 'firstName', 'lastName', 'password', 'passwordAgain')
+  const begun = await orRefused(acceptInvitation(ctx, tokenOf(req), acceptance, browser))
+  if (!(begun instanceof Refusal)) {
+    keepSession(res, begun, ctx.now())
+    return goTo(res, '/account')
+  }
+
+  const { field, text, status } = inWords(refusalWords, begun)
+  if (begun.code !== 'link-dead' && !field) throw begun
+  const { firstName, lastName } = acceptance
+  const again = { names: { firstName, lastName }, faults: field ? [{ field, text }] : [] }
+  await answerLink(req, res, status, (view) => acceptPage(view, again))
+}

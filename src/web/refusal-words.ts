@@ -1,0 +1,119 @@
+import { momentInWords } from '../domain/plain-words.ts'
+import type { RefusalWords } from '../domain/refusal.ts'
+import { passwordFaultWords } from './password-words.ts'
+
+/** What this door says to a refusal: on a page of its own, or beside the field it is about. */
+export interface WebAnswer {
+  status: number
+  heading: string
+  text: string
+  field?: 'firstName' | 'lastName' | 'password' | 'passwordAgain' | 'organizationId'
+  /** To choose from, where what was typed fits several. */
+  organizations?: { id: string; name: string }[]
+}
+
+const forbidden = { status: 403, heading: 'Not for you to do' }
+const unclear = { status: 422, heading: 'That cannot be used' }
+const conflict = { status: 409, heading: 'That does not fit any more' }
+const invalid = { heading: 'Invalid invitation' }
+
+export const refusalWords: RefusalWords<WebAnswer> = {
+  'not-found': ({ what }) => ({
+    status: 404,
+    heading: 'Not found',
+    text: `We could not find that ${what}. It may have been removed meanwhile.`,
+  }),
+  'not-permitted': () => ({
+    ...forbidden,
+    text: 'Your role does not allow this. Ask an admin of your organization.',
+  }),
+  'not-for-you': () => ({ ...forbidden, text: 'This is for somebody else to decide.' }),
+  'beyond-your-own-permissions': ({ role }) => ({
+    ...forbidden,
+    text: `The role ${role} allows more than you may do yourself, so you cannot give it to anybody.`,
+  }),
+  'role-unknown': ({ name }) => ({ ...unclear, text: `There is no role called ${name}.` }),
+  'group-unknown': ({ name }) => ({
+    ...unclear,
+    text: `There is no department, unit or team called ${name}.`,
+  }),
+  'role-missing': () => ({
+    ...unclear,
+    text: 'No role was named, and your organization has no default role.',
+  }),
+  'no-address': () => ({ ...unclear, text: 'There is no email address to write to.' }),
+  'address-unreadable': ({ typed }) => ({
+    ...unclear,
+    text: `${typed} is not an email address we can read.`,
+  }),
+  'address-domain-not-allowed': ({ allowed }) => ({
+    ...unclear,
+    text: `Your organization only invites addresses at ${allowed.join(', ')}.`,
+  }),
+  'address-taken': () => ({ ...conflict, text: 'Somebody else already has that address.' }),
+  'too-many-addresses': ({ limit }) => ({ ...unclear, text: `At most ${limit} addresses fit at once.` }),
+  'message-too-long': ({ limit }) => ({
+    ...unclear,
+    text: `The message is longer than ${limit} characters.`,
+  }),
+  'name-unusable': ({ field, limit }) =>
+    field === 'organization'
+      ? { ...unclear, text: `The organization needs a name of at most ${limit} characters.` }
+      : { ...unclear, field, text: `Enter your ${nameWords[field]} (at most ${limit} characters)` },
+  'invitation-closed': () => ({ ...conflict, text: 'This invitation has been answered or cancelled.' }),
+  'user-state': () => ({ ...conflict, text: 'This account has changed meanwhile. Ask your admin about it.' }),
+  yourself: () => ({ ...forbidden, text: 'You cannot do this to your own account.' }),
+  'last-owner': () => ({ ...conflict, text: 'This is the last owner. Make somebody else an owner first.' }),
+  'link-unknown': () => ({
+    ...invalid,
+    status: 404,
+    text: 'We do not know this link. Please check that it was copied whole, or open it from the email again. If that does not help, contact your admin.',
+  }),
+  'link-dead': () => ({ ...invalid, status: 410, text: 'This link no longer works. Contact your admin.' }),
+  'signed-in-as-somebody-else': ({ email }) => ({
+    ...conflict,
+    text: `You are signed in as ${email}. Sign out first.`,
+  }),
+  'password-refused': ({ fault, minimum }) => ({
+    ...unclear,
+    field: 'password',
+    text: passwordFaultWords[fault](minimum),
+  }),
+  'passwords-differ': () => ({
+    ...unclear,
+    field: 'passwordAgain',
+    text: 'The two passwords are not the same: type both again',
+  }),
+  'sign-in-failed': () => ({
+    status: 401,
+    heading: 'Sign-in failed',
+    text: 'Email address and password do not match. Please check both and try again.',
+  }),
+  'which-organization': ({ names }) => ({
+    ...unclear,
+    field: 'organizationId',
+    text: 'You belong to several organizations: choose one, and type your password again',
+    organizations: names,
+  }),
+  'too-often': ({ retryAt }) => ({
+    status: 429,
+    heading: 'That was very often',
+    text: `Please try again after ${momentInWords(retryAt, 'UTC')}.`,
+  }),
+  busy: () => ({
+    status: 503,
+    heading: 'Very busy just now',
+    text: 'Many people are signing in at this moment. Nothing was changed; please try again in a minute.',
+  }),
+  'organization-exists': ({ name }) => ({
+    ...conflict,
+    text: `An organization called ${name} already exists.`,
+  }),
+  'organization-unclear': () => ({ ...unclear, text: 'Several organizations are called that.' }),
+  'changed-meanwhile': () => ({
+    ...conflict,
+    text: 'Somebody else changed this meanwhile. Reload the page and look again.',
+  }),
+}
+
+const nameWords = { firstName: 'first name', lastName: 'last name' }

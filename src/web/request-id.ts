@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto'
+import type { RequestHandler, Response } from 'express'
+
+/** Ours alone: an id from outside could forge a line of the log, or join two requests in it. */
+export function requestIdOf(res: Response): string {
+  const { locals } = res
+  locals.requestId ??= randomBytes(8).toString('hex')
+  return locals.requestId
+}
+
+export const requestId: RequestHandler = (_req, res, next) => {
+  res.set('X-Request-Id', requestIdOf(res))
+  next()
+}

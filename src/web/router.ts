@@ -1,0 +1,63 @@
+import express, { type Router } from 'express'
+import { accessLog } from './access-log.ts'
+import { seeAccountPage } from './account/see-account.ts'
+import { serveAsset } from './frame/serve-asset.ts'
+import { onlyOurForms, readForm } from './guard/only-our-forms.ts'
+import { onlySignedIn } from './guard/only-signed-in.ts'
+import { refuseOthers } from './guard/refuse-others.ts'
+import { setHeaders } from './guard/set-headers.ts'
+import { acceptFromPage } from './invitations/accept-invitation.ts'
+import { askFromPage } from './invitations/ask-for-new-link.ts'
+import { considerDeclining, declineFromPage } from './invitations/decline-invitation.ts'
+import { seeLink, unlessSignedIn } from './invitations/see-link.ts'
+import { requestId } from './request-id.ts'
+import type { WebServices } from './services.ts'
+import { seeSignIn, signInFromPage } from './sessions/sign-in.ts'
+import { seeSignOut, signOutFromPage } from './sessions/sign-out.ts'
+import { visiting } from './visit.ts'
+import { seeWelcome } from './welcome.ts'
+
+/**
+ * What people with a browser may come for. Whatever else comes by is counted and logged, and goes on to
+ * other doors untouched: some of them need bodies unread.
+ */
+export function webRouter(services: WebServices): Router {
+  const router = express.Router({ caseSensitive: true })
+  router.use(requestId, accessLog(services.log))
+
+  const open = [setHeaders, visiting(services)]
+  const ours = [readForm, onlyOurForms(services)]
+
+  router.route('/').all(open).get(seeWelcome(services)).all(refuseOthers('GET'))
+  router.route('/assets/:name').all(setHeaders).get(serveAsset).all(refuseOthers('GET'))
+
+  router
+    .route('/i/:token')
+    .all(open)
+    .get(seeLink)
+    .post(unlessSignedIn, ours, acceptFromPage)
+    .all(refuseOthers('GET', 'POST'))
+  router
+    .route('/i/:token/decline')
+    .all(open)
+    .get(considerDeclining)
+    .post(unlessSignedIn, ours, declineFromPage)
+    .all(refuseOthers('GET', 'POST'))
+  router.route('/i/:token/ask').all(open).post(ours, askFromPage).all(refuseOthers('POST'))
+
+  router
+    .route('/sign-in')
+    .all(open)
+    .get(seeSignIn(services))
+    .post(ours, signInFromPage(services))
+    .all(refuseOthers('GET', 'POST'))
+  router
+    .route('/sign-out')
+    .all(open)
+    .get(seeSignOut)
+    .post(ours, signOutFromPage(services))
+    .all(refuseOthers('GET', 'POST'))
+
+  router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
+  return router
+}

@@ -1,0 +1,38 @@
+import type { RequestHandler, Response } from 'express'
+import type { Outside } from '../usecases/context.ts'
+import type { Browser } from '../usecases/sessions/begin-session.ts'
+import { type LiveSession, readSession } from '../usecases/sessions/read-session.ts'
+import { clearSession, formCookie, keepFormCookie, sessionCookie } from './guard/cookies.ts'
+import { formTokenFor, newFormCookie } from './guard/form-token.ts'
+import { requestIdOf } from './request-id.ts'
+import type { WebServices } from './services.ts'
+
+/** One request as its page needs it. */
+export interface Visit {
+  ctx: Outside
+  browser: Browser
+  /** Who is signed in, read afresh. */
+  live: LiveSession | null
+  /** What a form on this page has to bring back. Only a page with a form makes the cookie that goes with it. */
+  formToken(): string
+}
+
+export const visitOf = (res: Response): Visit => res.locals.visit
+
+export const visiting =
+  (services: WebServices): RequestHandler =>
+  async (req, res, next) => {
+    const ctx = services.begin({ requestId: requestIdOf(res), surface: 'web', ip: req.ip ?? null })
+    const token = sessionCookie(req)
+    const live = token ? await readSession(ctx, token) : null
+    if (!live) clearSession(req, res)
+
+    const formToken = (): string => {
+      const kept = formCookie(req) ?? newFormCookie()
+      keepFormCookie(res, kept)
+      return formTokenFor(services.formKey, kept, live ? token : null)
+    }
+    const visit: Visit = { ctx, browser: { userAgent: req.get('user-agent') ?? null }, live, formToken }
+    res.locals.visit = visit
+    next()
+  }
