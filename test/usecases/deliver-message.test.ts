@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { keyFrom } from '../../src/domain/link.ts'
 import { askForNewLink } from '../../src/usecases/invitations/ask-for-new-link.ts'
 import { cancelInvitation } from '../../src/usecases/invitations/cancel-invitation.ts'
 import { declineInvitation } from '../../src/usecases/invitations/decline-invitation.ts'
@@ -137,4 +138,16 @@ test('asking for a new link is heard once an hour, and always answered the same'
   await askForNewLink(house.outside(), 'inv_nonsense')
   await house.deliverAll()
   expect(house.post.received.map((it) => it.letter.kind)).toEqual(['invitation', 'new-link-asked'])
+})
+
+test('a letter promised before the key was changed still carries a link that works', async () => {
+  await promise('rotate@mail.test')
+  const rotated = { keys: [keyFrom('the new secret key, long enough too'), ...house.keys] as const }
+  const [message] = await house.query<{ organizationId: string; id: string }>(
+    'select organization_id "organizationId", id from messages',
+  )
+  if (!message) throw new Error('nothing was promised')
+  const after = { ...house.outside(), links: { ...rotated, publicUrl: house.publicUrl } }
+  expect(await deliverMessage(after, house.post.deliver, message)).toBe('sent')
+  await house.accept(house.post.tokenFor('rotate@mail.test'))
 })

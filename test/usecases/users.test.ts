@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSession } from '../../src/usecases/sessions/read-session.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
@@ -124,6 +125,27 @@ describe('signing in', () => {
     const chosen = { identifier: 'eve@two.test', password: PASSWORD, organizationId: two.organizationId }
     const { session } = await signIn(house.outside(), chosen, BROWSER)
     expect(session.organizationId).toBe(two.organizationId)
+  })
+
+  test('hashes are argon2id at full cost, and cheaper ones are made anew at the next sign-in', async () => {
+    const { owner } = await house.organization()
+    const una = await house.invited(owner, 'una@hash.test')
+    await house.accept(una.token, { firstName: 'Una', lastName: 'Uhl' })
+    const stored = async () =>
+      (
+        await house.query<{ hash: string }>(
+          'select password_hash hash from credentials where user_id = :id',
+          {
+            id: una.userId,
+          },
+        )
+      )[0]?.hash ?? ''
+    expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$/)
+    const cheap = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1 })
+    await house.db('credentials').where({ userId: una.userId }).update({ passwordHash: cheap })
+    await enter('una@hash.test')
+    expect(await stored()).toMatch(/m=19456,t=2,p=1/)
+    await enter('una@hash.test')
   })
 
   test('a password typed on another system with other accents is the same; one letter off is not', async () => {
