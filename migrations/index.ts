@@ -8,6 +8,8 @@ import * as oneTimeTokens from './0006-one-time-tokens.ts'
 import * as sessions from './0007-sessions.ts'
 import * as messages from './0008-messages.ts'
 import * as audit from './0009-audit.ts'
+import * as signInLimits from './0010-sign-in-limits.ts'
+import * as notices from './0011-notices.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -20,6 +22,8 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0007-sessions', sessions],
   ['0008-messages', messages],
   ['0009-audit', audit],
+  ['0010-sign-in-limits', signInLimits],
+  ['0011-notices', notices],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */
@@ -32,5 +36,3 @@ export const migrations: Knex.MigrationSource<string> = {
     return found[1]
   },
 }
-
-export const migrationNames = list.map(([name]) => name)

@@ -50,6 +50,8 @@ export const refusalWords: RefusalWords = {
   'password-refused': ({ minimum }) =>
     `The password will not do: at least ${minimum} characters, nothing common.`,
   'passwords-differ': () => 'The two passwords differ.',
+  'password-unchanged': () => 'The new password is the old one.',
+  'current-password-wrong': () => 'That is not the current password.',
   'sign-in-failed': () => 'That did not work.',
   'which-organization': ({ names }) => `Which organization? ${names.map((it) => it.name).join(', ')}.`,
   'too-often': ({ retryAt }) =>

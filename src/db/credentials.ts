@@ -21,3 +21,8 @@ export async function upgrade(
     .where({ organizationId, userId, passwordHash: hashes.old })
     .update({ passwordHash: hashes.better })
 }
+
+export async function find(tx: Tx, organizationId: string, userId: string): Promise<string | null> {
+  const row = await tx('credentials').select('passwordHash').where({ organizationId, userId }).first()
+  return row?.passwordHash ?? null
+}

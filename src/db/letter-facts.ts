@@ -1,42 +1,67 @@
 import type { Invitation } from '../domain/invitation.ts'
 import type { LinkSeed } from '../domain/link.ts'
 import type { Organization } from '../domain/organization.ts'
+import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { lastFailure } from './delivery-events.ts'
 import { ofGeneration } from './invitation-tokens.ts'
 import * as invitations from './invitations.ts'
+import * as oneTimeTokens from './one-time-tokens.ts'
 import * as organizations from './organizations.ts'
 import type { Message } from './outbox.ts'
 import * as roles from './roles.ts'
+import * as sessions from './sessions.ts'
 import * as users from './users.ts'
 
-/** Everything a letter about an invitation may need, as it is at this moment and not when it was promised. */
+/** Everything a letter may need, as it is at this moment and not when it was promised. */
 export interface LetterFacts {
   organization: Organization
+  /** One of us, whom the letter is for; an invited person is found through the invitation. */
+  recipient: User | null
+  about: InvitationFacts | null
+  oneTimeToken: oneTimeTokens.OneTimeToken | null
+  session: Session | null
+}
+
+export interface InvitationFacts {
   invitation: Invitation
   invited: User | null
-  recipient: User | null
   roleNames: string[]
   seed: LinkSeed | null
   lastFailure: string | null
 }
 
-export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts | null> {
-  const { organizationId, invitationId, generation, userId } = message
+export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
+  const { organizationId, userId, oneTimeTokenId, sessionId } = message
+  return {
+    organization: await organizations.find(tx, organizationId),
+    recipient: userId ? await users.find(tx, organizationId, userId) : null,
+    about: await invitationFacts(tx, message),
+    oneTimeToken: (oneTimeTokenId && (await oneTimeTokens.find(tx, organizationId, oneTimeTokenId))) || null,
+    session: (sessionId && (await sessions.find(tx, organizationId, sessionId))) || null,
+  }
+}
+
+async function invitationFacts(tx: Tx, message: Message): Promise<InvitationFacts | null> {
+  const { organizationId, invitationId, generation } = message
   if (!invitationId || generation === null) return null
   const invitation = await invitations.find(tx, organizationId, invitationId)
   const token = await ofGeneration(tx, organizationId, invitationId, generation)
   const promised = await roles.promisedBy(tx, organizationId, invitationId)
   return {
-    organization: await organizations.find(tx, organizationId),
     invitation,
     invited: invitation.userId ? await users.find(tx, organizationId, invitation.userId) : null,
-    recipient: userId ? await users.find(tx, organizationId, userId) : null,
     roleNames: promised.map((it) => it.name),
-    seed: token
-      ? { purpose: 'invitation', organizationId, id: invitationId, nonce: token.nonce, keyId: token.keyId }
-      : null,
+    seed:
+      (token && {
+        purpose: 'invitation',
+        organizationId,
+        id: invitationId,
+        nonce: token.nonce,
+        keyId: token.keyId,
+      }) ||
+      null,
     lastFailure:
       message.kind === 'delivery-failed' ? await lastFailure(tx, organizationId, invitationId) : null,
   }

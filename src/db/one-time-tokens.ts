@@ -1,10 +1,63 @@
+import type { FreshLink } from '../domain/link.ts'
 import type { Tx } from './database.ts'
+import { rowOf } from './row.ts'
 
-/** Every live link of this person that is not an invitation dies: suspended, deleted, or the address changed. */
+export interface OneTimeToken {
+  organizationId: string
+  id: string
+  purpose: 'reset' | 'email-change'
+  userId: string
+  hash: Buffer
+  nonce: Buffer
+  keyId: string
+  /** The address the link was sent to: when it is no longer the user's, the link is dead. */
+  boundAddress: string | null
+  createdAt: Date
+  expiresAt: Date
+  usedAt: Date | null
+  voidedAt: Date | null
+}
+
+const Tokens = rowOf<OneTimeToken>('one_time_tokens')
+
+export type NewOneTimeToken = FreshLink['stored'] &
+  Omit<OneTimeToken, 'hash' | 'nonce' | 'keyId' | 'usedAt' | 'voidedAt'>
+
+/** One live per person and purpose: a newer one voids the older. Ask while holding the user. */
+export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
+  const { organizationId, userId, purpose, createdAt } = row
+  await Tokens.query(tx)
+    .patch({ voidedAt: createdAt })
+    .where({ organizationId, userId, purpose })
+    .whereNull('usedAt')
+    .whereNull('voidedAt')
+  await Tokens.query(tx).insert(row)
+}
+
+export async function byHash(tx: Tx, hash: Buffer): Promise<OneTimeToken | undefined> {
+  return Tokens.query(tx).findOne({ hash })
+}
+
+export async function find(tx: Tx, organizationId: string, id: string): Promise<OneTimeToken | undefined> {
+  return Tokens.query(tx).findOne({ organizationId, id })
+}
+
+/** True for exactly one of all who try at once. */
+export async function use(tx: Tx, { organizationId, id }: OneTimeToken, now: Date): Promise<boolean> {
+  const used = await Tokens.query(tx)
+    .patch({ usedAt: now })
+    .where({ organizationId, id })
+    .whereNull('usedAt')
+    .whereNull('voidedAt')
+    .where('expiresAt', '>', now)
+  return used === 1
+}
+
+/** Every live link of this person that is not an invitation dies: suspended, deleted, or the password changed. */
 export async function voidAll(tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> {
-  await tx('oneTimeTokens')
+  await Tokens.query(tx)
+    .patch({ voidedAt: now })
     .where({ organizationId, userId })
     .whereNull('usedAt')
     .whereNull('voidedAt')
-    .update({ voidedAt: now })
 }

@@ -8,6 +8,9 @@ export type MessageKind =
   | 'invitation-accepted'
   | 'invitation-declined'
   | 'delivery-failed'
+  | 'reset'
+  | 'password-changed'
+  | 'new-device'
 
 export interface Message {
   organizationId: string
@@ -15,6 +18,8 @@ export interface Message {
   kind: MessageKind
   invitationId: string | null
   generation: number | null
+  oneTimeTokenId: string | null
+  sessionId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -28,9 +33,8 @@ export interface Message {
 
 const Messages = rowOf<Message>('messages')
 
-export type NewMessage = Pick<Message, 'organizationId' | 'kind' | 'invitationId' | 'generation'> & {
-  userId?: string | null
-}
+export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
+  Partial<Pick<Message, 'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId'>>
 
 /** A promise made inside the transaction it belongs to: rolled back with it, kept after it. */
 export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<Message[]> {

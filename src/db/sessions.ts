@@ -52,3 +52,16 @@ export async function revoke(
 
 export const liveOf = async (tx: Tx, organizationId: string, userId: string): Promise<Session[]> =>
   Sessions.query(tx).where({ organizationId, userId }).whereNull('revokedAt').orderBy('lastActiveAt', 'desc')
+
+export async function find(tx: Tx, organizationId: string, id: string): Promise<Session | undefined> {
+  return Sessions.query(tx).findOne({ organizationId, id })
+}
+
+/** Whether this person has come in from such a device before. */
+export async function isKnownDevice(
+  tx: Tx,
+  { organizationId, userId, id, device }: Session,
+): Promise<boolean> {
+  const before = await Sessions.query(tx).findOne({ organizationId, userId, device }).whereNot({ id })
+  return before !== undefined
+}

@@ -25,3 +25,16 @@ export async function note(
 ): Promise<void> {
   await tx('signInAttempts').insert(attempt)
 }
+
+export async function failuresSince(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+  since: Date,
+): Promise<number> {
+  const [row] = await tx('signInAttempts')
+    .where({ organizationId, userId, succeeded: false })
+    .where('at', '>', since)
+    .count({ count: '*' })
+  return Number(row?.count ?? 0)
+}

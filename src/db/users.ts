@@ -80,3 +80,8 @@ export const signInCandidates = async (tx: Tx, address: string): Promise<SignInC
      limit 10`,
     { address },
   )
+
+/** For administrators to see; what refuses the next try is the count itself. */
+export async function noteLock(tx: Tx, organizationId: string, id: string, lockedUntil: Date): Promise<void> {
+  await Users.query(tx).patch({ lockedUntil }).where({ organizationId, id })
+}

@@ -13,6 +13,7 @@ const law = {
   'user.suspend': 'users.manage',
   'user.enable': 'users.manage',
   'user.delete': 'users.delete',
+  'user.reset-password': 'users.manage',
 } satisfies Record<string, Permission>
 
 export type Act = keyof typeof law

@@ -39,6 +39,8 @@ export interface RefusalFacts {
   'signed-in-as-somebody-else': { email: string }
   'password-refused': { fault: PasswordFault; minimum: number }
   'passwords-differ': Record<string, never>
+  'password-unchanged': Record<string, never>
+  'current-password-wrong': Record<string, never>
   'sign-in-failed': Record<string, never>
   'which-organization': { names: { id: string; name: string }[] }
   'too-often': { retryAt: Date }

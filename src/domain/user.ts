@@ -27,6 +27,8 @@ export interface User {
   deletedAt: Date | null
   purgeAt: Date | null
   mustChangePassword: boolean
+  /** By wrong passwords; shuts the password's way in and no other. */
+  lockedUntil: Date | null
   lastLoginAt: Date | null
   lastActivityAt: Date | null
   version: number

@@ -7,7 +7,7 @@ export interface WebAnswer {
   status: number
   heading: string
   text: string
-  field?: 'firstName' | 'lastName' | 'password' | 'passwordAgain' | 'organizationId'
+  field?: 'firstName' | 'lastName' | 'password' | 'passwordAgain' | 'current' | 'organizationId'
   /** To choose from, where what was typed fits several. */
   organizations?: { id: string; name: string }[]
 }
@@ -83,6 +83,16 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...unclear,
     field: 'passwordAgain',
     text: 'The two passwords are not the same: type both again',
+  }),
+  'password-unchanged': () => ({
+    ...unclear,
+    field: 'password',
+    text: 'The new password is the old one: choose another',
+  }),
+  'current-password-wrong': () => ({
+    ...unclear,
+    field: 'current',
+    text: 'That is not your current password',
   }),
   'sign-in-failed': () => ({
     status: 401,

@@ -3,13 +3,16 @@ import { accessLog } from './access-log.ts'
 import { seeAccountPage } from './account/see-account.ts'
 import { serveAsset } from './frame/serve-asset.ts'
 import { onlyOurForms, readForm } from './guard/only-our-forms.ts'
-import { onlySignedIn } from './guard/only-signed-in.ts'
+import { onlyBeforeChange, onlySignedIn } from './guard/only-signed-in.ts'
 import { refuseOthers } from './guard/refuse-others.ts'
 import { setHeaders } from './guard/set-headers.ts'
 import { acceptFromPage } from './invitations/accept-invitation.ts'
 import { askFromPage } from './invitations/ask-for-new-link.ts'
 import { considerDeclining, declineFromPage } from './invitations/decline-invitation.ts'
 import { seeLink, unlessSignedIn } from './invitations/see-link.ts'
+import { changeFromPage, seeChange } from './passwords/change-password.ts'
+import { forgetFromPage, seeForgot } from './passwords/forget-password.ts'
+import { resetFromPage, seeResetLink } from './passwords/reset-password.ts'
 import { requestId } from './request-id.ts'
 import type { WebServices } from './services.ts'
 import { seeSignIn, signInFromPage } from './sessions/sign-in.ts'
@@ -56,6 +59,26 @@ export function webRouter(services: WebServices): Router {
     .all(open)
     .get(seeSignOut)
     .post(ours, signOutFromPage(services))
+    .all(refuseOthers('GET', 'POST'))
+
+  router.route('/forgot').all(open).get(seeForgot).post(ours, forgetFromPage).all(refuseOthers('GET', 'POST'))
+  router
+    .route('/reset/:token')
+    .all(open)
+    .get(seeResetLink)
+    .post(ours, resetFromPage)
+    .all(refuseOthers('GET', 'POST'))
+  router
+    .route('/first-sign-in')
+    .all(open)
+    .get(onlyBeforeChange, seeChange)
+    .post(onlyBeforeChange, ours, changeFromPage)
+    .all(refuseOthers('GET', 'POST'))
+  router
+    .route('/account/password')
+    .all(open)
+    .get(onlySignedIn, seeChange)
+    .post(onlySignedIn, ours, changeFromPage)
     .all(refuseOthers('GET', 'POST'))
 
   router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))

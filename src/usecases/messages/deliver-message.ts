@@ -39,15 +39,15 @@ async function take(tx: Tx, ctx: Outside, organizationId: string, id: string) {
   const message = await outbox.claim(tx, organizationId, id, now, LEASE_SECONDS)
   if (!message) return null
   const facts = await factsOf(tx, message)
-  const written = facts && writeLetter(message, facts, ctx.links, now)
+  const written = writeLetter(message, facts, ctx.links, now)
   if (!written)
     await end(tx, ctx, message, isTooLate(message, facts, now) ? 'dead' : 'dropped', message.lastReply)
   return { message, written }
 }
 
 /** It was tried, and its link ended before the mail server said yes: somebody should hear of that. */
-const isTooLate = (message: outbox.Message, facts: LetterFacts | null, now: Date): boolean =>
-  message.lastReply !== null && facts !== null && stateOf(facts.invitation, now) === 'expired'
+const isTooLate = (message: outbox.Message, { about }: LetterFacts, now: Date): boolean =>
+  message.lastReply !== null && about !== null && stateOf(about.invitation, now) === 'expired'
 
 /** The same on every try, so that whoever receives it twice can tell it is one letter. */
 const messageIdOf = ({ id }: outbox.Message, ctx: Outside): string =>

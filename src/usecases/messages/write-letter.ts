@@ -1,9 +1,10 @@
-import type { LetterFacts } from '../../db/letter-facts.ts'
-import type { Message } from '../../db/outbox.ts'
+import type { InvitationFacts, LetterFacts } from '../../db/letter-facts.ts'
+import type { Message, MessageKind } from '../../db/outbox.ts'
 import { NOTICE_WORTH_SECONDS } from '../../domain/delivery.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import { linkTo, tokenOf } from '../../domain/link.ts'
 import type { Letter } from '../../domain/message.ts'
+import { deathOf, mayReset } from '../../domain/reset.ts'
 import { after } from '../../domain/time.ts'
 import { nameOf, stateOf as userStateOf } from '../../domain/user.ts'
 import type { LinkMaking } from '../context.ts'
@@ -15,55 +16,36 @@ export interface Written {
   until: Date
 }
 
+interface Occasion {
+  message: Message
+  facts: LetterFacts
+  links: LinkMaking
+  now: Date
+}
+
+type Write = (occasion: Occasion) => Written | null
+
 /** Null when what was promised is no longer true: then nobody should read it. */
-export function writeLetter(
+export const writeLetter = (
   message: Message,
   facts: LetterFacts,
   links: LinkMaking,
   now: Date,
-): Written | null {
-  if (message.kind === 'invitation') return writeInvitation(message, facts, links, now)
-  const { recipient, invitation, invited } = facts
-  if (!recipient?.email || userStateOf(recipient) !== 'active') return null
-  const about = {
-    ...common(facts, now),
-    invitedAddress: invitation.email ?? invitation.address ?? 'somebody',
-  }
-  const letters: Record<Exclude<Message['kind'], 'invitation'>, () => Letter> = {
-    'new-link-asked': () => ({ kind: 'new-link-asked', ...about }),
-    'invitation-accepted': () => ({
-      kind: 'invitation-accepted',
-      ...about,
-      personName: invited && nameOf(invited),
-      why: null,
-    }),
-    'invitation-declined': () => ({
-      kind: 'invitation-declined',
-      ...about,
-      personName: null,
-      why: invitation.endedWhy,
-    }),
-    'delivery-failed': () => ({ kind: 'delivery-failed', ...about, reply: facts.lastFailure ?? '' }),
-  }
-  return {
-    to: recipient.email,
-    letter: letters[message.kind](),
-    until: after(message.createdAt, NOTICE_WORTH_SECONDS),
-  }
-}
+): Written | null => writers[message.kind]({ message, facts, links, now })
 
-function writeInvitation(message: Message, facts: LetterFacts, links: LinkMaking, now: Date): Written | null {
-  const { invitation, seed } = facts
-  const isTrue = stateOf(invitation, now) === 'pending' && invitation.generation === message.generation
-  if (!isTrue || !seed || !invitation.email || !invitation.expiresAt) return null
+const invitation: Write = ({ message, facts, links, now }) => {
+  const { invitation, seed, roleNames } = facts.about ?? {}
+  if (!invitation?.email || !invitation.expiresAt || !seed) return null
+  if (stateOf(invitation, now) !== 'pending' || invitation.generation !== message.generation) return null
+  const { organization } = facts
   return {
     to: invitation.email,
     until: invitation.expiresAt,
     letter: {
       kind: 'invitation',
       ...common(facts, now),
-      inviterName: invitation.inviterName === facts.organization.name ? null : invitation.inviterName,
-      roleNames: facts.roleNames,
+      inviterName: invitation.inviterName === organization.name ? null : invitation.inviterName,
+      roleNames: roleNames ?? [],
       message: invitation.message,
       link: linkTo(links.publicUrl, 'invitation', tokenOf(links.keys, seed)),
       expiresAt: invitation.expiresAt,
@@ -72,8 +54,84 @@ function writeInvitation(message: Message, facts: LetterFacts, links: LinkMaking
   }
 }
 
+const reset: Write = ({ facts, links, now }) => {
+  const { recipient, oneTimeToken: token } = facts
+  if (!recipient?.email || !mayReset(recipient) || !token || deathOf(token, now)) return null
+  if (recipient.address !== token.boundAddress) return null
+  const link = linkTo(links.publicUrl, 'reset', tokenOf(links.keys, { ...token, purpose: 'reset' }))
+  const { firstName } = recipient
+  const letter = {
+    kind: 'reset' as const,
+    ...common(facts, now),
+    firstName,
+    link,
+    expiresAt: token.expiresAt,
+  }
+  return { to: recipient.email, until: token.expiresAt, letter }
+}
+
+/** To the inviter, about what became of the invitation. */
+const toInviter =
+  (say: (about: InvitationFacts, common: ReturnType<typeof aboutInvited>) => Letter): Write =>
+  ({ message, facts, now }) => {
+    const { about } = facts
+    return about && notice(message, facts, say(about, aboutInvited(facts, about, now)))
+  }
+
+const securityNotice =
+  (what: 'password-changed' | 'new-device'): Write =>
+  ({ message, facts, now }) => {
+    const { recipient, session } = facts
+    const from = { device: session?.device ?? null, ip: session?.ip ?? null }
+    const firstName = recipient?.firstName ?? null
+    const letter = {
+      kind: 'notice' as const,
+      ...common(facts, now),
+      firstName,
+      what,
+      at: message.createdAt,
+      ...from,
+    }
+    return notice(message, facts, letter)
+  }
+
+const writers: Record<MessageKind, Write> = {
+  invitation,
+  reset,
+  'new-link-asked': toInviter((_, common) => ({ kind: 'new-link-asked', ...common })),
+  'invitation-accepted': toInviter(({ invited }, common) => ({
+    kind: 'invitation-accepted',
+    ...common,
+    personName: invited && nameOf(invited),
+    why: null,
+  })),
+  'invitation-declined': toInviter(({ invitation }, common) => ({
+    kind: 'invitation-declined',
+    ...common,
+    personName: null,
+    why: invitation.endedWhy,
+  })),
+  'delivery-failed': toInviter(({ lastFailure }, common) => ({
+    kind: 'delivery-failed',
+    ...common,
+    reply: lastFailure ?? '',
+  })),
+  'password-changed': securityNotice('password-changed'),
+  'new-device': securityNotice('new-device'),
+}
+
+function notice(message: Message, { recipient }: LetterFacts, letter: Letter): Written | null {
+  if (!recipient?.email || userStateOf(recipient) !== 'active') return null
+  return { to: recipient.email, letter, until: after(message.createdAt, NOTICE_WORTH_SECONDS) }
+}
+
 const common = ({ organization }: LetterFacts, now: Date) => ({
   organizationName: organization.name,
   timeZone: organization.timeZone,
   now,
+})
+
+const aboutInvited = (facts: LetterFacts, { invitation }: InvitationFacts, now: Date) => ({
+  ...common(facts, now),
+  invitedAddress: invitation.email ?? invitation.address ?? 'somebody',
 })

@@ -19,7 +19,7 @@ export async function readSession(ctx: Outside, token: string): Promise<LiveSess
     if (!session || !isLive(session, now) || session.userState !== 'active') return null
     if (isActivityWorthNoting(session, now)) await sessions.noteActivity(tx, session, now)
     const { organizationId, userId } = session
-    const permissions = permissionsOf(await roles.heldBy(tx, organizationId, userId, now))
-    return { session, actor: { kind: 'user', organizationId, userId, permissions } }
+    const held = session.kind === 'full' ? await roles.heldBy(tx, organizationId, userId, now) : []
+    return { session, actor: { kind: 'user', organizationId, userId, permissions: permissionsOf(held) } }
   })
 }

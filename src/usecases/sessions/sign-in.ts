@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import * as credentials from '../../db/credentials.ts'
 import type { Tx } from '../../db/database.ts'
 import { newId } from '../../db/id.ts'
@@ -11,6 +10,8 @@ import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { hashPassword, isHashedCheaply, isPassword } from '../passwords/hash-password.ts'
 import { type BegunSession, type Browser, beginSession } from './begin-session.ts'
+import { countTry, forgiveTries, identifierHmac } from './count-tries.ts'
+import { warnOfNewDevice } from './warn-of-new-device.ts'
 
 export interface SignIn {
   identifier: string
@@ -20,12 +21,13 @@ export interface SignIn {
 }
 
 /**
- * Right or wrong, known or not, in whatever state: the same answer, in the same time. Only somebody who
- * holds the password learns that it fits several organizations.
+ * Right or wrong, known or not, in whatever state, locked or free: the same answer, in the same time. Only
+ * somebody who holds the password learns that it fits several organizations.
  */
 export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Promise<BegunSession> {
   const candidates = await findCandidates(ctx, typed)
-  const fitting = await fittingOf(candidates, typed.password)
+  const isLocked = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
+  const fitting = await fittingOf(isLocked ? [] : candidates, typed.password)
   const [chosen, ...others] = fitting
   if (chosen && others.length > 0)
     throw new Refusal('which-organization', {
@@ -35,7 +37,8 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
   const better =
     chosen?.passwordHash && isHashedCheaply(chosen.passwordHash) ? await hashPassword(typed.password) : null
   const begun = await atomically(ctx, async (tx) => {
-    const reason = chosen ? await reasonAgainst(tx, ctx, chosen) : failureOf(candidates[0])
+    const failure = isLocked ? 'locked' : failureOf(candidates[0])
+    const reason = chosen ? await reasonAgainst(tx, ctx, chosen) : failure
     await noteAttempt(tx, ctx, typed, browser, chosen ?? candidates[0], reason)
     if (reason || !chosen) return null
     if (better && chosen.passwordHash)
@@ -43,6 +46,7 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
         old: chosen.passwordHash,
         better,
       })
+    await forgiveTries(tx, ctx, typed.identifier)
     return welcome(tx, ctx, chosen, browser)
   })
   if (!begun) throw new Refusal('sign-in-failed')
@@ -100,7 +104,7 @@ async function noteAttempt(
     ip: ctx.trace.ip,
     device: deviceOf(browser.userAgent),
     // People type passwords into the wrong box: what was typed is kept as an HMAC only.
-    identifierHmac: createHmac('sha256', ctx.links.keys[0].secret).update(typed.identifier).digest(),
+    identifierHmac: identifierHmac(ctx, typed.identifier),
     succeeded: reason === null,
     reason,
   })
@@ -114,7 +118,15 @@ async function welcome(
 ): Promise<BegunSession> {
   const person = await users.lock(tx, organizationId, userId)
   const now = ctx.now()
-  await users.save(tx, person, { lastLoginAt: now, lastActivityAt: now })
+  await users.save(tx, person, { lastLoginAt: now, lastActivityAt: now, lockedUntil: null })
   const acting = actingAs(ctx, { kind: 'user', organizationId, userId, permissions: new Set() })
-  return beginSession(tx, acting, person, person.mustChangePassword ? 'must-change' : 'full', browser)
+  const begun = await beginSession(
+    tx,
+    acting,
+    person,
+    person.mustChangePassword ? 'must-change' : 'full',
+    browser,
+  )
+  await warnOfNewDevice(tx, ctx, begun.session)
+  return begun
 }

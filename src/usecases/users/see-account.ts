@@ -12,6 +12,7 @@ export interface Account {
   name: string
   organizationName: string
   timeZone: string
+  passwordMinimum: number
   roleNames: string[]
   permissions: Permission[]
 }
@@ -28,6 +29,7 @@ export function seeAccount(ctx: Context): Promise<Account> {
       name: nameOf(user),
       organizationName: organization.name,
       timeZone: organization.timeZone,
+      passwordMinimum: organization.passwordMinimum,
       roleNames: held.map((it) => it.name),
       permissions: [...actor.permissions],
     }

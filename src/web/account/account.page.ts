@@ -41,6 +41,7 @@ ${fact('Status', html`Active`)}
 ${user.registeredAt && fact('Registered', moment(user.registeredAt, timeZone))}
 ${user.lastLoginAt && fact('Last sign-in', moment(user.lastLoginAt, timeZone))}
 </dl>
+<p class="next"><a href="/account/password">Change password</a></p>
 </section>`
 
 const fact = (label: string, value: Html): Html => html`<div><dt>${label}</dt><dd>${value}</dd></div>

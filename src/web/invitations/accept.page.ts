@@ -3,6 +3,7 @@ import { NAME_LIMIT } from '../../domain/person-name.ts'
 import { listInWords, momentInWords, timeLeft } from '../../domain/plain-words.ts'
 import { type Fault, field, hidden, summary, titled } from '../frame/form.page.ts'
 import type { Page } from '../frame/layout.page.ts'
+import { passwordRules } from '../passwords/rules.page.ts'
 import type { LinkView } from './see-link.ts'
 
 /** What somebody had typed when the page comes back; never a password. */
@@ -51,7 +52,7 @@ ${seen.email && email(seen.email)}
 ${field({ ...name, name: 'firstName', label: 'First name', autocomplete: 'given-name', value: firstName ?? '' })}
 ${field({ ...name, name: 'lastName', label: 'Last name', autocomplete: 'family-name', value: lastName ?? '' })}
 </div>
-${field({ ...secret, name: 'password', label: 'Password', hint: rules(seen.passwordMinimum, seen.organizationName) })}
+${field({ ...secret, name: 'password', label: 'Password', hint: passwordRules(seen.passwordMinimum, seen.organizationName) })}
 ${field({ ...secret, name: 'passwordAgain', label: 'Confirm password' })}
 <button class="button">Accept &amp; Create Account</button>
 </form>
@@ -66,9 +67,3 @@ const email = (address: string): Html => html`<div class="fixed">
 <input hidden type="email" autocomplete="username" value="${address}" readonly>
 </div>
 `
-
-const rules = (minimum: number, organizationName: string): Html => html`<ul>
-<li>At least ${minimum} characters. Spaces, accents and symbols are all fine.</li>
-<li>Not a common password, and without your name, your email, “<bdi>${organizationName}</bdi>” or “Usher” in it.</li>
-<li>Longer is stronger: a few unrelated words are hard to guess and easy to remember.</li>
-</ul>`

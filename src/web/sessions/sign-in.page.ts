@@ -36,6 +36,7 @@ ${organizations.length > 0 && choice(organizations, faults)}
 ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', faults })}
 <button class="button">Sign in</button>
 </form>
+<p class="hint after"><a href="/forgot">Forgot your password?</a></p>
 <p class="hint after">No account yet? People come in by invitation only: ask an admin of your organization.</p>
 `,
   }

@@ -1,0 +1,53 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { linkTo } from '../../domain/link.ts'
+import { inWords, Refusal } from '../../domain/refusal.ts'
+import { resetPassword, seeReset } from '../../usecases/passwords/reset-password.ts'
+import type { Fault } from '../frame/form.page.ts'
+import { sendPage } from '../frame/send-page.ts'
+import { typed } from '../guard/typed.ts'
+import { refusalWords } from '../refusal-words.ts'
+import { orRefused } from '../refused.ts'
+import { visitOf } from '../visit.ts'
+import { deadResetPage, resetDonePage, resetPage } from './reset.page.ts'
+
+export const seeResetLink: RequestHandler = (req, res) => answerResetLink(req, res, 200)
+
+async function answerResetLink(
+  req: Request,
+  res: Response,
+  status: number,
+  faults: Fault[] = [],
+): Promise<void> {
+  const { ctx, formToken } = visitOf(res)
+  const token = String(req.params.token)
+  const seen = await orRefused(seeReset(ctx, token))
+  if (seen instanceof Refusal) return sendDead(res, seen)
+  mustNotBeSomebodyElse(res, seen.userId)
+  sendPage(res, status, resetPage({ seen, path: linkTo('', 'reset', token), formToken: formToken(), faults }))
+}
+
+export const resetFromPage: RequestHandler = async (req, res) => {
+  const { ctx } = visitOf(res)
+  const seen = await orRefused(seeReset(ctx, String(req.params.token)))
+  if (seen instanceof Refusal) return sendDead(res, seen)
+  mustNotBeSomebodyElse(res, seen.userId)
+  const done = await orRefused(
+    resetPassword(ctx, String(req.params.token), typed(req, 'password', 'passwordAgain')),
+  )
+  if (!(done instanceof Refusal)) return sendPage(res, 200, resetDonePage())
+  const { field, text, status } = inWords(refusalWords, done)
+  if (!field) return sendDead(res, done)
+  await answerResetLink(req, res, status, [{ field, text }])
+}
+
+function sendDead(res: Response, refusal: Refusal): void {
+  if (refusal.code !== 'link-dead') throw refusal
+  sendPage(res, 410, deadResetPage((refusal as Refusal<'link-dead'>).facts.cause))
+}
+
+/** A browser that is signed in as one person changes nothing for another. */
+function mustNotBeSomebodyElse(res: Response, userId: string): void {
+  const { live } = visitOf(res)
+  if (live && live.session.userId !== userId)
+    throw new Refusal('signed-in-as-somebody-else', { email: live.session.email ?? 'somebody else' })
+}
