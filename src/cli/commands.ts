@@ -1,3 +1,4 @@
+import { readAudit } from './audit.ts'
 import { readDoctor } from './doctor.ts'
 import { readInit } from './init.ts'
 import { readInvite } from './invite.ts'
@@ -33,6 +34,11 @@ export const commands: Record<string, Command> = {
     usage: 'usher verify',
     says: 'Checks every promise of the model on the live database',
     read: readVerify,
+  },
+  audit: {
+    usage: 'usher audit verify [--organization O]',
+    says: 'Walks the sealed audit and names the first link that does not hold',
+    read: readAudit,
   },
 }
 

@@ -98,7 +98,9 @@ const rules: { rule: string; broken: string }[] = [
   {
     rule: 'every audit entry has its details, or they were erased with a person',
     broken: `select e.id::text example from audit_entries e where not exists (
-               select from audit_details d where d.organization_id = e.organization_id and d.entry_id = e.id)`,
+               select from audit_details d where d.organization_id = e.organization_id and d.entry_id = e.id)
+             and not exists (
+               select from audit_erasures r where r.organization_id = e.organization_id and r.entry_id = e.id)`,
   },
   {
     rule: 'every audit entry is sealed or waits to be',

@@ -1,5 +1,6 @@
 import type { Session } from '../domain/session.ts'
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
 
 type SessionRow = Session & { tokenHash: Buffer; userAgent: string | null }
@@ -37,24 +38,27 @@ export async function noteActivity(tx: Tx, session: Session, now: Date): Promise
   await tx('users').where({ organizationId, id: userId }).update({ lastActivityAt: now })
 }
 
+/** One session, or a person's, perhaps all but one. */
+export type Which = { id: string } | { userId: string; exceptId?: string | null }
+
 /** Ending what has ended is a quiet success. */
 export async function revoke(
   tx: Tx,
   organizationId: string,
-  of: { id: string } | { userId: string },
+  which: Which,
   why: { revokedAt: Date; revokedById: string | null; revokedWhy: string },
 ): Promise<number> {
-  return tx('sessions')
-    .where({ organizationId, ...of })
-    .whereNull('revokedAt')
-    .update(why)
+  const open = tx('sessions').where({ organizationId }).whereNull('revokedAt').update(why)
+  if ('id' in which) return open.where({ id: which.id })
+  if (which.exceptId) open.whereNot({ id: which.exceptId })
+  return open.where({ userId: which.userId })
 }
 
 export const liveOf = async (tx: Tx, organizationId: string, userId: string): Promise<Session[]> =>
   Sessions.query(tx).where({ organizationId, userId }).whereNull('revokedAt').orderBy('lastActiveAt', 'desc')
 
 export async function find(tx: Tx, organizationId: string, id: string): Promise<Session | undefined> {
-  return Sessions.query(tx).findOne({ organizationId, id })
+  return isId(id) ? Sessions.query(tx).findOne({ organizationId, id }) : undefined
 }
 
 /** Whether this person has come in from such a device before. */

@@ -1,4 +1,6 @@
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
+import { rowOf } from './row.ts'
 
 export type SignInFailure =
   | 'bad password'
@@ -37,4 +39,34 @@ export async function failuresSince(
     .where('at', '>', since)
     .count({ count: '*' })
   return Number(row?.count ?? 0)
+}
+
+export interface SignInAttempt {
+  id: string
+  userId: string | null
+  at: Date
+  ip: string | null
+  device: string | null
+  succeeded: boolean
+  reason: SignInFailure | null
+}
+
+const Attempts = rowOf<SignInAttempt & { organizationId: string }>('sign_in_attempts', ['id'])
+
+/** Ids are in the order of time, so the last one seen says where the next page begins. */
+export async function page(
+  tx: Tx,
+  organizationId: string,
+  of: { userId?: string; onlyFailed?: boolean; before?: string },
+  limit: number,
+): Promise<SignInAttempt[]> {
+  const found = Attempts.query(tx)
+    .select('id', 'userId', 'at', 'ip', 'device', 'succeeded', 'reason')
+    .where({ organizationId })
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (of.userId !== undefined) found.where({ userId: isId(of.userId) ? of.userId : null })
+  if (of.onlyFailed) found.where({ succeeded: false })
+  if (of.before && isId(of.before)) found.where('id', '<', of.before)
+  return found
 }

@@ -14,6 +14,10 @@ const law = {
   'user.enable': 'users.manage',
   'user.delete': 'users.delete',
   'user.reset-password': 'users.manage',
+  'session.list': 'sessions.read',
+  'session.revoke': 'sessions.manage',
+  'sign-in.list': 'sign-ins.read',
+  'audit.list': 'audit.read',
 } satisfies Record<string, Permission>
 
 export type Act = keyof typeof law

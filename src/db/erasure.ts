@@ -1,0 +1,57 @@
+import type { User } from '../domain/user.ts'
+import type { Tx } from './database.ts'
+import { rowOf } from './row.ts'
+
+const Users = rowOf<User>('users')
+
+/** People whose undo window has closed. Two instances that look at once share them out. */
+export async function due(tx: Tx, now: Date, limit: number): Promise<User[]> {
+  return Users.query(tx).where('purgeAt', '<=', now).orderBy('purgeAt').limit(limit).forUpdate().skipLocked()
+}
+
+/** What the audit keeps is that something happened to this id; who that was goes, and that it went stays on record. */
+const eraseDetails = `
+  with told as (
+    select e.organization_id, e.id from audit_entries e
+    where e.organization_id = :organizationId and (
+      e.target_id = :userId or e.actor_id = :userId
+      or e.target_id in (select id from invitations where organization_id = :organizationId and user_id = :userId)
+      or e.target_id in (select id from sessions where organization_id = :organizationId and user_id = :userId))
+  ), gone as (
+    delete from audit_details d using told
+    where d.organization_id = told.organization_id and d.entry_id = told.id
+    returning d.organization_id, d.entry_id
+  )
+  insert into audit_erasures (organization_id, entry_id, erased_at)
+  select organization_id, entry_id, :now from gone`
+
+/** Invitations of this person keep their dates and states; those by this person lose the name. */
+const forgetInInvitations = `
+  update invitations set
+    email = case when user_id = :userId then null else email end,
+    address = case when user_id = :userId then null else address end,
+    message = case when user_id = :userId or inviter_id = :userId then null else message end,
+    ended_why = case when user_id = :userId then null else ended_why end,
+    inviter_name = case when inviter_id = :userId then 'Somebody who has left' else inviter_name end,
+    inviter_id = nullif(inviter_id, :userId),
+    approver_id = nullif(approver_id, :userId),
+    ended_by_id = nullif(ended_by_id, :userId),
+    user_id = nullif(user_id, :userId)
+  where organization_id = :organizationId
+    and (user_id = :userId or inviter_id = :userId or approver_id = :userId or ended_by_id = :userId)`
+
+const forgetMailServersWords = `
+  update delivery_events set detail = null
+  where organization_id = :organizationId and detail is not null
+    and invitation_id in (select id from invitations where organization_id = :organizationId and user_id = :userId)`
+
+/** Everything that names this person, in a handful of statements; their id stays as the pseudonym in the audit. */
+export async function erase(tx: Tx, { organizationId, id: userId }: User, now: Date): Promise<void> {
+  const of = { organizationId, userId, now }
+  await tx.raw(eraseDetails, of)
+  await tx.raw(forgetMailServersWords, of)
+  await tx.raw(forgetInInvitations, of)
+  await tx('grants').where({ organizationId, grantedById: userId }).update({ grantedById: null })
+  await tx('sessions').where({ organizationId, revokedById: userId }).update({ revokedById: null })
+  await Users.query(tx).delete().where({ organizationId, id: userId })
+}
