@@ -11,5 +11,9 @@ export function onlyHere(request: Request, response: Response, next: NextFunctio
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
   const isHere = loopback.has(request.socket.remoteAddress ?? '') && names.has(host)
   if (isHere) next()
-  else response.status(403).type('text').send('The playground answers only on its own machine, at http://localhost.')
+  else
+    response
+      .status(403)
+      .type('text')
+      .send('The playground answers only on its own machine, at http://localhost.')
 }

@@ -33,6 +33,7 @@ const view = {
     lastName: evil,
     roleNames: [evil, 'Admin'],
     inviterName: evil,
+    message: evil,
     expiresAt: new Date('2026-03-03T09:00:00Z'),
     death: null,
   },
