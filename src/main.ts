@@ -43,7 +43,8 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(1), DRAIN_MS).unref()
     const closed = new Promise((done) => server.close(done))
     server.closeIdleConnections()
-    await Promise.allSettled([closed, worker.stop(), scheduler.stop()])
+    // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.
+    await Promise.allSettled([closed, worker.stop(), scheduler.stop(), house.mail.close()])
     await house.close()
     log.info('Usher has stopped')
     process.exit(0)
@@ -96,7 +97,7 @@ function doorsOf(
 
 const hints = [
   { text: 'Letters are kept here while no SMTP_URL is set: open the mailbox', href: '/playground/mailbox' },
-  { text: 'Make an organization: npx usher init --organization "Acme" --owner you@example.com' },
+  { text: 'Make an organization', command: 'npx usher init --organization "Acme" --owner you@example.com' },
 ]
 
 const listen = (server: ReturnType<typeof createServer>, port: number): Promise<void> =>

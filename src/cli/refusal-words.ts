@@ -1,5 +1,5 @@
 import { spanInWords } from '../domain/plain-words.ts'
-import type { AddressFault, LinkDeath, RefusalWords } from '../domain/refusal.ts'
+import { type AddressFault, inWords, type LinkDeath, type RefusalWords } from '../domain/refusal.ts'
 
 const addressFaults: Record<AddressFault, string> = {
   empty: 'there is nothing there',
@@ -21,6 +21,7 @@ const deaths: Record<LinkDeath, string> = {
 
 /** What the command line says to each refusal: what happened, why, and what to do. */
 export const refusalWords: RefusalWords = {
+  'several-faults': ({ refusals }) => refusals.map((it) => inWords(refusalWords, it)).join('\n'),
   'not-found': ({ what }) =>
     what === 'organization'
       ? 'There is no such organization. Make one with: usher init --organization NAME --owner EMAIL'

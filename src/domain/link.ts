@@ -73,5 +73,5 @@ export const linkTo = (publicUrl: string, purpose: LinkPurpose, token: string): 
 /** For logs and traces: a token never stands in them, wherever in a text it was. */
 export const withoutTokens = (text: string): string =>
   text
-    .replace(/\b(inv|rst|eml|scim)_[\w-]{8,}/g, '[redacted]')
-    .replace(/(\/(?:i|reset|email)\/)[^/?#\s"']+/g, '$1[redacted]')
+    .replace(/(inv|rst|eml|scim)_[\w-]{8,}/gi, '[redacted]')
+    .replace(/(\/(?:i|reset|email)\/)[^/?#\s"']+/gi, '$1[redacted]')

@@ -41,6 +41,8 @@ export interface RefusalFacts {
   'passwords-differ': Record<string, never>
   'password-unchanged': Record<string, never>
   'current-password-wrong': Record<string, never>
+  /** A form with more than one thing wrong: all are said at once. */
+  'several-faults': { refusals: Refusal[] }
   'sign-in-failed': Record<string, never>
   'which-organization': { names: { id: string; name: string }[] }
   'too-often': { retryAt: Date }
@@ -72,4 +74,19 @@ export type RefusalWords<T = string> = { [C in RefusalCode]: (facts: RefusalFact
 export function inWords<T>(words: RefusalWords<T>, refusal: Refusal): T {
   const say = words[refusal.code] as (facts: unknown) => T
   return say(refusal.facts)
+}
+
+/** Every fault of a form together; nothing when there is none. */
+export function refuseTogether(checks: (() => unknown)[]): void {
+  const refusals = checks.flatMap((check) => {
+    try {
+      check()
+      return []
+    } catch (fault) {
+      if (fault instanceof Refusal) return [fault]
+      throw fault
+    }
+  })
+  const [first, ...others] = refusals
+  if (first) throw others.length > 0 ? new Refusal('several-faults', { refusals }) : first
 }

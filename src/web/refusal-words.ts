@@ -1,5 +1,5 @@
 import { momentInWords } from '../domain/plain-words.ts'
-import type { RefusalWords } from '../domain/refusal.ts'
+import { inWords, type Refusal, type RefusalWords } from '../domain/refusal.ts'
 import { passwordFaultWords } from './password-words.ts'
 
 /** What this door says to a refusal: on a page of its own, or beside the field it is about. */
@@ -18,6 +18,10 @@ const conflict = { status: 409, heading: 'That does not fit any more' }
 const invalid = { heading: 'Invalid invitation' }
 
 export const refusalWords: RefusalWords<WebAnswer> = {
+  'several-faults': ({ refusals }) => ({
+    ...unclear,
+    text: refusals.map((it) => inWords(refusalWords, it).text).join('. '),
+  }),
   'not-found': ({ what }) => ({
     status: 404,
     heading: 'Not found',
@@ -127,3 +131,13 @@ export const refusalWords: RefusalWords<WebAnswer> = {
 }
 
 const nameWords = { firstName: 'first name', lastName: 'last name' }
+
+/** Beside the fields they are about; nothing when it is not about what was typed. */
+export function faultsIn(refusal: Refusal): { field: string; text: string }[] {
+  const all =
+    refusal.code === 'several-faults' ? (refusal as Refusal<'several-faults'>).facts.refusals : [refusal]
+  return all.flatMap((it) => {
+    const { field, text } = inWords(refusalWords, it)
+    return field ? [{ field, text }] : []
+  })
+}

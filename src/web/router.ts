@@ -10,11 +10,11 @@ import { acceptFromPage } from './invitations/accept-invitation.ts'
 import { askFromPage } from './invitations/ask-for-new-link.ts'
 import { considerDeclining, declineFromPage } from './invitations/decline-invitation.ts'
 import { seeLink, unlessSignedIn } from './invitations/see-link.ts'
+import type { WebNeeds } from './needs.ts'
 import { changeFromPage, seeChange } from './passwords/change-password.ts'
 import { forgetFromPage, seeForgot } from './passwords/forget-password.ts'
 import { resetFromPage, seeResetLink } from './passwords/reset-password.ts'
 import { requestId } from './request-id.ts'
-import type { WebServices } from './services.ts'
 import { seeSignIn, signInFromPage } from './sessions/sign-in.ts'
 import { seeSignOut, signOutFromPage } from './sessions/sign-out.ts'
 import { visiting } from './visit.ts'
@@ -24,14 +24,14 @@ import { seeWelcome } from './welcome.ts'
  * What people with a browser may come for. Whatever else comes by is counted and logged, and goes on to
  * other doors untouched: some of them need bodies unread.
  */
-export function webRouter(services: WebServices): Router {
+export function webRouter(needs: WebNeeds): Router {
   const router = express.Router({ caseSensitive: true })
-  router.use(requestId, accessLog(services.log))
+  router.use(requestId, accessLog(needs.log))
 
-  const open = [setHeaders, visiting(services)]
-  const ours = [readForm, onlyOurForms(services)]
+  const open = [setHeaders, visiting(needs)]
+  const ours = [readForm, onlyOurForms(needs)]
 
-  router.route('/').all(open).get(seeWelcome(services)).all(refuseOthers('GET'))
+  router.route('/').all(open).get(seeWelcome(needs)).all(refuseOthers('GET'))
   router.route('/assets/:name').all(setHeaders).get(serveAsset).all(refuseOthers('GET'))
 
   router
@@ -51,14 +51,14 @@ export function webRouter(services: WebServices): Router {
   router
     .route('/sign-in')
     .all(open)
-    .get(seeSignIn(services))
-    .post(ours, signInFromPage(services))
+    .get(seeSignIn(needs))
+    .post(ours, signInFromPage(needs))
     .all(refuseOthers('GET', 'POST'))
   router
     .route('/sign-out')
     .all(open)
     .get(seeSignOut)
-    .post(ours, signOutFromPage(services))
+    .post(ours, signOutFromPage(needs))
     .all(refuseOthers('GET', 'POST'))
 
   router.route('/forgot').all(open).get(seeForgot).post(ours, forgetFromPage).all(refuseOthers('GET', 'POST'))

@@ -4,8 +4,8 @@ import type { Browser } from '../usecases/sessions/begin-session.ts'
 import { type LiveSession, readSession } from '../usecases/sessions/read-session.ts'
 import { clearSession, formCookie, keepFormCookie, sessionCookie } from './guard/cookies.ts'
 import { formTokenFor, newFormCookie } from './guard/form-token.ts'
+import type { WebNeeds } from './needs.ts'
 import { requestIdOf } from './request-id.ts'
-import type { WebServices } from './services.ts'
 
 /** One request as its page needs it. */
 export interface Visit {
@@ -20,9 +20,9 @@ export interface Visit {
 export const visitOf = (res: Response): Visit => res.locals.visit
 
 export const visiting =
-  (services: WebServices): RequestHandler =>
+  (needs: WebNeeds): RequestHandler =>
   async (req, res, next) => {
-    const ctx = services.begin({ requestId: requestIdOf(res), surface: 'web', ip: req.ip ?? null })
+    const ctx = needs.begin({ requestId: requestIdOf(res), surface: 'web', ip: req.ip ?? null })
     const token = sessionCookie(req)
     const live = token ? await readSession(ctx, token) : null
     if (!live) clearSession(req, res)
@@ -30,7 +30,7 @@ export const visiting =
     const formToken = (): string => {
       const kept = formCookie(req) ?? newFormCookie()
       keepFormCookie(res, kept)
-      return formTokenFor(services.formKey, kept, live ? token : null)
+      return formTokenFor(needs.formKey, kept, live ? token : null)
     }
     const visit: Visit = { ctx, browser: { userAgent: req.get('user-agent') ?? null }, live, formToken }
     res.locals.visit = visit

@@ -1,8 +1,8 @@
 import { type Html, html } from '../domain/html.ts'
 import type { Page } from './frame/layout.page.ts'
-import type { Hint, WebServices } from './services.ts'
+import type { Hint, WebNeeds } from './needs.ts'
 
-export const welcomePage = ({ hints }: WebServices['welcome']): Page => ({
+export const welcomePage = ({ hints }: WebNeeds['welcome']): Page => ({
   title: 'Welcome',
   width: 'wide',
   bar: html`<a class="quiet" href="/sign-in">Sign in</a>`,

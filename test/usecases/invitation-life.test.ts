@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { acceptInvitation } from '../../src/usecases/invitations/accept-invitation.ts'
 import { cancelInvitation } from '../../src/usecases/invitations/cancel-invitation.ts'
 import { resendInvitation } from '../../src/usecases/invitations/resend-invitation.ts'
 import { seeInvitation } from '../../src/usecases/invitations/see-invitation.ts'
@@ -53,4 +54,22 @@ test('a cancelled invitation is dead, and the person it had made is gone', async
   expect(await house.query('select 1 from users where id = :id', { id: eve.userId })).toEqual([])
   const [again] = await house.invite(owner, ['eve@example.test'])
   expect(again?.result).toBe('invited')
+})
+
+test('everything wrong with a form is said at once, and nothing is used up', async () => {
+  const { owner } = await house.organization()
+  const una = await house.invited(owner, 'una@example.test')
+  const wrong = { firstName: ' ', lastName: '\u0000', password: 'short', passwordAgain: 'other' }
+  await expect(acceptInvitation(house.outside(), una.token, wrong, BROWSER)).rejects.toMatchObject({
+    code: 'several-faults',
+    facts: {
+      refusals: [
+        { code: 'name-unusable', facts: { field: 'firstName' } },
+        { code: 'name-unusable', facts: { field: 'lastName' } },
+        { code: 'password-refused', facts: { fault: 'too-short' } },
+        { code: 'passwords-differ' },
+      ],
+    },
+  })
+  await house.accept(una.token)
 })

@@ -10,11 +10,11 @@ import { readAddress } from '../../domain/email-address.ts'
 import type { Group, GroupKind } from '../../domain/group.ts'
 import { accept, type Invitation } from '../../domain/invitation.ts'
 import { nameFrom } from '../../domain/person-name.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { Refusal, refuseTogether } from '../../domain/refusal.ts'
 import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { hashPassword } from '../passwords/hash-password.ts'
-import { mustBeGoodPassword } from '../passwords/must-be-good-password.ts'
+import { mustBeGoodPassword, mustMatch } from '../passwords/must-be-good-password.ts'
 import { record } from '../record.ts'
 import { type BegunSession, type Browser, beginSession } from '../sessions/begin-session.ts'
 import { closeInvitation } from './close-invitation.ts'
@@ -85,14 +85,14 @@ async function readAcceptance(ctx: Outside, token: string, typed: Acceptance) {
       email: found.invitation.address,
     }
   })
-  const firstName = nameFrom('firstName', typed.firstName)
-  const lastName = nameFrom('lastName', typed.lastName)
-  mustBeGoodPassword(typed.password, {
-    minimum: organization.passwordMinimum,
-    words: [firstName, lastName, email?.split('@')[0] ?? null, organization.name],
-  })
-  if (typed.password !== typed.passwordAgain) throw new Refusal('passwords-differ')
-  return { firstName, lastName }
+  const words = [typed.firstName, typed.lastName, email?.split('@')[0] ?? null, organization.name]
+  refuseTogether([
+    () => nameFrom('firstName', typed.firstName),
+    () => nameFrom('lastName', typed.lastName),
+    () => mustBeGoodPassword(typed.password, { minimum: organization.passwordMinimum, words }),
+    () => mustMatch(typed),
+  ])
+  return { firstName: nameFrom('firstName', typed.firstName), lastName: nameFrom('lastName', typed.lastName) }
 }
 
 /** Opening a letter proves the address that letter went to, and no other. */

@@ -17,7 +17,9 @@ export interface SeenInvitation {
   firstName: string | null
   lastName: string | null
   roleNames: string[]
-  inviterName: string
+  /** Null when the organization invites in its own name. */
+  inviterName: string | null
+  message: string | null
   expiresAt: Date | null
   death: LinkDeath | null
 }
@@ -46,7 +48,8 @@ export function seeInvitation(ctx: Outside, token: string): Promise<SeenInvitati
       firstName: person?.firstName ?? null,
       lastName: person?.lastName ?? null,
       roleNames: roles.map((it) => it.name),
-      inviterName: invitation.inviterName,
+      inviterName: invitation.inviterName === organization.name ? null : invitation.inviterName,
+      message: invitation.message,
       expiresAt: invitation.expiresAt,
       death: deathOf(invitation, found.token.generation, now),
     }

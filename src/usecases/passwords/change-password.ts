@@ -6,7 +6,7 @@ import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { type BegunSession, type Browser, beginSession } from '../sessions/begin-session.ts'
 import { hashPassword, isPassword } from './hash-password.ts'
-import { mustBeGoodPassword } from './must-be-good-password.ts'
+import { mustBeGoodPair } from './must-be-good-password.ts'
 import { wordsOf } from './reset-password.ts'
 import { setPassword } from './set-password.ts'
 
@@ -35,8 +35,7 @@ export async function changePassword(
   if (!(await isPassword(stored, typed.current))) throw new Refusal('current-password-wrong')
   if (typed.password === typed.current) throw new Refusal('password-unchanged')
   const words = wordsOf(user, organization.name)
-  mustBeGoodPassword(typed.password, { minimum: organization.passwordMinimum, words })
-  if (typed.password !== typed.passwordAgain) throw new Refusal('passwords-differ')
+  mustBeGoodPair(typed, { minimum: organization.passwordMinimum, words })
   const passwordHash = await hashPassword(typed.password)
 
   return atomically(ctx, async (tx) => {

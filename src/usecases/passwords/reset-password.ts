@@ -9,7 +9,7 @@ import type { User } from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { record } from '../record.ts'
 import { hashPassword } from './hash-password.ts'
-import { mustBeGoodPassword } from './must-be-good-password.ts'
+import { mustBeGoodPair } from './must-be-good-password.ts'
 import { setPassword } from './set-password.ts'
 
 export interface SeenReset {
@@ -48,11 +48,8 @@ export async function resetPassword(
     const live = await findLive(tx, ctx, link)
     return { ...live, organization: await organizations.find(tx, live.user.organizationId) }
   })
-  mustBeGoodPassword(typed.password, {
-    minimum: found.organization.passwordMinimum,
-    words: wordsOf(found.user, found.organization.name),
-  })
-  if (typed.password !== typed.passwordAgain) throw new Refusal('passwords-differ')
+  const words = wordsOf(found.user, found.organization.name)
+  mustBeGoodPair(typed, { minimum: found.organization.passwordMinimum, words })
   const passwordHash = await hashPassword(typed.password)
 
   await atomically(ctx, async (tx) => {

@@ -40,6 +40,7 @@ main.wide{gap:2rem}
 .story,.greeting,.hero{display:flex;flex-direction:column;gap:1rem;align-items:flex-start}
 .eyebrow{font-size:.9375rem;font-weight:620;color:var(--accent)}
 .lede{font-size:1.125rem;line-height:1.55;max-width:38rem}
+blockquote{margin:0;padding:.25rem 0 .25rem 1rem;border-left:3px solid var(--accent);white-space:pre-line;overflow-wrap:anywhere}
 .hint{font-size:.9375rem;line-height:1.5;color:var(--faint)}
 .after{padding:0 .25rem}
 .card{background:var(--card);border:1px solid var(--rule);border-radius:14px;padding:clamp(1.125rem,4vw,2rem)}

@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express'
 import { outOfDatePage } from '../frame/out-of-date.page.ts'
 import { sendPage } from '../frame/send-page.ts'
-import type { WebServices } from '../services.ts'
+import type { WebNeeds } from '../needs.ts'
 import { formCookie, sessionCookie } from './cookies.ts'
 import { isFormToken } from './form-token.ts'
 import { isFromOurPages, type Sender } from './same-origin.ts'
@@ -15,7 +15,7 @@ export const readForm: RequestHandler = express.urlencoded({
 
 /** Every form must come from a page we drew, in this browser, for this session. */
 export const onlyOurForms =
-  ({ formKey, publicUrl }: WebServices): RequestHandler =>
+  ({ formKey, publicUrl }: WebNeeds): RequestHandler =>
   (req, res, next) => {
     const { formToken } = typed(req, 'formToken')
     const proof = { given: formToken, cookie: formCookie(req), session: sessionCookie(req) }

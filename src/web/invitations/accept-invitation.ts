@@ -4,7 +4,7 @@ import { acceptInvitation } from '../../usecases/invitations/accept-invitation.t
 import { goTo } from '../frame/go-to.ts'
 import { keepSession } from '../guard/cookies.ts'
 import { typed } from '../guard/typed.ts'
-import { refusalWords } from '../refusal-words.ts'
+import { faultsIn, refusalWords } from '../refusal-words.ts'
 import { orRefused } from '../refused.ts'
 import { visitOf } from '../visit.ts'
 import { acceptPage } from './accept.page.ts'
@@ -19,9 +19,10 @@ export const acceptFromPage: RequestHandler = async (req, res) => {
     return goTo(res, '/account')
   }
 
-  const { field, text, status } = inWords(refusalWords, begun)
-  if (begun.code !== 'link-dead' && !field) throw begun
+  const faults = faultsIn(begun)
+  if (begun.code !== 'link-dead' && faults.length === 0) throw begun
   const { firstName, lastName } = acceptance
-  const again = { names: { firstName, lastName }, faults: field ? [{ field, text }] : [] }
+  const { status } = inWords(refusalWords, begun)
+  const again = { names: { firstName, lastName }, faults }
   await answerLink(req, res, status, (view) => acceptPage(view, again))
 }

@@ -4,7 +4,7 @@ import { listInWords, momentInWords, timeLeft } from '../../domain/plain-words.t
 import { type Fault, field, hidden, summary, titled } from '../frame/form.page.ts'
 import type { Page } from '../frame/layout.page.ts'
 import { passwordRules } from '../passwords/rules.page.ts'
-import type { LinkView } from './see-link.ts'
+import type { LinkView } from './link-view.ts'
 
 /** What somebody had typed when the page comes back; never a password. */
 export interface Again {
@@ -22,7 +22,8 @@ export function acceptPage(view: LinkView, again?: Again): Page {
 <section class="story">
 <p class="eyebrow"><bdi>${seen.organizationName}</bdi></p>
 <h1>Accept Invitation</h1>
-<p class="lede"><strong><bdi>${seen.inviterName}</bdi></strong> invites you to join <strong><bdi>${seen.organizationName}</bdi></strong>${asRoles(seen.roleNames)}.</p>
+<p class="lede">${invites(seen.inviterName)} to join <strong><bdi>${seen.organizationName}</bdi></strong>${asRoles(seen.roleNames)}.</p>
+${seen.message && html`<blockquote>${seen.message}</blockquote>`}
 ${expiry(view)}
 <p class="hint">Not for you, or not now? <a href="${path}/decline">Decline the invitation</a></p>
 </section>
@@ -30,6 +31,9 @@ ${form(view, again)}
 `,
   }
 }
+
+const invites = (inviterName: string | null): Html =>
+  inviterName ? html`<strong><bdi>${inviterName}</bdi></strong> invites you` : html`You are invited`
 
 const asRoles = (names: string[]): Html | false =>
   names.length > 0 && html` as <strong><bdi>${listInWords(names)}</bdi></strong>`

@@ -3,7 +3,7 @@ import { momentInWords } from '../../domain/plain-words.ts'
 import type { LinkDeath } from '../../domain/refusal.ts'
 import { hidden } from '../frame/form.page.ts'
 import type { Page } from '../frame/layout.page.ts'
-import type { LinkView } from './see-link.ts'
+import type { LinkView } from './link-view.ts'
 
 interface Obituary {
   heading: string

@@ -12,8 +12,7 @@ import { answerLink, tokenOf } from './see-link.ts'
 export const considerDeclining: RequestHandler = (req, res) => answerLink(req, res, 200, declinePage)
 
 export const declineFromPage: RequestHandler = async (req, res) => {
-  // The one character that no text in Postgres can hold.
-  const reason = typed(req, 'reason').reason.replaceAll('\0', '')
+  const { reason } = typed(req, 'reason')
   const done = await orRefused(declineInvitation(visitOf(res).ctx, tokenOf(req), reason))
   if (!(done instanceof Refusal)) return sendPage(res, 200, declinedPage())
   if (done.code !== 'link-dead') throw done

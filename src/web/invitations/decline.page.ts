@@ -1,7 +1,7 @@
 import { html } from '../../domain/html.ts'
 import { hidden } from '../frame/form.page.ts'
 import type { Page } from '../frame/layout.page.ts'
-import type { LinkView } from './see-link.ts'
+import type { LinkView } from './link-view.ts'
 
 export const declinePage = ({ seen, path, formToken }: LinkView): Page => ({
   title: `Decline invitation to ${seen.organizationName}`,

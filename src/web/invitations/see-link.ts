@@ -1,21 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { linkTo } from '../../domain/link.ts'
-import { type SeenInvitation, seeInvitation } from '../../usecases/invitations/see-invitation.ts'
+import { seeInvitation } from '../../usecases/invitations/see-invitation.ts'
 import type { Page } from '../frame/layout.page.ts'
 import { sendPage } from '../frame/send-page.ts'
 import { visitOf } from '../visit.ts'
 import { acceptPage } from './accept.page.ts'
 import { deadLinkPage } from './dead-link.page.ts'
+import type { LinkView } from './link-view.ts'
 import { somebodyElsePage } from './somebody-else.page.ts'
-
-/** What every page of a link is drawn from. */
-export interface LinkView {
-  seen: SeenInvitation
-  now: Date
-  /** Of the link itself; its other pages lie below. */
-  path: string
-  formToken: string
-}
 
 export const tokenOf = (req: Request): string => String(req.params.token)
 

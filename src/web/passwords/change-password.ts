@@ -8,7 +8,7 @@ import { goTo } from '../frame/go-to.ts'
 import { sendPage } from '../frame/send-page.ts'
 import { keepSession } from '../guard/cookies.ts'
 import { typed } from '../guard/typed.ts'
-import { refusalWords } from '../refusal-words.ts'
+import { faultsIn, refusalWords } from '../refusal-words.ts'
 import { orRefused } from '../refused.ts'
 import { visitOf } from '../visit.ts'
 import { changePage } from './change.page.ts'
@@ -35,9 +35,9 @@ export const changeFromPage: RequestHandler = async (req, res) => {
   const change = typed(req, 'current', 'password', 'passwordAgain')
   const begun = await orRefused(changePassword(actingAs(ctx, live.actor), change, browser))
   if (begun instanceof Refusal) {
-    const { field, text, status } = inWords(refusalWords, begun)
-    if (!field) throw begun
-    return draw(res, status, [{ field, text }])
+    const faults = faultsIn(begun)
+    if (faults.length === 0) throw begun
+    return draw(res, inWords(refusalWords, begun).status, faults)
   }
   keepSession(res, begun, ctx.now())
   goTo(res, '/account')

@@ -5,7 +5,7 @@ import { resetPassword, seeReset } from '../../usecases/passwords/reset-password
 import type { Fault } from '../frame/form.page.ts'
 import { sendPage } from '../frame/send-page.ts'
 import { typed } from '../guard/typed.ts'
-import { refusalWords } from '../refusal-words.ts'
+import { faultsIn, refusalWords } from '../refusal-words.ts'
 import { orRefused } from '../refused.ts'
 import { visitOf } from '../visit.ts'
 import { deadResetPage, resetDonePage, resetPage } from './reset.page.ts'
@@ -35,9 +35,9 @@ export const resetFromPage: RequestHandler = async (req, res) => {
     resetPassword(ctx, String(req.params.token), typed(req, 'password', 'passwordAgain')),
   )
   if (!(done instanceof Refusal)) return sendPage(res, 200, resetDonePage())
-  const { field, text, status } = inWords(refusalWords, done)
-  if (!field) return sendDead(res, done)
-  await answerResetLink(req, res, status, [{ field, text }])
+  const faults = faultsIn(done)
+  if (faults.length === 0) return sendDead(res, done)
+  await answerResetLink(req, res, inWords(refusalWords, done).status, faults)
 }
 
 function sendDead(res: Response, refusal: Refusal): void {

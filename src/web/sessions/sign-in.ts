@@ -8,9 +8,9 @@ import { sendPage } from '../frame/send-page.ts'
 import { keepSession } from '../guard/cookies.ts'
 import { nextPath } from '../guard/next-path.ts'
 import { typed } from '../guard/typed.ts'
+import type { WebNeeds } from '../needs.ts'
 import { refusalWords } from '../refusal-words.ts'
 import { orRefused } from '../refused.ts'
-import type { WebServices } from '../services.ts'
 import { visitOf } from '../visit.ts'
 import { signInPage } from './sign-in.page.ts'
 
@@ -19,7 +19,7 @@ const HOME = '/account'
 const areAboutTheForm = new Set<RefusalCode>(['sign-in-failed', 'which-organization'])
 
 export const seeSignIn =
-  ({ publicUrl }: WebServices): RequestHandler =>
+  ({ publicUrl }: WebNeeds): RequestHandler =>
   (req, res) => {
     const { live, formToken } = visitOf(res)
     const next = nextPath(req.query.next, publicUrl) ?? HOME
@@ -28,7 +28,7 @@ export const seeSignIn =
   }
 
 export const signInFromPage =
-  ({ publicUrl }: WebServices): RequestHandler =>
+  ({ publicUrl }: WebNeeds): RequestHandler =>
   async (req, res) => {
     const { ctx, live, browser } = visitOf(res)
     const form = typed(req, 'identifier', 'password', 'organizationId', 'next')

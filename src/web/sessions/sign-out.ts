@@ -6,7 +6,7 @@ import { sendPage } from '../frame/send-page.ts'
 import { clearSession } from '../guard/cookies.ts'
 import { nextPath } from '../guard/next-path.ts'
 import { typed } from '../guard/typed.ts'
-import type { WebServices } from '../services.ts'
+import type { WebNeeds } from '../needs.ts'
 import { visitOf } from '../visit.ts'
 import { signOutPage } from './sign-out.page.ts'
 
@@ -18,7 +18,7 @@ export const seeSignOut: RequestHandler = (_req, res) => {
 
 /** Somebody who held a link for another person comes back to it. */
 export const signOutFromPage =
-  ({ publicUrl }: WebServices): RequestHandler =>
+  ({ publicUrl }: WebNeeds): RequestHandler =>
   async (req, res) => {
     const { ctx, live } = visitOf(res)
     if (live) await signOut(actingAs(ctx, live.actor), live.session.id)

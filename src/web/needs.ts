@@ -2,7 +2,7 @@ import type { Log } from '../log.ts'
 import type { Outside } from '../usecases/context.ts'
 
 /** What this door is handed when it opens. */
-export interface WebServices {
+export interface WebNeeds {
   /** A context for one request. */
   begin(trace: Outside['trace']): Outside
   publicUrl: string
