@@ -10,6 +10,8 @@ import { startScheduler } from './scheduler.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { deliverMessage } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { forgetTries } from './usecases/sessions/count-tries.ts'
+import { purgeUsers } from './usecases/users/purge-users.ts'
 import { errorPage, notFoundPage } from './web/faults.ts'
 import { healthRouter } from './web/health.ts'
 import { webRouter } from './web/router.ts'
@@ -60,6 +62,8 @@ const tasksOf = (house: House) => ({
 const ticksOf = (house: House) => [
   { name: 'take up overdue letters', cron: '*/10 * * * * *', run: () => takeUpOverdue(byTheClock(house)) },
   { name: 'seal the audit', cron: '*/2 * * * * *', run: () => sealAudit(byTheClock(house)) },
+  { name: 'erase who was deleted', cron: '*/30 * * * * *', run: () => purgeUsers(byTheClock(house)) },
+  { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
 ]
 
 function doorsOf(

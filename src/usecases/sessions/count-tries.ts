@@ -4,7 +4,7 @@ import * as tries from '../../db/tries.ts'
 import * as users from '../../db/users.ts'
 import { readAddress } from '../../domain/email-address.ts'
 import { addressTries, organizationTries, passwordTries } from '../../domain/tries.ts'
-import type { Outside } from '../context.ts'
+import { atomically, type Outside } from '../context.ts'
 
 /** People type passwords into the wrong box: what was typed is kept, and counted, as an HMAC only. */
 export const identifierHmac = (ctx: Outside, typed: string): Buffer =>
@@ -40,3 +40,7 @@ export async function countTry(
 
 export const forgiveTries = (tx: Tx, ctx: Outside, typed: string): Promise<void> =>
   tries.forgive(tx, accountKey(ctx, typed))
+
+/** Counts that no longer hold anybody back. */
+export const forgetTries = (ctx: Outside): Promise<void> =>
+  atomically(ctx, (tx) => tries.forgetOld(tx, ctx.now()))
