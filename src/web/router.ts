@@ -1,6 +1,7 @@
 import express, { type Router } from 'express'
 import { accessLog } from './access-log.ts'
 import { seeAccountPage } from './account/see-account.ts'
+import { endFromPage, seeSessions } from './account/sessions.ts'
 import { serveAsset } from './frame/serve-asset.ts'
 import { onlyOurForms, readForm } from './guard/only-our-forms.ts'
 import { onlyBeforeChange, onlySignedIn } from './guard/only-signed-in.ts'
@@ -81,6 +82,12 @@ export function webRouter(needs: WebNeeds): Router {
     .post(onlySignedIn, ours, changeFromPage)
     .all(refuseOthers('GET', 'POST'))
 
+  router
+    .route('/account/sessions')
+    .all(open)
+    .get(onlySignedIn, seeSessions)
+    .post(onlySignedIn, ours, endFromPage)
+    .all(refuseOthers('GET', 'POST'))
   router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
   return router
 }

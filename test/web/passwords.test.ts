@@ -107,3 +107,28 @@ test('one’s own password changes with the one before, and this browser stays i
   expect((await here.get('/account')).status).toBe(200)
   expect((await there.get('/account')).status).toBe(303)
 })
+
+test('people see where they are signed in, and end what is not them', async () => {
+  await registered('sam@where.test')
+  const [here, there, third] = [new Browser(door.url), new Browser(door.url), new Browser(door.url)]
+  for (const it of [here, there, third])
+    await it.fill('/sign-in', { identifier: 'sam@where.test', password: PASSWORD })
+  const page = await here.get('/account/sessions')
+  expect(page.text).toContain('This browser')
+  const forms = page.body.match(/name="sessionId" value="[^"]+"/g) ?? []
+  expect(forms).toHaveLength(3)
+  const form = formOn(page.body, '/account/sessions')
+  const elsewhere = new Browser(door.url)
+  await registered('tom@where.test')
+  await elsewhere.fill('/sign-in', { identifier: 'tom@where.test', password: PASSWORD })
+  const theirs = await elsewhere.get('/account/sessions')
+  const sam = forms[0]?.match(/value="([^"]+)"/)?.[1] ?? ''
+  const stolen = {
+    formToken: /name="formToken" value="([^"]+)"/.exec(theirs.body)?.[1] ?? '',
+    sessionId: sam,
+  }
+  expect((await elsewhere.post('/account/sessions', stolen)).status).toBe(403)
+  expect((await here.send(form, { sessionId: '' })).location).toBe('/account/sessions')
+  expect((await here.get('/account')).status).toBe(200)
+  for (const it of [there, third]) expect((await it.get('/account')).status).toBe(303)
+})

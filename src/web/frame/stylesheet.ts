@@ -38,6 +38,7 @@ main{display:flex;flex-direction:column;gap:1.25rem;padding-top:clamp(1rem,4vw,3
 main.narrow{max-width:36rem}
 main.wide{gap:2rem}
 .story,.greeting,.hero{display:flex;flex-direction:column;gap:1rem;align-items:flex-start}
+.rows{list-style:none;padding:0;margin:0;display:grid;gap:1rem}
 .eyebrow{font-size:.9375rem;font-weight:620;color:var(--accent)}
 .lede{font-size:1.125rem;line-height:1.55;max-width:38rem}
 blockquote{margin:0;padding:.25rem 0 .25rem 1rem;border-left:3px solid var(--accent);white-space:pre-line;overflow-wrap:anywhere}
