@@ -11,6 +11,7 @@ import * as audit from './0009-audit.ts'
 import * as signInLimits from './0010-sign-in-limits.ts'
 import * as notices from './0011-notices.ts'
 import * as erasure from './0014-erasure.ts'
+import * as retention from './0015-retention.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -26,6 +27,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0010-sign-in-limits', signInLimits],
   ['0011-notices', notices],
   ['0014-erasure', erasure],
+  ['0015-retention', retention],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

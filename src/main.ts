@@ -8,6 +8,7 @@ import { type Log, openLog } from './log.ts'
 import { mailboxRouter } from './playground/router.ts'
 import { startScheduler } from './scheduler.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
+import { forgetOld } from './usecases/forget-old.ts'
 import { deliverMessage } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
@@ -63,6 +64,7 @@ const ticksOf = (house: House) => [
   { name: 'take up overdue letters', cron: '*/10 * * * * *', run: () => takeUpOverdue(byTheClock(house)) },
   { name: 'seal the audit', cron: '*/2 * * * * *', run: () => sealAudit(byTheClock(house)) },
   { name: 'erase who was deleted', cron: '*/30 * * * * *', run: () => purgeUsers(byTheClock(house)) },
+  { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
   { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
 ]
 

@@ -23,3 +23,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** What is no uuid can not be an id of ours: to be answered like an unknown one, before Postgres objects to it. */
 export const isId = (text: string): boolean => uuid.test(text)
+
+/** Below it lie all ids made before that time, above it all made since. */
+export function firstIdAt(time: Date): string {
+  const hex = time.getTime().toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

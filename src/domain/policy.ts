@@ -14,6 +14,7 @@ const law = {
   'user.enable': 'users.manage',
   'user.delete': 'users.delete',
   'user.reset-password': 'users.manage',
+  'user.export': 'users.manage',
   'session.list': 'sessions.read',
   'session.revoke': 'sessions.manage',
   'sign-in.list': 'sign-ins.read',

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express'
 import { accessLog } from './access-log.ts'
+import { downloadData } from './account/download-data.ts'
 import { seeAccountPage } from './account/see-account.ts'
 import { endFromPage, seeSessions } from './account/sessions.ts'
 import { serveAsset } from './frame/serve-asset.ts'
@@ -88,6 +89,7 @@ export function webRouter(needs: WebNeeds): Router {
     .get(onlySignedIn, seeSessions)
     .post(onlySignedIn, ours, endFromPage)
     .all(refuseOthers('GET', 'POST'))
+  router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
   router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
   return router
 }

@@ -108,6 +108,21 @@ test('one’s own password changes with the one before, and this browser stays i
   expect((await there.get('/account')).status).toBe(303)
 })
 
+test('people take their own data with them, and no secret', async () => {
+  await registered('ben@data.test')
+  const browser = new Browser(door.url)
+  await browser.fill('/sign-in', { identifier: 'ben@data.test', password: PASSWORD })
+  const page = await browser.get('/account')
+  const formToken = /name="formToken" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+  const file = await browser.post('/account/data', { formToken })
+  expect(file.headers.get('content-disposition')).toContain('my-data.json')
+  const data = JSON.parse(file.body)
+  expect(data.profile.email).toBe('ben@data.test')
+  expect(data.sessions).toHaveLength(2)
+  expect(data.audit.map((it: { act: string }) => it.act)).toContain('user.export')
+  expect(file.body).not.toMatch(/argon2|hash|nonce|token/i)
+})
+
 test('people see where they are signed in, and end what is not them', async () => {
   await registered('sam@where.test')
   const [here, there, third] = [new Browser(door.url), new Browser(door.url), new Browser(door.url)]

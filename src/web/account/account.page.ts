@@ -15,7 +15,7 @@ export const accountPage = (account: Account, formToken: string): Page => ({
 <p class="lede">You are signed in to <bdi>${account.organizationName}</bdi>${rolesOf(account)}.</p>
 </header>
 <div class="cards">
-${facts(account)}
+${facts(account, formToken)}
 ${mayDo(account)}
 </div>
 `,
@@ -24,13 +24,10 @@ ${mayDo(account)}
 const rolesOf = ({ roleNames }: Account): Html | false =>
   roleNames.length > 0 && html` as <strong><bdi>${listInWords(roleNames)}</bdi></strong>`
 
-const facts = ({
-  user,
-  name,
-  organizationName,
-  roleNames,
-  timeZone,
-}: Account): Html => html`<section class="card" aria-labelledby="facts">
+const facts = (
+  { user, name, organizationName, roleNames, timeZone }: Account,
+  formToken: string,
+): Html => html`<section class="card" aria-labelledby="facts">
 <h2 id="facts">Your account</h2>
 <dl>
 ${fact('Name', html`<bdi>${name}</bdi>`)}
@@ -42,6 +39,7 @@ ${user.registeredAt && fact('Registered', moment(user.registeredAt, timeZone))}
 ${user.lastLoginAt && fact('Last sign-in', moment(user.lastLoginAt, timeZone))}
 </dl>
 <p class="next"><a href="/account/password">Change password</a> · <a href="/account/sessions">Where you are signed in</a></p>
+<form method="post" action="/account/data">${hidden('formToken', formToken)}<button class="quiet">Download my data</button></form>
 </section>`
 
 const fact = (label: string, value: Html): Html => html`<div><dt>${label}</dt><dd>${value}</dd></div>
