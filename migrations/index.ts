@@ -12,6 +12,7 @@ import * as signInLimits from './0010-sign-in-limits.ts'
 import * as notices from './0011-notices.ts'
 import * as erasure from './0014-erasure.ts'
 import * as retention from './0015-retention.ts'
+import * as approvals from './0016-approvals.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -28,6 +29,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0011-notices', notices],
   ['0014-erasure', erasure],
   ['0015-retention', retention],
+  ['0016-approvals', approvals],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

@@ -7,6 +7,7 @@ import { type House, openHouse } from './house.ts'
 import { type Log, openLog } from './log.ts'
 import { mailboxRouter } from './playground/router.ts'
 import { startScheduler } from './scheduler.ts'
+import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { forgetOld } from './usecases/forget-old.ts'
 import { deliverMessage } from './usecases/messages/deliver-message.ts'
@@ -64,6 +65,7 @@ const ticksOf = (house: House) => [
   { name: 'take up overdue letters', cron: '*/10 * * * * *', run: () => takeUpOverdue(byTheClock(house)) },
   { name: 'seal the audit', cron: '*/2 * * * * *', run: () => sealAudit(byTheClock(house)) },
   { name: 'erase who was deleted', cron: '*/30 * * * * *', run: () => purgeUsers(byTheClock(house)) },
+  { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
   { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
   { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
 ]

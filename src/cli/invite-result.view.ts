@@ -22,6 +22,8 @@ function says(it: Outcome): string {
       const how = it.link ? `invited; hand over this link: ${it.link}` : 'invited'
       return it.similarTo ? `${how} (${it.similarTo} is here already: the same person?)` : how
     }
+    case 'awaits-approval':
+      return 'waits for somebody else to approve it'
     case 'already-invited':
       return `already invited (${it.state})`
     case 'already-a-user':

@@ -2,7 +2,7 @@ import type { Change, Invitation } from '../domain/invitation.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
-import { rowOf } from './row.ts'
+import { rowOf, select } from './row.ts'
 
 const Invitations = rowOf<Invitation>('invitations')
 
@@ -69,3 +69,19 @@ export async function save(tx: Tx, invitation: Invitation, change: Change): Prom
   await Invitations.query(tx).patch(change).where({ organizationId, id })
   return { ...invitation, ...change }
 }
+
+/** Requests older than their organization lets them wait, whoever's they are. */
+export const undecided = async (
+  tx: Tx,
+  now: Date,
+  limit: number,
+): Promise<Pick<Invitation, 'organizationId' | 'id'>[]> =>
+  select(
+    tx,
+    `select i.organization_id "organizationId", i.id from invitations i
+     join organizations o on o.id = i.organization_id
+     where i.approval_asked_at is not null and i.approved_at is null and i.ending is null
+       and i.approval_asked_at + make_interval(hours => o.approval_hours) <= :now
+     order by i.approval_asked_at limit :limit`,
+    { now, limit },
+  )

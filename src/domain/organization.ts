@@ -8,6 +8,11 @@ export interface Organization {
   /** Empty: any domain may be invited. */
   allowedEmailDomains: string[]
   defaultRoleId: string | null
+  /** Whoever is invited to one of these needs a second person's yes. */
+  approvalRoleIds: string[]
+  /** Where set, an address elsewhere needs one too. */
+  homeEmailDomains: string[]
+  approvalHours: number
   suspendedAt: Date | null
   createdAt: Date
 }

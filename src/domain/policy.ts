@@ -6,6 +6,8 @@ import type { Role } from './role.ts'
 /** Who may do what: the permission each act needs. This table is the law; nothing else decides. */
 const law = {
   'invitation.create': 'invite.direct',
+  'invitation.request': 'invitations.request',
+  'invitation.approve': 'invite.direct',
   'invitation.resend': 'invitations.manage',
   'invitation.cancel': 'invitations.manage',
   'invitation.edit': 'invitations.manage',

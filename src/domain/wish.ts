@@ -22,6 +22,7 @@ export const MESSAGE_LIMIT = 1000
 /** One answer for each address, in the order they were asked for. */
 export type Outcome = { email: string } & (
   | { result: 'invited'; invitationId: string; userId: string; link: string | null; similarTo: string | null }
+  | { result: 'awaits-approval'; invitationId: string; userId: string }
   | { result: 'already-invited'; invitationId: string; state: InvitationState }
   | { result: 'already-a-user'; userId: string; state: UserState }
   | { result: 'repeated' }
@@ -37,7 +38,7 @@ export interface Known {
 
 /** What to do with one address: an answer already, or somebody to invite. */
 export type Verdict =
-  | { answer: Exclude<Outcome, { result: 'invited' }> }
+  | { answer: Exclude<Outcome, { result: 'invited' | 'awaits-approval' }> }
   | { invite: EmailAddress; stagedUserId: string | null; similarTo: string | null }
 
 export type ReadAddress = { typed: string; read: EmailAddress | { fault: AddressFault } }

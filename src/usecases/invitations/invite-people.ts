@@ -3,7 +3,7 @@ import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import type { Invitation } from '../../domain/invitation.ts'
 import { plainText } from '../../domain/plain-text.ts'
-import { authorize } from '../../domain/policy.ts'
+import { authorize, can } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import {
   ADDRESS_LIMIT,
@@ -30,15 +30,16 @@ export async function invite(tx: Tx, ctx: Context, asked: Wish): Promise<Outcome
   mustBeReasonable(wish)
   const now = ctx.now()
   const organization = await organizations.find(tx, within(ctx))
-  authorize(ctx.actor, 'invitation.create')
+  if (!can(ctx.actor, 'invitation.create')) authorize(ctx.actor, 'invitation.request')
   const promised = await readPromises(tx, ctx, organization, wish)
 
   const addresses = readAll(wish.addresses)
   const known = await lookUp(tx, organization.id, addresses, now)
   const verdicts = judgeAll(addresses, known, organization, wish)
-  const opened = await openInvitations(tx, ctx, organization, wish, verdicts, now)
+  const opened = await openInvitations(tx, ctx, organization, wish, idsOf(promised.roles), verdicts, now)
   await invitations.promise(tx, organization.id, idsOf(opened), idsOf(promised.roles), idsOf(promised.groups))
-  const links = await sendLinks(tx, ctx, opened, now)
+  const sent = opened.filter((it) => it.generation > 0)
+  const links = await sendLinks(tx, ctx, sent, now)
   await record(tx, ctx, ...opened.map((it) => noteOf(it, promised.roles)))
   return outcomesOf(tx, ctx, wish, verdicts, { opened, links }, now)
 }
@@ -52,7 +53,7 @@ function mustBeReasonable({ addresses, message }: Wish): void {
 const idsOf = (all: { id: string }[]): string[] => all.map((it) => it.id)
 
 const noteOf = (it: Invitation, roles: { name: string }[]) => ({
-  act: 'invitation.create',
+  act: it.generation > 0 ? 'invitation.create' : 'invitation.request',
   targetKind: 'invitation' as const,
   targetId: it.id,
   after: { address: it.address, roles: roles.map((role) => role.name), userId: it.userId },
@@ -78,6 +79,7 @@ async function outcomesOf(
     const invitation = byAddress.get(canonical)
     if (!invitation?.userId) return lost(email, canonical, meanwhile)
     const { id: invitationId, userId } = invitation
+    if (invitation.generation === 0) return { email, result: 'awaits-approval', invitationId, userId }
     const link = wish.by === 'link' ? (links.get(invitationId) ?? null) : null
     return { email, result: 'invited', invitationId, userId, link, similarTo: verdict.similarTo }
   })

@@ -3,8 +3,10 @@ import { newId } from '../../db/id.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as users from '../../db/users.ts'
 import { userIdOf } from '../../domain/actor.ts'
+import { needsApproval } from '../../domain/approval.ts'
 import type { Invitation } from '../../domain/invitation.ts'
 import type { Organization } from '../../domain/organization.ts'
+import { can } from '../../domain/policy.ts'
 import { after } from '../../domain/time.ts'
 import type { User } from '../../domain/user.ts'
 import type { Verdict, Wish } from '../../domain/wish.ts'
@@ -19,6 +21,7 @@ export async function openInvitations(
   ctx: Context,
   organization: Organization,
   wish: Wish,
+  roleIds: string[],
   verdicts: Verdict[],
   now: Date,
 ): Promise<Invitation[]> {
@@ -34,15 +37,18 @@ export async function openInvitations(
     inviterId: userIdOf(ctx.actor),
     inviterName: await inviterNameOf(tx, ctx),
     createdAt: now,
-    generation: 1,
     lifetimeSeconds: organization.invitationLifetimeSeconds,
-    sentAt: now,
-    expiresAt: after(now, organization.invitationLifetimeSeconds),
   }
+  const sent = { generation: 1, sentAt: now, expiresAt: after(now, organization.invitationLifetimeSeconds) }
+  const asked = { generation: 0, approvalAskedAt: now }
+  const mayInviteDirectly = can(ctx.actor, 'invitation.create')
   const rows = toInvite.flatMap(({ invite }) => {
     const userId = userIds.get(invite.canonical)
     const email = wish.by === 'letter' ? invite.typed : null
-    return userId ? [{ ...same, id: newId(now), userId, email, address: invite.canonical }] : []
+    if (!userId) return []
+    const waits = needsApproval({ mayInviteDirectly, roleIds, domain: invite.domain }, organization)
+    const one = { id: newId(now), userId, email, address: invite.canonical }
+    return [{ ...same, ...one, ...(waits ? asked : sent) }]
   })
   return invitations.insertNew(tx, rows)
 }

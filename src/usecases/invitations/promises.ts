@@ -3,7 +3,7 @@ import * as groups from '../../db/groups.ts'
 import * as roles from '../../db/roles.ts'
 import type { Group } from '../../domain/group.ts'
 import type { Organization } from '../../domain/organization.ts'
-import { authorizeGrant } from '../../domain/policy.ts'
+import { authorizeGrant, can } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Role } from '../../domain/role.ts'
 import type { Context } from '../context.ts'
@@ -13,7 +13,7 @@ export interface Promised {
   groups: Group[]
 }
 
-/** The roles and groups that were named, each known, in use, and within what the actor may give away. */
+/** The roles and groups that were named, each known, in use, and within what the actor may give away or ask for. */
 export async function readPromises(
   tx: Tx,
   ctx: Context,
@@ -25,7 +25,8 @@ export async function readPromises(
     named.roles.length > 0
       ? named.roles.map((name) => roleNamed(known, name))
       : [fallback(known, organization)]
-  authorizeGrant(ctx.actor, chosen)
+  // Who may only ask, asks for what somebody else will have to be able to give.
+  if (can(ctx.actor, 'invitation.create')) authorizeGrant(ctx.actor, chosen)
   const there = named.groups.length > 0 ? await groups.inUse(tx, organization.id) : []
   return { roles: unique(chosen), groups: unique(named.groups.map((name) => groupNamed(there, name))) }
 }

@@ -1,0 +1,31 @@
+import * as invitations from '../../db/invitations.ts'
+import { approve, type Invitation, send } from '../../domain/invitation.ts'
+import { authorize, authorizeGrant } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { atomically, type Context, within } from '../context.ts'
+import { promisesOf } from '../invitations/promises.ts'
+import { sendLinks } from '../invitations/send-links.ts'
+import { record } from '../record.ts'
+
+/** The second person says yes: never the one who asked, and never to more than they could give themselves. */
+export function approveInvitation(ctx: Context, id: string): Promise<Invitation> {
+  return atomically(ctx, async (tx) => {
+    const invitation = await invitations.lock(tx, within(ctx), id)
+    authorize(ctx.actor, 'invitation.approve')
+    if (ctx.actor.kind !== 'user') throw new Refusal('not-for-you')
+    const { roles } = await promisesOf(tx, invitation)
+    authorizeGrant(ctx.actor, roles)
+
+    const now = ctx.now()
+    const approved = await invitations.save(tx, invitation, approve(invitation, ctx.actor.userId, now))
+    const sent = await invitations.save(tx, approved, send(approved, now))
+    await sendLinks(tx, ctx, [sent], now)
+    await record(tx, ctx, {
+      act: 'invitation.approve',
+      targetKind: 'invitation',
+      targetId: id,
+      after: { address: sent.address, roles: roles.map((it) => it.name) },
+    })
+    return sent
+  })
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { approveInvitation } from '../../src/usecases/approvals/approve-invitation.ts'
+import { denyInvitation } from '../../src/usecases/approvals/deny-invitation.ts'
+import { endUndecided } from '../../src/usecases/approvals/end-undecided.ts'
+import { resendInvitation } from '../../src/usecases/invitations/resend-invitation.ts'
+import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
+import { type House, openHouse } from '../support/house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(async () => {
+  await house.deliverAll()
+  expect(await verifyInvariants(house.outside())).toEqual([])
+  await house.close()
+})
+
+async function people() {
+  const { owner, organizationId } = await house.organization()
+  const made = async (name: string, role: string) => {
+    const person = await house.invited(owner, `${name}-${organizationId.slice(-8)}@acme.test`, {
+      roles: [role],
+    })
+    await house.accept(person.token, { firstName: name, lastName: 'Meyer' })
+    return house.userContext(organizationId, person.userId)
+  }
+  return { owner, organizationId, admin: await made('ada', 'Admin'), manager: await made('max', 'Manager') }
+}
+
+test('who may only ask, asks: no link exists until somebody else says yes', async () => {
+  const { admin, manager } = await people()
+  const [asked] = await house.invite(manager, ['asked@approve.test'], { roles: ['Admin'] })
+  expect(asked?.result).toBe('awaits-approval')
+  await house.deliverAll()
+  expect(house.post.linksFor('asked@approve.test')).toEqual([])
+  const id = asked && 'invitationId' in asked ? asked.invitationId : ''
+  await expect(resendInvitation(admin, id)).rejects.toMatchObject({ facts: { state: 'awaiting approval' } })
+  await expect(approveInvitation(manager, id)).rejects.toMatchObject({ code: 'not-permitted' })
+  await approveInvitation(admin, id)
+  await expect(approveInvitation(admin, id)).rejects.toMatchObject({ facts: { state: 'pending' } })
+  await house.deliverAll()
+  await house.accept(house.post.tokenFor('asked@approve.test'))
+})
+
+test('the approver’s own ceiling holds', async () => {
+  const { owner, admin, manager } = await people()
+  const [asked] = await house.invite(manager, ['chief@approve.test'], { roles: ['Owner'] })
+  const id = asked && 'invitationId' in asked ? asked.invitationId : ''
+  await expect(approveInvitation(admin, id)).rejects.toMatchObject({ code: 'beyond-your-own-permissions' })
+  await approveInvitation(owner, id)
+})
+
+test('a role or an outside address that the organization named needs a second person, and never oneself', async () => {
+  const { owner, organizationId, admin } = await people()
+  const [role] = await house.query<{ id: string }>(
+    "select id from roles where organization_id = :organizationId and key = 'admin'",
+    { organizationId },
+  )
+  await house
+    .db('organizations')
+    .where({ id: organizationId })
+    .update({ approvalRoleIds: [role?.id], homeEmailDomains: ['acme.test'] })
+  const results = async (address: string, name: string) =>
+    (await house.invite(owner, [address], { roles: [name] })).map((it) => it.result)
+  expect(await results('plain@acme.test', 'Member')).toEqual(['invited'])
+  expect(await results('admin@acme.test', 'Admin')).toEqual(['awaits-approval'])
+  const [outside] = await house.invite(owner, ['who@outside.test'])
+  expect(outside?.result).toBe('awaits-approval')
+  const id = outside && 'invitationId' in outside ? outside.invitationId : ''
+  await expect(approveInvitation(owner, id)).rejects.toMatchObject({ code: 'not-for-you' })
+  await approveInvitation(admin, id)
+})
+
+test('denied: the person is gone, and may be asked for again', async () => {
+  const { admin, manager } = await people()
+  const [asked] = await house.invite(manager, ['no@approve.test'])
+  const id = asked && 'invitationId' in asked ? asked.invitationId : ''
+  const denied = await denyInvitation(admin, id, ' not this year ')
+  expect(denied).toMatchObject({ ending: 'denied', endedWhy: 'not this year' })
+  expect((await house.invite(manager, ['no@approve.test']))[0]?.result).toBe('awaits-approval')
+})
+
+test('a request nobody decides ends by itself, and two who decide at once decide once', async () => {
+  const { owner, admin, manager } = await people()
+  const [old] = await house.invite(manager, ['old@approve.test'])
+  house.clock.moveHours(71)
+  const [young] = await house.invite(manager, ['young@approve.test'])
+  house.clock.moveHours(1)
+  await endUndecided(house.outside())
+  const id = (it: typeof old) => (it && 'invitationId' in it ? it.invitationId : '')
+  await expect(approveInvitation(admin, id(old))).rejects.toMatchObject({ facts: { state: 'cancelled' } })
+  const results = await Promise.allSettled([
+    approveInvitation(admin, id(young)),
+    denyInvitation(owner, id(young)),
+  ])
+  expect(results.map((it) => it.status).sort()).toEqual(['fulfilled', 'rejected'])
+})
