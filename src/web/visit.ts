@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Outside } from '../usecases/context.ts'
 import type { Browser } from '../usecases/sessions/begin-session.ts'
 import { type LiveSession, readSession } from '../usecases/sessions/read-session.ts'
@@ -17,12 +17,15 @@ export interface Visit {
   formToken(): string
 }
 
+/** An IPv4 address reads as one, whichever socket it came through. */
+const ipOf = (req: Request): string | null => req.ip?.replace(/^::ffff:(?=\d+\.)/, '') ?? null
+
 export const visitOf = (res: Response): Visit => res.locals.visit
 
 export const visiting =
   (needs: WebNeeds): RequestHandler =>
   async (req, res, next) => {
-    const ctx = needs.begin({ requestId: requestIdOf(res), surface: 'web', ip: req.ip ?? null })
+    const ctx = needs.begin({ requestId: requestIdOf(res), surface: 'web', ip: ipOf(req) })
     const token = sessionCookie(req)
     const live = token ? await readSession(ctx, token) : null
     if (!live) clearSession(req, res)

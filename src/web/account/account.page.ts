@@ -38,8 +38,11 @@ ${fact('Status', html`Active`)}
 ${user.registeredAt && fact('Registered', moment(user.registeredAt, timeZone))}
 ${user.lastLoginAt && fact('Last sign-in', moment(user.lastLoginAt, timeZone))}
 </dl>
-<p class="next"><a href="/account/password">Change password</a> · <a href="/account/sessions">Where you are signed in</a></p>
+<div class="actions">
+<a href="/account/password">Change password</a>
+<a href="/account/sessions">Where you are signed in</a>
 <form method="post" action="/account/data">${hidden('formToken', formToken)}<button class="quiet">Download my data</button></form>
+</div>
 </section>`
 
 const fact = (label: string, value: Html): Html => html`<div><dt>${label}</dt><dd>${value}</dd></div>

@@ -39,8 +39,8 @@ function row(it: Session, { currentId, timeZone, now, formToken }: SessionsView)
 </dl>
 ${
   isCurrent
-    ? html`<form method="post" action="/sign-out">${hidden('formToken', formToken)}<button class="quiet">Sign out</button></form>`
-    : html`<form method="post" action="/account/sessions">${hidden('formToken', formToken)}${hidden('sessionId', it.id)}<button class="quiet" aria-label="End the session of ${it.device}, started ${momentInWords(it.startedAt, timeZone)}">End this session</button></form>`
+    ? html`<form class="actions" method="post" action="/sign-out">${hidden('formToken', formToken)}<button class="quiet">Sign out</button></form>`
+    : html`<form class="actions" method="post" action="/account/sessions">${hidden('formToken', formToken)}${hidden('sessionId', it.id)}<button class="quiet" aria-label="End the session of ${it.device}, started ${momentInWords(it.startedAt, timeZone)}">End this session</button></form>`
 }
 </li>`
 }

@@ -38,6 +38,8 @@ main{display:flex;flex-direction:column;gap:1.25rem;padding-top:clamp(1rem,4vw,3
 main.narrow{max-width:36rem}
 main.wide{gap:2rem}
 .story,.greeting,.hero{display:flex;flex-direction:column;gap:1rem;align-items:flex-start}
+.actions{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:center;margin-top:1rem}
+.actions .quiet{padding-left:0;padding-right:0}
 .rows{list-style:none;padding:0;margin:0;display:grid;gap:1rem}
 .eyebrow{font-size:.9375rem;font-weight:620;color:var(--accent)}
 .lede{font-size:1.125rem;line-height:1.55;max-width:38rem}
