@@ -27,6 +27,7 @@ export const refusalWords: RefusalWords = {
       ? 'There is no such organization. Make one with: usher init --organization NAME --owner EMAIL'
       : `There is no such ${what}.`,
   'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
+  'needs-approval': () => 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
   'not-for-you': () => 'This is for somebody else to do.',
   'beyond-your-own-permissions': ({ role }) =>
     `${role} allows more than you may do yourself, so you can not give it.`,
@@ -36,6 +37,7 @@ export const refusalWords: RefusalWords = {
   'no-address': () => 'There is no address to send to: this invitation goes by a link that is handed over.',
   'address-unreadable': ({ typed, fault }) => `"${typed}" is not an e-mail address: ${addressFaults[fault]}.`,
   'address-domain-not-allowed': ({ allowed }) => `only these domains may be invited: ${allowed.join(', ')}.`,
+  'address-looks-alike': ({ readsAs }) => `That looks like another domain: it truly reads ${readsAs}.`,
   'address-taken': ({ address }) => `${address} belongs to somebody already.`,
   'too-many-addresses': ({ limit }) => `At most ${limit} addresses at once.`,
   'message-too-long': ({ limit }) => `The message may have ${limit} characters.`,

@@ -15,7 +15,8 @@ const eraseDetails = `
     select e.organization_id, e.id from audit_entries e
     where e.organization_id = :organizationId and (
       e.target_id = :userId or e.actor_id = :userId
-      or e.target_id in (select id from invitations where organization_id = :organizationId and user_id = :userId)
+      or e.target_id in (select id from invitations where organization_id = :organizationId
+                         and (user_id = :userId or address = :address))
       or e.target_id in (select id from sessions where organization_id = :organizationId and user_id = :userId))
   ), gone as (
     delete from audit_details d using told
@@ -28,26 +29,27 @@ const eraseDetails = `
 /** Invitations of this person keep their dates and states; those by this person lose the name. */
 const forgetInInvitations = `
   update invitations set
-    email = case when user_id = :userId then null else email end,
-    address = case when user_id = :userId then null else address end,
-    message = case when user_id = :userId or inviter_id = :userId then null else message end,
-    ended_why = case when user_id = :userId then null else ended_why end,
+    email = case when user_id = :userId or address = :address then null else email end,
+    message = case when user_id = :userId or inviter_id = :userId or address = :address then null else message end,
+    ended_why = case when user_id = :userId or address = :address then null else ended_why end,
+    address = case when user_id = :userId or address = :address then null else address end,
     inviter_name = case when inviter_id = :userId then 'Somebody who has left' else inviter_name end,
     inviter_id = nullif(inviter_id, :userId),
     approver_id = nullif(approver_id, :userId),
     ended_by_id = nullif(ended_by_id, :userId),
     user_id = nullif(user_id, :userId)
   where organization_id = :organizationId
-    and (user_id = :userId or inviter_id = :userId or approver_id = :userId or ended_by_id = :userId)`
+    and (user_id = :userId or address = :address or inviter_id = :userId or approver_id = :userId or ended_by_id = :userId)`
 
 const forgetMailServersWords = `
   update delivery_events set detail = null
   where organization_id = :organizationId and detail is not null
-    and invitation_id in (select id from invitations where organization_id = :organizationId and user_id = :userId)`
+    and invitation_id in (select id from invitations where organization_id = :organizationId
+                            and (user_id = :userId or address = :address))`
 
 /** Everything that names this person, in a handful of statements; their id stays as the pseudonym in the audit. */
-export async function erase(tx: Tx, { organizationId, id: userId }: User, now: Date): Promise<void> {
-  const of = { organizationId, userId, now }
+export async function erase(tx: Tx, { organizationId, id: userId, address }: User, now: Date): Promise<void> {
+  const of = { organizationId, userId, address: address ?? '', now }
   await tx.raw(eraseDetails, of)
   await tx.raw(forgetMailServersWords, of)
   await tx.raw(forgetInInvitations, of)

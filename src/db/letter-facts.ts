@@ -51,7 +51,7 @@ async function invitationFacts(tx: Tx, message: Message): Promise<InvitationFact
   const promised = await roles.promisedBy(tx, organizationId, invitationId)
   return {
     invitation,
-    invited: invitation.userId ? await users.find(tx, organizationId, invitation.userId) : null,
+    invited: (invitation.userId && (await users.findIfThere(tx, organizationId, invitation.userId))) || null,
     roleNames: promised.map((it) => it.name),
     seed:
       (token && {

@@ -158,3 +158,14 @@ export async function dropQueued(
     .whereIn('invitationId', invitationIds)
     .where((free) => free.whereNull('leasedUntil').orWhere('leasedUntil', '<', tx.raw('clock_timestamp()')))
 }
+
+/** Whether the newest link of this invitation was promised by letter, rather than copied by hand. */
+export async function wentByLetter(
+  tx: Tx,
+  { organizationId, id, generation }: { organizationId: string; id: string; generation: number },
+): Promise<boolean> {
+  const kind = 'invitation'
+  return (
+    (await Messages.query(tx).findOne({ organizationId, invitationId: id, generation, kind })) !== undefined
+  )
+}

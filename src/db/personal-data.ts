@@ -17,12 +17,12 @@ const parts: Record<string, string> = {
                     revoked_at "endedAt" from sessions
              where organization_id = :organizationId and user_id = :userId order by started_at`,
   signInAttempts: `select at, ip, device, succeeded, reason from sign_in_attempts
-                   where organization_id = :organizationId and user_id = :userId order by at`,
+                   where organization_id = :organizationId and user_id = :userId order by at desc limit 10000`,
   letters: `select kind, created_at "promisedAt", ended_at "endedAt", status from messages
             where organization_id = :organizationId and user_id = :userId order by created_at`,
-  audit: `select e.at, e.act, e.surface, d.body::json details from audit_entries e
+  audit: `select e.at, e.act, e.surface, case when e.actor_id = :userId then d.body::jsonb else d.body::jsonb - 'ip' end details from audit_entries e
           left join audit_details d on d.organization_id = e.organization_id and d.entry_id = e.id
-          where e.organization_id = :organizationId and (e.target_id = :userId or e.actor_id = :userId) order by e.id`,
+          where e.organization_id = :organizationId and (e.target_id = :userId or e.actor_id = :userId) order by e.id desc limit 10000`,
 }
 
 export async function partsOf(

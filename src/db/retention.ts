@@ -35,8 +35,19 @@ const bites: { sql: string; keptSeconds: number }[] = [
   },
   {
     keptSeconds: CLOSED_INVITATIONS_KEPT_SECONDS,
-    sql: `delete from invitations where (organization_id, id) in (
-            select organization_id, id from invitations where ended_at < :before order by ended_at limit :bite)`,
+    // What the audit told of them goes with them: later nothing would say whose address it was.
+    sql: `with old as (
+            select organization_id, id from invitations where ended_at < :before order by ended_at limit :bite
+          ), told as (
+            delete from audit_details d using audit_entries e, old
+            where e.organization_id = old.organization_id and e.target_id = old.id
+              and d.organization_id = e.organization_id and d.entry_id = e.id
+            returning d.organization_id, d.entry_id
+          ), noted as (
+            insert into audit_erasures (organization_id, entry_id, erased_at)
+            select organization_id, entry_id, :now from told
+          )
+          delete from invitations i using old where i.organization_id = old.organization_id and i.id = old.id`,
   },
   {
     keptSeconds: ENDED_SESSIONS_KEPT_SECONDS,
@@ -45,13 +56,19 @@ const bites: { sql: string; keptSeconds: number }[] = [
   },
 ]
 
+/** How many kinds there are; each is a transaction of its own, so that one that fails stops no other. */
+export const kinds = bites.length
+
 /** Says how many rows were forgotten or shortened. */
-export async function forget(tx: Tx, now: Date, bite: number): Promise<number> {
-  let touched = 0
-  for (const { sql, keptSeconds } of bites) {
-    const before = after(now, -keptSeconds)
-    const rows = await select(tx, `${sql} returning 1`, { before, firstId: firstIdAt(before), bite })
-    touched += rows.length
-  }
-  return touched
+export async function forget(tx: Tx, kind: number, now: Date, bite: number): Promise<number> {
+  const wanted = bites[kind]
+  if (!wanted) return 0
+  const before = after(now, -wanted.keptSeconds)
+  const rows = await select(tx, `${wanted.sql} returning 1`, {
+    before,
+    now,
+    firstId: firstIdAt(before),
+    bite,
+  })
+  return rows.length
 }

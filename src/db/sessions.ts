@@ -34,8 +34,9 @@ export async function byTokenHash(tx: Tx, tokenHash: Buffer): Promise<SessionWit
 
 export async function noteActivity(tx: Tx, session: Session, now: Date): Promise<void> {
   const { organizationId, id, userId } = session
-  await Sessions.query(tx).patch({ lastActiveAt: now }).where({ organizationId, id })
+  // The person first, then the session: in the order of whoever suspends them.
   await tx('users').where({ organizationId, id: userId }).update({ lastActivityAt: now })
+  await Sessions.query(tx).patch({ lastActiveAt: now }).where({ organizationId, id })
 }
 
 /** One session, or a person's, perhaps all but one. */

@@ -25,7 +25,8 @@ export async function count(tx: Tx, key: string, limit: TryLimit, now: Date): Pr
      on conflict (key) do update set
        count = case when t.window_ends_at <= :now and coalesce(t.blocked_until, :now) <= :now then 1
                     when t.blocked_until > :now then t.count else t.count + 1 end,
-       window_ends_at = case when t.blocked_until > :now then t.window_ends_at else excluded.window_ends_at end
+       window_ends_at = case when t.window_ends_at <= :now and coalesce(t.blocked_until, :now) <= :now
+                             then excluded.window_ends_at else t.window_ends_at end
      returning count, blocked_until "blockedUntil"`,
     { key, now, windowEndsAt: after(now, limit.windowSeconds) },
   )
@@ -34,6 +35,12 @@ export async function count(tx: Tx, key: string, limit: TryLimit, now: Date): Pr
   const until = blockedUntil(row?.count ?? 1, limit, now)
   if (until) await tx('tries').where({ key }).update({ blockedUntil: until })
   return { isBlocked: false, blockedUntil: until }
+}
+
+/** A try that was no guess: it is taken back, so that a busy office does not use up what is meant for guessers. */
+export async function takeBack(tx: Tx, key: string): Promise<void> {
+  await tx('tries').where({ key }).where('count', '>', 1).decrement('count', 1)
+  await tx('tries').where({ key, count: 1 }).whereNull('blockedUntil').delete()
 }
 
 /** It was them after all: what came before is forgiven. */

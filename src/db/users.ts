@@ -12,6 +12,15 @@ export async function lock(tx: Tx, organizationId: string, id: string): Promise<
   return found
 }
 
+/** Somebody who may have gone meanwhile, held against going now. */
+export async function holdIfThere(tx: Tx, organizationId: string, id: string): Promise<User | undefined> {
+  return Users.query(tx).findOne({ organizationId, id }).forNoKeyUpdate()
+}
+
+export async function findIfThere(tx: Tx, organizationId: string, id: string): Promise<User | undefined> {
+  return Users.query(tx).findOne({ organizationId, id })
+}
+
 export async function find(tx: Tx, organizationId: string, id: string): Promise<User> {
   const found = isId(id) ? await Users.query(tx).findOne({ organizationId, id }) : undefined
   if (!found) throw new Refusal('not-found', { what: 'user' })
@@ -67,7 +76,11 @@ export interface SignInCandidate {
 }
 
 /** Everybody this identity could be, in whatever organization: the password decides. */
-export const signInCandidates = async (tx: Tx, address: string): Promise<SignInCandidate[]> =>
+export const signInCandidates = async (
+  tx: Tx,
+  address: string,
+  organizationId: string | null = null,
+): Promise<SignInCandidate[]> =>
   select<SignInCandidate>(
     tx,
     `select u.organization_id "organizationId", o.name "organizationName", u.id "userId",
@@ -75,10 +88,10 @@ export const signInCandidates = async (tx: Tx, address: string): Promise<SignInC
      from users u
      join organizations o on o.id = u.organization_id
      left join credentials c on c.organization_id = u.organization_id and c.user_id = u.id
-     where u.address = :address
+     where u.address = :address and (cast(:organizationId as uuid) is null or u.organization_id = :organizationId)
      order by u.last_login_at desc nulls last, u.created_at
-     limit 10`,
-    { address },
+     limit 50`,
+    { address, organizationId },
   )
 
 /** For administrators to see; what refuses the next try is the count itself. */

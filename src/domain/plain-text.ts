@@ -1,12 +1,16 @@
+/** Reasons are short; the column takes twice this. */
+export const WHY_LIMIT = 500
+
 /**
  * What somebody wrote for others to read: lines stay, what no screen shows goes. Null when nothing is left.
  * Postgres takes no NUL and mail no bare carriage return, so neither gets past here.
  */
-export function plainText(typed: string | null): string | null {
+export function plainText(typed: string | null, limit = Number.POSITIVE_INFINITY): string | null {
   const text = (typed ?? '')
     .normalize('NFC')
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/(?!\n|\t)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim()
-  return text === '' ? null : text
+  const short = text.length > limit ? [...text.slice(0, limit)].slice(0, -1).join('') : text
+  return short === '' ? null : short
 }

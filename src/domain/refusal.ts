@@ -19,6 +19,7 @@ export interface RefusalFacts {
   'not-found': { what: 'invitation' | 'user' | 'organization' | 'session' | 'message' }
   'not-permitted': { needs: Permission }
   'not-for-you': Record<string, never>
+  'needs-approval': Record<string, never>
   'beyond-your-own-permissions': { role: string }
   'role-unknown': { name: string; known: string[] }
   'group-unknown': { name: string }
@@ -26,6 +27,7 @@ export interface RefusalFacts {
   'no-address': Record<string, never>
   'address-unreadable': { typed: string; fault: AddressFault }
   'address-domain-not-allowed': { address: string; allowed: string[] }
+  'address-looks-alike': { readsAs: string }
   'address-taken': { address: string }
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }

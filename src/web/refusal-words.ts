@@ -31,6 +31,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...forbidden,
     text: 'Your role does not allow this. Ask an admin of your organization.',
   }),
+  'needs-approval': () => ({
+    ...forbidden,
+    text: 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
+  }),
   'not-for-you': () => ({ ...forbidden, text: 'This is for somebody else to decide.' }),
   'beyond-your-own-permissions': ({ role }) => ({
     ...forbidden,
@@ -53,6 +57,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'address-domain-not-allowed': ({ allowed }) => ({
     ...unclear,
     text: `Your organization only invites addresses at ${allowed.join(', ')}.`,
+  }),
+  'address-looks-alike': ({ readsAs }) => ({
+    ...unclear,
+    text: `That looks like another domain: it truly reads ${readsAs}.`,
   }),
   'address-taken': () => ({ ...conflict, text: 'Somebody else already has that address.' }),
   'too-many-addresses': ({ limit }) => ({ ...unclear, text: `At most ${limit} addresses fit at once.` }),

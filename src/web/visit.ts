@@ -1,4 +1,5 @@
-import type { Request, RequestHandler, Response } from 'express'
+import { isIP } from 'node:net'
+import type { RequestHandler, Response } from 'express'
 import type { Outside } from '../usecases/context.ts'
 import type { Browser } from '../usecases/sessions/begin-session.ts'
 import { type LiveSession, readSession } from '../usecases/sessions/read-session.ts'
@@ -17,15 +18,22 @@ export interface Visit {
   formToken(): string
 }
 
-/** An IPv4 address reads as one, whichever socket it came through. */
-const ipOf = (req: Request): string | null => req.ip?.replace(/^::ffff:(?=\d+\.)/, '') ?? null
+/** As a proxy or a socket spells it: without port, zone or IPv6 dress; what is no address then is none. */
+export function ipFrom(text: string | undefined): string | null {
+  const bare = (text ?? '')
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/, '')
+  return isIP(bare) ? bare : null
+}
 
 export const visitOf = (res: Response): Visit => res.locals.visit
 
 export const visiting =
   (needs: WebNeeds): RequestHandler =>
   async (req, res, next) => {
-    const ctx = needs.begin({ requestId: requestIdOf(res), surface: 'web', ip: ipOf(req) })
+    const ctx = needs.begin({ requestId: requestIdOf(res), surface: 'web', ip: ipFrom(req.ip) })
     const token = sessionCookie(req)
     const live = token ? await readSession(ctx, token) : null
     if (!live) clearSession(req, res)

@@ -137,8 +137,9 @@ describe('one’s own password', () => {
     const { organizationId, userId } = await registered('zoe@own.test')
     const other = await enter('zoe@own.test')
     const ctx = await house.userContext(organizationId, userId)
+    const here = await enter('zoe@own.test')
     const change = (current: string, password: string) =>
-      changePassword(ctx, { current, ...both(password) }, BROWSER)
+      changePassword(ctx, { current, ...both(password) }, BROWSER, here.session.id)
     await expect(change('wrong', NEW)).rejects.toMatchObject({ code: 'current-password-wrong' })
     await expect(change(PASSWORD, PASSWORD)).rejects.toMatchObject({ code: 'password-unchanged' })
     await expect(change(PASSWORD, 'zoe-is-my-name')).rejects.toMatchObject({ facts: { fault: 'personal' } })

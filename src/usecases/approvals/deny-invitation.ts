@@ -1,6 +1,6 @@
 import * as invitations from '../../db/invitations.ts'
 import { deny, type Invitation } from '../../domain/invitation.ts'
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText, WHY_LIMIT } from '../../domain/plain-text.ts'
 import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { atomically, type Context, within } from '../context.ts'
@@ -14,7 +14,7 @@ export function denyInvitation(ctx: Context, id: string, why: string | null = nu
     if (ctx.actor.kind !== 'user') throw new Refusal('not-for-you')
 
     const now = ctx.now()
-    const ending = deny(invitation, ctx.actor.userId, plainText(why), now)
+    const ending = deny(invitation, ctx.actor.userId, plainText(why, WHY_LIMIT), now)
     const denied = await closeInvitation(tx, invitation, ending, now)
     await withdrawPerson(tx, invitation)
     await record(tx, ctx, {

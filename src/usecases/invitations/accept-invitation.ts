@@ -54,7 +54,7 @@ export async function acceptInvitation(
     const promised = await promisesOf(tx, invitation)
     const person = await users.lock(tx, organizationId, invitation.userId)
     const registered = await users.save(tx, person, {
-      ...user.register(person, provedAddress(invitation), now),
+      ...user.register(person, await provedAddress(tx, invitation), now),
       ...wanted,
       ...belonging(promised.groups),
       lastLoginAt: now,
@@ -95,10 +95,11 @@ async function readAcceptance(ctx: Outside, token: string, typed: Acceptance) {
   return { firstName: nameFrom('firstName', typed.firstName), lastName: nameFrom('lastName', typed.lastName) }
 }
 
-/** Opening a letter proves the address that letter went to, and no other. */
-const provedAddress = (it: Invitation): string | null => {
+/** Opening a letter proves the address that letter went to; a link that was handed over proves nothing. */
+async function provedAddress(tx: Tx, it: Invitation): Promise<string | null> {
   const read = it.email ? readAddress(it.email) : null
-  return read && !('fault' in read) ? read.canonical : null
+  if (!read || 'fault' in read) return null
+  return (await outbox.wentByLetter(tx, it)) ? read.canonical : null
 }
 
 const idsOf = (all: Group[], kind: GroupKind) => all.filter((it) => it.kind === kind).map((it) => it.id)

@@ -7,13 +7,13 @@ import { deathOf, type Invitation } from '../../domain/invitation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { record } from '../record.ts'
-import { type ByLink, findByLink } from './find-by-link.ts'
+import { type ByLink, lockByLink } from './find-by-link.ts'
 
 /** Always the same answer, so that asking tells nothing; heard at most once an hour for one invitation. */
 export async function askForNewLink(ctx: Outside, token: string): Promise<void> {
   try {
     await atomically(ctx, async (tx) => {
-      const found = await findByLink(tx, token)
+      const found = await lockByLink(tx, token)
       if (isWorthAsking(found, ctx.now())) await tell(tx, ctx, found)
     })
   } catch (fault) {

@@ -1,6 +1,7 @@
 import * as invitations from '../../db/invitations.ts'
 import { userIdOf } from '../../domain/actor.ts'
 import { cancel, type Invitation } from '../../domain/invitation.ts'
+import { plainText, WHY_LIMIT } from '../../domain/plain-text.ts'
 import { authorize } from '../../domain/policy.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
@@ -15,7 +16,7 @@ export function cancelInvitation(ctx: Context, id: string, why: string | null = 
     const cancelled = await closeInvitation(
       tx,
       invitation,
-      cancel(invitation, userIdOf(ctx.actor), why, now),
+      cancel(invitation, userIdOf(ctx.actor), plainText(why, WHY_LIMIT), now),
       now,
     )
     await withdrawPerson(tx, invitation)

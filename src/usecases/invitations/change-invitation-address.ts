@@ -8,22 +8,35 @@ import { cancel, type Invitation, stateOf } from '../../domain/invitation.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { after } from '../../domain/time.ts'
+import { mustNotNeedApproval } from '../approvals/must-not-need-approval.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { closeInvitation, withdrawPerson } from './close-invitation.ts'
 import { inviterNameOf } from './inviter-name.ts'
+import { refusalOf } from './judge-addresses.ts'
 import { promisesOf } from './promises.ts'
 import { sendLinks } from './send-links.ts'
 
 /** A live link is never pointed at somebody else: the old invitation ends, a new one with its promises begins. */
-export function changeInvitationAddress(ctx: Context, id: string, typed: string): Promise<Invitation> {
+export function changeInvitationAddress(
+  ctx: Context,
+  id: string,
+  typed: string,
+  isConfirmed = false,
+): Promise<Invitation> {
   const address = addressFrom(typed)
+  if (address.lookAlike && !isConfirmed)
+    throw new Refusal('address-looks-alike', { readsAs: address.lookAlike })
   return atomically(ctx, async (tx) => {
     const organizationId = within(ctx)
     const old = await invitations.lock(tx, organizationId, id)
     authorize(ctx.actor, 'invitation.edit', old)
     const promised = await promisesOf(tx, old)
     authorizeGrant(ctx.actor, promised.roles)
+    const organization = await organizations.find(tx, organizationId)
+    const outside = refusalOf(address, organization)
+    if (outside) throw outside
+    mustNotNeedApproval(ctx, organization, address.domain, [])
 
     const now = ctx.now()
     if (stateOf(old, now) !== 'pending') throw new Refusal('invitation-closed', { state: stateOf(old, now) })
@@ -31,7 +44,6 @@ export function changeInvitationAddress(ctx: Context, id: string, typed: string)
     await closeInvitation(tx, old, cancel(old, by, 'the address was changed', now), now)
     await withdrawPerson(tx, old)
 
-    const { invitationLifetimeSeconds: lifetimeSeconds } = await organizations.find(tx, organizationId)
     const person = { organizationId, email: address.typed, address: address.canonical, createdAt: now }
     const [user] = await users.insertNew(tx, [
       { ...person, id: newId(now), origin: 'invite', invitedAt: now },
@@ -46,9 +58,9 @@ export function changeInvitationAddress(ctx: Context, id: string, typed: string)
         inviterId: by,
         inviterName: await inviterNameOf(tx, ctx),
         generation: 1,
-        lifetimeSeconds,
+        lifetimeSeconds: organization.invitationLifetimeSeconds,
         sentAt: now,
-        expiresAt: after(now, lifetimeSeconds),
+        expiresAt: after(now, organization.invitationLifetimeSeconds),
       },
     ])
     if (!invitation) throw new Refusal('address-taken', { address: address.typed })

@@ -1,13 +1,11 @@
 import * as outbox from '../../db/outbox.ts'
 import { decline } from '../../domain/invitation.ts'
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText, WHY_LIMIT } from '../../domain/plain-text.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { record } from '../record.ts'
 import { closeInvitation, withdrawPerson } from './close-invitation.ts'
 import { lockByLink, mustLive } from './find-by-link.ts'
 import { tellInviter } from './tell-inviter.ts'
-
-const WHY_LIMIT = 500
 
 export function declineInvitation(ctx: Outside, token: string, why: string): Promise<void> {
   return atomically(ctx, async (tx) => {
@@ -16,7 +14,7 @@ export function declineInvitation(ctx: Outside, token: string, why: string): Pro
     const now = ctx.now()
     mustLive(found, now)
 
-    const reason = plainText([...why].slice(0, WHY_LIMIT).join(''))
+    const reason = plainText(why, WHY_LIMIT)
     await closeInvitation(tx, invitation, decline(invitation, reason, now), now)
     await withdrawPerson(tx, invitation)
     await outbox.post(tx, now, tellInviter(invitation, 'invitation-declined'))

@@ -2,6 +2,7 @@ import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import { edit } from '../../domain/invitation.ts'
 import { authorize } from '../../domain/policy.ts'
+import { mustNotNeedApproval } from '../approvals/must-not-need-approval.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { promisesOf, readPromises } from './promises.ts'
@@ -20,6 +21,8 @@ export function editInvitation(
     const before = await promisesOf(tx, invitation)
     const organization = await organizations.find(tx, within(ctx))
     const after = await readPromises(tx, ctx, organization, wanted)
+    const added = idsOf(after.roles).filter((id) => !idsOf(before.roles).includes(id))
+    if (added.length > 0) mustNotNeedApproval(ctx, { ...organization, homeEmailDomains: [] }, '', added)
     await invitations.forgetPromises(tx, within(ctx), id)
     await invitations.promise(tx, within(ctx), [id], idsOf(after.roles), idsOf(after.groups))
     await record(tx, ctx, {

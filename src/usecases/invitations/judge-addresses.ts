@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as users from '../../db/users.ts'
+import type { EmailAddress } from '../../domain/email-address.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
 import type { Organization } from '../../domain/organization.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -50,11 +51,19 @@ export function judgeAll(
       return refused(typed, new Refusal('address-unreadable', { typed, fault: read.fault }))
     if (seen.has(read.canonical)) return { answer: { email: read.typed, result: 'repeated' } }
     seen.add(read.canonical)
-    const allowed = organization.allowedEmailDomains
-    if (allowed.length > 0 && !allowed.includes(read.domain))
-      return refused(read.typed, new Refusal('address-domain-not-allowed', { address: read.typed, allowed }))
+    const outside = refusalOf(read, organization)
+    if (outside) return refused(read.typed, outside)
     return judge(read, known, wish.isConfirmed)
   })
+}
+
+/** Where the organization names its domains, no other is invited. */
+export function refusalOf(
+  address: EmailAddress,
+  { allowedEmailDomains: allowed }: Organization,
+): Refusal | null {
+  if (allowed.length === 0 || allowed.includes(address.domain)) return null
+  return new Refusal('address-domain-not-allowed', { address: address.typed, allowed })
 }
 
 const refused = (email: string, refusal: Refusal): Verdict => ({

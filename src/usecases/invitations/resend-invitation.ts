@@ -4,11 +4,12 @@ import * as tokens from '../../db/invitation-tokens.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as outbox from '../../db/outbox.ts'
 import { type Invitation, resend } from '../../domain/invitation.ts'
-import { type Act, authorize } from '../../domain/policy.ts'
+import { type Act, authorize, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { after, HOUR } from '../../domain/time.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { promisesOf } from './promises.ts'
 import { makeLinks, sendLinks } from './send-links.ts'
 
 /** A new link by letter; every older one is dead at the commit. */
@@ -38,6 +39,8 @@ async function renew(tx: Tx, ctx: Context, id: string, act: Act): Promise<Invita
   const invitation = await invitations.lock(tx, within(ctx), id)
   authorize(ctx.actor, act, invitation)
   if (act === 'invitation.resend' && invitation.email === null) throw new Refusal('no-address')
+  // Whoever is handed a link can use it: it must not lead to more than they could give.
+  if (act === 'invitation.copy-link') authorizeGrant(ctx.actor, (await promisesOf(tx, invitation)).roles)
 
   const now = ctx.now()
   const sends = await tokens.sentSince(tx, invitation.organizationId, id, after(now, -HOUR))

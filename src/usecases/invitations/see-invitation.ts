@@ -1,9 +1,11 @@
+import type { Tx } from '../../db/database.ts'
 import * as events from '../../db/delivery-events.ts'
 import * as tokens from '../../db/invitation-tokens.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as users from '../../db/users.ts'
-import { deathOf } from '../../domain/invitation.ts'
+import { deathOf, type Invitation } from '../../domain/invitation.ts'
 import type { LinkDeath } from '../../domain/refusal.ts'
+import type { User } from '../../domain/user.ts'
 import { atomically, type Outside } from '../context.ts'
 import { findByLink } from './find-by-link.ts'
 import { promisesOf } from './promises.ts'
@@ -30,9 +32,7 @@ export function seeInvitation(ctx: Outside, token: string): Promise<SeenInvitati
     const found = await findByLink(tx, token)
     const { invitation } = found
     const organization = await organizations.find(tx, invitation.organizationId)
-    const person = invitation.userId
-      ? await users.find(tx, invitation.organizationId, invitation.userId)
-      : null
+    const person = await personOf(tx, invitation)
     const { roles } = await promisesOf(tx, invitation)
 
     const now = ctx.now()
@@ -55,3 +55,7 @@ export function seeInvitation(ctx: Outside, token: string): Promise<SeenInvitati
     }
   })
 }
+
+/** A cancel may have taken the person away between our looks: then the page is drawn without. */
+const personOf = async (tx: Tx, { organizationId, userId }: Invitation): Promise<User | undefined> =>
+  userId ? users.findIfThere(tx, organizationId, userId) : undefined

@@ -7,6 +7,7 @@ import * as users from '../../db/users.ts'
 import { userIdOf } from '../../domain/actor.ts'
 import type { User } from '../../domain/user.ts'
 import type { Context } from '../context.ts'
+import { forgiveTries } from '../sessions/count-tries.ts'
 
 /**
  * A new lasting password: every session and every other link of this person end here, a lock is lifted, and
@@ -20,5 +21,6 @@ export async function setPassword(tx: Tx, ctx: Context, user: User, passwordHash
   await sessions.revoke(tx, organizationId, { userId }, why)
   await oneTimeTokens.voidAll(tx, organizationId, userId, now)
   await outbox.post(tx, now, [{ organizationId, kind: 'password-changed', userId }])
+  await forgiveTries(tx, ctx, user)
   return users.save(tx, user, { mustChangePassword: false, lockedUntil: null })
 }

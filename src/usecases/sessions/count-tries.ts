@@ -3,43 +3,91 @@ import type { Tx } from '../../db/database.ts'
 import * as tries from '../../db/tries.ts'
 import * as users from '../../db/users.ts'
 import { readAddress } from '../../domain/email-address.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { addressTries, organizationTries, passwordTries } from '../../domain/tries.ts'
+import type { User } from '../../domain/user.ts'
 import { atomically, type Outside } from '../context.ts'
 
 /** People type passwords into the wrong box: what was typed is kept, and counted, as an HMAC only. */
 export const identifierHmac = (ctx: Outside, typed: string): Buffer =>
   createHmac('sha256', ctx.links.keys[0].secret).update(typed).digest()
 
-/** One account however it is spelled, whether it exists or not. */
-function accountKey(ctx: Outside, typed: string): string {
-  const read = readAddress(typed)
-  return `password of ${identifierHmac(ctx, 'fault' in read ? typed : read.canonical).toString('hex')}`
+/**
+ * One account however it is spelled. The organization is part of it: whoever holds an account of the same name
+ * elsewhere could otherwise wipe the count of this one. Somebody unknown is counted by the name alone.
+ */
+function accountKey(ctx: Outside, address: string, organizationId: string | null): string {
+  return `password of ${identifierHmac(ctx, address).toString('hex')} in ${organizationId ?? 'none'}`
 }
 
+const addressOf = (typed: string): string => {
+  const read = readAddress(typed)
+  return 'fault' in read ? typed : read.canonical
+}
+
+/** Where somebody comes from is counted first and told plainly: it says nothing about any account. */
+export function countFrom(ctx: Outside): Promise<void> {
+  const { ip } = ctx.trace
+  if (!ip) return Promise.resolve()
+  return atomically(ctx, async (tx) => {
+    const { isBlocked, blockedUntil } = await tries.count(tx, fromKey(ip), addressTries, ctx.now())
+    if (isBlocked && blockedUntil) throw new Refusal('too-often', { retryAt: blockedUntil })
+  })
+}
+
+const fromKey = (ip: string): string => `sign-in from ${ip}`
+const toKey = (organizationId: string): string => `sign-in to ${organizationId}`
+
 /**
- * Counted before the password is looked at, in one place for all processes: per account, per address it comes
- * from, per organization. A lock shuts this way in and no other; a reset, a session and Slack stay open.
+ * Counted before the password is looked at, in one place for all processes: per account, then per organization.
+ * A lock shuts this way in and no other; a reset, a session and Slack stay open. Gives back those whose password
+ * may be looked at.
  */
 export async function countTry(
   tx: Tx,
   ctx: Outside,
   typed: string,
   candidates: users.SignInCandidate[],
-): Promise<boolean> {
+): Promise<users.SignInCandidate[]> {
   const now = ctx.now()
-  const account = await tries.count(tx, accountKey(ctx, typed), passwordTries, now)
-  const { ip } = ctx.trace
-  const from = ip ? await tries.count(tx, `sign-in from ${ip}`, addressTries, now) : null
-  let isCrowded = false
-  for (const { organizationId, userId } of candidates) {
-    isCrowded ||= (await tries.count(tx, `sign-in to ${organizationId}`, organizationTries, now)).isBlocked
-    if (account.blockedUntil) await users.noteLock(tx, organizationId, userId, account.blockedUntil)
+  const address = addressOf(typed)
+  if (candidates.length === 0) await tries.count(tx, accountKey(ctx, address, null), passwordTries, now)
+  const free: users.SignInCandidate[] = []
+  for (const it of candidates) {
+    const account = await tries.count(tx, accountKey(ctx, address, it.organizationId), passwordTries, now)
+    if (account.blockedUntil) await users.noteLock(tx, it.organizationId, it.userId, account.blockedUntil)
+    if (account.isBlocked) continue
+    const organization = await tries.count(tx, toKey(it.organizationId), organizationTries, now)
+    if (!organization.isBlocked) free.push(it)
   }
-  return account.isBlocked || from?.isBlocked === true || isCrowded
+  return free
 }
 
-export const forgiveTries = (tx: Tx, ctx: Outside, typed: string): Promise<void> =>
-  tries.forgive(tx, accountKey(ctx, typed))
+/** One's own password is asked for on other pages too; guesses there count with those at the door. */
+export async function countOwnTry(
+  ctx: Outside,
+  user: Pick<User, 'organizationId' | 'address'>,
+): Promise<void> {
+  await atomically(ctx, async (tx) => {
+    const key = accountKey(ctx, user.address ?? '', user.organizationId)
+    const { isBlocked, blockedUntil } = await tries.count(tx, key, passwordTries, ctx.now())
+    if (isBlocked && blockedUntil) throw new Refusal('too-often', { retryAt: blockedUntil })
+  })
+}
+
+/** The right password, or a new one: what was counted against this account is forgotten, and this try with it. */
+export async function forgiveTries(
+  tx: Tx,
+  ctx: Outside,
+  { organizationId, address }: { organizationId: string; address: string | null },
+): Promise<void> {
+  await tries.forgive(tx, accountKey(ctx, address ?? '', organizationId))
+}
+
+export async function takeBackTry(tx: Tx, ctx: Outside, organizationId: string): Promise<void> {
+  await tries.takeBack(tx, toKey(organizationId))
+  if (ctx.trace.ip) await tries.takeBack(tx, fromKey(ctx.trace.ip))
+}
 
 /** Counts that no longer hold anybody back. */
 export const forgetTries = (ctx: Outside): Promise<void> =>

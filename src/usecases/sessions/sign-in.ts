@@ -1,6 +1,6 @@
 import * as credentials from '../../db/credentials.ts'
 import type { Tx } from '../../db/database.ts'
-import { newId } from '../../db/id.ts'
+import { isId, newId } from '../../db/id.ts'
 import * as attempts from '../../db/sign-in-attempts.ts'
 import * as users from '../../db/users.ts'
 import { deviceOf } from '../../domain/device.ts'
@@ -10,7 +10,7 @@ import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { hashPassword, isHashedCheaply, isPassword } from '../passwords/hash-password.ts'
 import { type BegunSession, type Browser, beginSession } from './begin-session.ts'
-import { countTry, forgiveTries, identifierHmac } from './count-tries.ts'
+import { countFrom, countTry, forgiveTries, identifierHmac, takeBackTry } from './count-tries.ts'
 import { warnOfNewDevice } from './warn-of-new-device.ts'
 
 export interface SignIn {
@@ -25,9 +25,11 @@ export interface SignIn {
  * somebody who holds the password learns that it fits several organizations.
  */
 export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Promise<BegunSession> {
+  await countFrom(ctx)
   const candidates = await findCandidates(ctx, typed)
-  const isLocked = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
-  const fitting = await fittingOf(isLocked ? [] : candidates, typed.password)
+  const free = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
+  const isLocked = candidates.length > 0 && free.length === 0
+  const fitting = await fittingOf(free, typed.password)
   const [chosen, ...others] = fitting
   if (chosen && others.length > 0)
     throw new Refusal('which-organization', {
@@ -37,16 +39,17 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
   const better =
     chosen?.passwordHash && isHashedCheaply(chosen.passwordHash) ? await hashPassword(typed.password) : null
   const begun = await atomically(ctx, async (tx) => {
-    const failure = isLocked ? 'locked' : failureOf(candidates[0])
-    const reason = chosen ? await reasonAgainst(tx, ctx, chosen) : failure
-    await noteAttempt(tx, ctx, typed, browser, chosen ?? candidates[0], reason)
+    const who = await stillThere(tx, chosen ?? candidates[0])
+    const failure = isLocked ? 'locked' : failureOf(who)
+    const reason = chosen && who ? await reasonAgainst(tx, ctx, chosen) : failure
+    await noteAttempt(tx, ctx, typed, browser, who, reason)
     if (reason || !chosen) return null
     if (better && chosen.passwordHash)
       await credentials.upgrade(tx, chosen.organizationId, chosen.userId, {
         old: chosen.passwordHash,
         better,
       })
-    await forgiveTries(tx, ctx, typed.identifier)
+    await takeBackTry(tx, ctx, chosen.organizationId)
     return welcome(tx, ctx, chosen, browser)
   })
   if (!begun) throw new Refusal('sign-in-failed')
@@ -56,8 +59,9 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
 async function findCandidates(ctx: Outside, typed: SignIn): Promise<users.SignInCandidate[]> {
   const read = readAddress(typed.identifier)
   const address = 'fault' in read ? '' : read.canonical
-  const all = await atomically(ctx, (tx) => users.signInCandidates(tx, address))
-  return typed.organizationId ? all.filter((it) => it.organizationId === typed.organizationId) : all
+  const { organizationId } = typed
+  if (organizationId && !isId(organizationId)) return []
+  return atomically(ctx, (tx) => users.signInCandidates(tx, address, organizationId))
 }
 
 /** Nobody at all costs one hash too. */
@@ -70,6 +74,15 @@ async function fittingOf(
   return candidates.filter((_, at) => fits[at])
 }
 
+/** Held from here on; somebody whose invitation was cancelled just now is nobody any more. */
+async function stillThere(
+  tx: Tx,
+  candidate: users.SignInCandidate | undefined,
+): Promise<users.SignInCandidate | undefined> {
+  const held = candidate && (await users.holdIfThere(tx, candidate.organizationId, candidate.userId))
+  return held && candidate
+}
+
 /** Why nothing fitted, for those who look after people; the page never says. */
 function failureOf(candidate: users.SignInCandidate | undefined): attempts.SignInFailure {
   if (!candidate) return 'unknown user'
@@ -79,11 +92,14 @@ function failureOf(candidate: users.SignInCandidate | undefined): attempts.SignI
 async function reasonAgainst(
   tx: Tx,
   ctx: Outside,
-  { organizationId, userId, temporaryUntil }: users.SignInCandidate,
+  { organizationId, userId, passwordHash, temporaryUntil }: users.SignInCandidate,
 ): Promise<attempts.SignInFailure | null> {
   const state = user.stateOf(await users.lock(tx, organizationId, userId))
+  const stored = await credentials.find(tx, organizationId, userId)
   if (state === 'suspended' || state === 'deleted') return state
   if (state !== 'active') return 'pending'
+  // Looked at again now that the person is held: it may have been changed while the hash was made.
+  if (stored !== passwordHash) return 'bad password'
   return temporaryUntil && ctx.now() >= temporaryUntil ? 'expired temporary password' : null
 }
 
@@ -118,6 +134,7 @@ async function welcome(
 ): Promise<BegunSession> {
   const person = await users.lock(tx, organizationId, userId)
   const now = ctx.now()
+  await forgiveTries(tx, ctx, person)
   await users.save(tx, person, { lastLoginAt: now, lastActivityAt: now, lockedUntil: null })
   const acting = actingAs(ctx, { kind: 'user', organizationId, userId, permissions: new Set() })
   const begun = await beginSession(

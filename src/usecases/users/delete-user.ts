@@ -1,6 +1,7 @@
 import * as organizations from '../../db/organizations.ts'
+import * as roles from '../../db/roles.ts'
 import * as users from '../../db/users.ts'
-import { authorize, authorizeOther } from '../../domain/policy.ts'
+import { authorize, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { remove, type User, undoRemove } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
@@ -12,7 +13,8 @@ export function deleteUser(ctx: Context, id: string): Promise<User> {
     await holdOwners(tx, within(ctx))
     const user = await users.lock(tx, within(ctx), id)
     authorize(ctx.actor, 'user.delete')
-    authorizeOther(ctx.actor, id)
+    authorizeOther(ctx.actor, user.id)
+    authorizeGrant(ctx.actor, await roles.heldBy(tx, within(ctx), id, ctx.now()))
     await keepAnOwner(tx, ctx, user)
 
     const { undoSeconds } = await organizations.find(tx, within(ctx))

@@ -1,5 +1,6 @@
+import * as roles from '../../db/roles.ts'
 import * as users from '../../db/users.ts'
-import { authorize, authorizeOther } from '../../domain/policy.ts'
+import { authorize, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { enable, suspend, type User } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
@@ -10,7 +11,8 @@ export function suspendUser(ctx: Context, id: string): Promise<User> {
     await holdOwners(tx, within(ctx))
     const user = await users.lock(tx, within(ctx), id)
     authorize(ctx.actor, 'user.suspend')
-    authorizeOther(ctx.actor, id)
+    authorizeOther(ctx.actor, user.id)
+    authorizeGrant(ctx.actor, await roles.heldBy(tx, within(ctx), id, ctx.now()))
     await keepAnOwner(tx, ctx, user)
 
     const suspended = await users.save(tx, user, suspend(user, ctx.now()))

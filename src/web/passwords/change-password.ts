@@ -33,7 +33,7 @@ export const changeFromPage: RequestHandler = async (req, res) => {
   const { ctx, live, browser } = visitOf(res)
   if (!live) return goTo(res, '/sign-in')
   const change = typed(req, 'current', 'password', 'passwordAgain')
-  const begun = await orRefused(changePassword(actingAs(ctx, live.actor), change, browser))
+  const begun = await orRefused(changePassword(actingAs(ctx, live.actor), change, browser, live.session.id))
   if (begun instanceof Refusal) {
     const faults = faultsIn(begun)
     if (faults.length === 0) throw begun

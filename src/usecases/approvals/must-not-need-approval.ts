@@ -1,0 +1,16 @@
+import { needsApproval } from '../../domain/approval.ts'
+import type { Organization } from '../../domain/organization.ts'
+import { can } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Context } from '../context.ts'
+
+/** What is already on its way may not be turned into something that somebody else would have had to approve. */
+export function mustNotNeedApproval(
+  ctx: Context,
+  organization: Organization,
+  domain: string,
+  roleIds: string[],
+): void {
+  const mayInviteDirectly = can(ctx.actor, 'invitation.create')
+  if (needsApproval({ mayInviteDirectly, roleIds, domain }, organization)) throw new Refusal('needs-approval')
+}
