@@ -10,6 +10,7 @@ import * as messages from './0008-messages.ts'
 import * as audit from './0009-audit.ts'
 import * as signInLimits from './0010-sign-in-limits.ts'
 import * as notices from './0011-notices.ts'
+import * as userRecords from './0013-user-records.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -24,6 +25,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0009-audit', audit],
   ['0010-sign-in-limits', signInLimits],
   ['0011-notices', notices],
+  ['0013-user-records', userRecords],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

@@ -20,5 +20,7 @@ export async function setPassword(tx: Tx, ctx: Context, user: User, passwordHash
   await sessions.revoke(tx, organizationId, { userId }, why)
   await oneTimeTokens.voidAll(tx, organizationId, userId, now)
   await outbox.post(tx, now, [{ organizationId, kind: 'password-changed', userId }])
-  return users.save(tx, user, { mustChangePassword: false, lockedUntil: null })
+  // Whoever was created with a temporary password has registered once they chose their own.
+  const registeredAt = user.registeredAt ?? now
+  return users.save(tx, user, { mustChangePassword: false, lockedUntil: null, registeredAt })
 }

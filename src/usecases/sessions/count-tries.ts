@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import * as tries from '../../db/tries.ts'
 import * as users from '../../db/users.ts'
 import { readAddress } from '../../domain/email-address.ts'
+import { readPhone } from '../../domain/phone.ts'
 import { addressTries, organizationTries, passwordTries } from '../../domain/tries.ts'
 import type { Outside } from '../context.ts'
 
@@ -10,10 +11,18 @@ import type { Outside } from '../context.ts'
 export const identifierHmac = (ctx: Outside, typed: string): Buffer =>
   createHmac('sha256', ctx.links.keys[0].secret).update(typed).digest()
 
+/** An e-mail address or a phone number, however it is spelled; null for what is neither. */
+export function identityOf(typed: string): users.Identity | null {
+  const read = readAddress(typed)
+  if (!('fault' in read)) return { address: read.canonical }
+  const phone = readPhone(typed)
+  return phone ? { phone } : null
+}
+
 /** One account however it is spelled, whether it exists or not. */
 function accountKey(ctx: Outside, typed: string): string {
-  const read = readAddress(typed)
-  return `password of ${identifierHmac(ctx, 'fault' in read ? typed : read.canonical).toString('hex')}`
+  const [identity = typed] = Object.values(identityOf(typed) ?? {})
+  return `password of ${identifierHmac(ctx, identity).toString('hex')}`
 }
 
 /**
