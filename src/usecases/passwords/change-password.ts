@@ -1,6 +1,7 @@
 import * as credentials from '../../db/credentials.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as users from '../../db/users.ts'
+import { normalPassword } from '../../domain/password.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
@@ -33,7 +34,8 @@ export async function changePassword(
     stored: await credentials.find(tx, within(ctx), actor.userId),
   }))
   if (!(await isPassword(stored, typed.current))) throw new Refusal('current-password-wrong')
-  if (typed.password === typed.current) throw new Refusal('password-unchanged')
+  if (normalPassword(typed.password) === normalPassword(typed.current))
+    throw new Refusal('password-unchanged')
   const words = wordsOf(user, organization.name)
   mustBeGoodPassword(typed.password, { minimum: organization.passwordMinimum, words })
   if (typed.password !== typed.passwordAgain) throw new Refusal('passwords-differ')
