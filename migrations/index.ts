@@ -11,6 +11,7 @@ import * as audit from './0009-audit.ts'
 import * as signInLimits from './0010-sign-in-limits.ts'
 import * as notices from './0011-notices.ts'
 import * as userRecords from './0013-user-records.ts'
+import * as emailChanges from './0014-email-changes.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -26,6 +27,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0010-sign-in-limits', signInLimits],
   ['0011-notices', notices],
   ['0013-user-records', userRecords],
+  ['0014-email-changes', emailChanges],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */
