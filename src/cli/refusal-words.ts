@@ -1,5 +1,11 @@
 import { spanInWords } from '../domain/plain-words.ts'
-import { type AddressFault, inWords, type LinkDeath, type RefusalWords } from '../domain/refusal.ts'
+import {
+  type AddressFault,
+  inWords,
+  type LinkDeath,
+  type RecordField,
+  type RefusalWords,
+} from '../domain/refusal.ts'
 
 const addressFaults: Record<AddressFault, string> = {
   empty: 'there is nothing there',
@@ -17,6 +23,16 @@ const deaths: Record<LinkDeath, string> = {
   superseded: 'a newer one was sent',
   accepted: 'it was used',
   declined: 'it was declined',
+}
+
+const fieldInWords: Record<RecordField, string> = {
+  firstName: 'The first name',
+  lastName: 'The last name',
+  displayName: 'The display name',
+  gender: 'The gender',
+  birthday: 'The birthday',
+  position: 'The position',
+  personalAddress: 'The personal address',
 }
 
 /** What the command line says to each refusal: what happened, why, and what to do. */
@@ -43,6 +59,18 @@ export const refusalWords: RefusalWords = {
   'message-too-long': ({ limit }) => `The message may have ${limit} characters.`,
   'name-unusable': ({ field, limit }) =>
     `The ${field === 'organization' ? "organization's name" : field} must have 1 to ${limit} characters.`,
+  'choice-unknown': ({ field, typed, known }) =>
+    `"${typed}" is not a ${field} there is. Choose one of: ${known.join(', ')}.`,
+  'cursor-unreadable': () => 'That page is not there: begin the list again.',
+  'field-missing': ({ field }) => `${fieldInWords[field]} is missing.`,
+  'text-too-long': ({ field, limit }) => `${fieldInWords[field]} may have ${limit} characters.`,
+  'birthday-unusable': ({ typed }) =>
+    `"${typed}" is not a day in the past. Write it as year, month and day: 1990-12-31.`,
+  'phone-unreadable': ({ typed }) =>
+    `"${typed}" is not a phone number: begin with + and the country, as in +90 555 123 45 67.`,
+  'phone-taken': ({ phone }) => `${phone} belongs to somebody already.`,
+  'contact-missing': () => 'An e-mail address or a phone number is needed.',
+  'manager-circle': () => 'Nobody can be the manager of their own manager.',
   'invitation-closed': ({ state }) => `The invitation is ${state}.`,
   'user-state': ({ state }) => `The user is ${state}.`,
   yourself: () => 'Nobody does this to themselves.',

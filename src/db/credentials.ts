@@ -2,10 +2,16 @@ import type { Tx } from './database.ts'
 
 export async function set(
   tx: Tx,
-  credential: { organizationId: string; userId: string; passwordHash: string; changedAt: Date },
+  credential: {
+    organizationId: string
+    userId: string
+    passwordHash: string
+    changedAt: Date
+    temporaryUntil?: Date
+  },
 ): Promise<void> {
   await tx('credentials')
-    .insert({ ...credential, temporaryUntil: null })
+    .insert({ temporaryUntil: null, ...credential })
     .onConflict(['organizationId', 'userId'])
     .merge()
 }
@@ -25,4 +31,12 @@ export async function upgrade(
 export async function find(tx: Tx, organizationId: string, userId: string): Promise<string | null> {
   const row = await tx('credentials').select('passwordHash').where({ organizationId, userId }).first()
   return row?.passwordHash ?? null
+}
+
+/** A temporary password opens the door once: from now on it only proves who changes it. */
+export async function spend(tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> {
+  await tx('credentials')
+    .where({ organizationId, userId })
+    .whereNotNull('temporaryUntil')
+    .update({ temporaryUntil: now })
 }

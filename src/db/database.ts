@@ -1,7 +1,11 @@
 import { Logger, runMigrations } from 'graphile-worker'
 import knex, { type Knex } from 'knex'
 import { knexSnakeCaseMappers } from 'objection'
+import pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
+
+/** A birthday is a day, not a moment: as a Date it would move with the machine's time zone. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day)
 
 export type Database = Knex
 /** Every query takes one, so that forgetting the transaction does not compile. */

@@ -38,6 +38,10 @@ export const openByAddresses = async (
 export const openOf = async (tx: Tx, organizationId: string, userId: string): Promise<Invitation[]> =>
   Invitations.query(tx).where({ organizationId, userId }).whereNull('ending').orderBy('id').forNoKeyUpdate()
 
+/** Every invitation this person ever had, newest first. */
+export const allOf = async (tx: Tx, organizationId: string, userId: string): Promise<Invitation[]> =>
+  Invitations.query(tx).where({ organizationId, userId }).orderBy('id', 'desc').limit(50)
+
 /** Those that could be opened; one that another transaction opened first is not among them. */
 export async function insertNew(tx: Tx, rows: Partial<Invitation>[]): Promise<Invitation[]> {
   if (rows.length === 0) return []

@@ -12,6 +12,8 @@ export interface OneTimeToken {
   keyId: string
   /** The address the link was sent to: when it is no longer the user's, the link is dead. */
   boundAddress: string | null
+  /** Where the notice of a change of address goes: the one that was left. */
+  leftAddress: string | null
   createdAt: Date
   expiresAt: Date
   usedAt: Date | null
@@ -21,7 +23,7 @@ export interface OneTimeToken {
 const Tokens = rowOf<OneTimeToken>('one_time_tokens')
 
 export type NewOneTimeToken = FreshLink['stored'] &
-  Omit<OneTimeToken, 'hash' | 'nonce' | 'keyId' | 'usedAt' | 'voidedAt'>
+  Omit<OneTimeToken, 'hash' | 'nonce' | 'keyId' | 'usedAt' | 'voidedAt' | 'leftAddress'>
 
 /** One live per person and purpose: a newer one voids the older. Ask while holding the user. */
 export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
@@ -51,6 +53,14 @@ export async function use(tx: Tx, { organizationId, id }: OneTimeToken, now: Dat
     .whereNull('voidedAt')
     .where('expiresAt', '>', now)
   return used === 1
+}
+
+export async function noteLeft(
+  tx: Tx,
+  { organizationId, id }: OneTimeToken,
+  leftAddress: string,
+): Promise<void> {
+  await Tokens.query(tx).patch({ leftAddress }).where({ organizationId, id })
 }
 
 /** Every live link of this person that is not an invitation dies: suspended, deleted, or the password changed. */

@@ -10,6 +10,8 @@ export type MessageKind =
   | 'delivery-failed'
   | 'reset'
   | 'password-changed'
+  | 'confirm-address'
+  | 'email-changed'
   | 'new-device'
 
 export interface Message {

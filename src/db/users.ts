@@ -1,47 +1,98 @@
 import { Refusal } from '../domain/refusal.ts'
+import { type SearchText, searchedFields, searchText } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
 
-const Users = rowOf<User>('users')
+const Users = rowOf<User & SearchText>('users')
+
+/** A row is a User and nothing more: what it is searched by is long, and of use to the index alone. */
+const isColumn: Record<keyof User, true> = {
+  organizationId: true,
+  id: true,
+  email: true,
+  address: true,
+  phone: true,
+  deliveryEmail: true,
+  firstName: true,
+  lastName: true,
+  displayName: true,
+  gender: true,
+  birthday: true,
+  position: true,
+  managerId: true,
+  avatarUrl: true,
+  origin: true,
+  departmentId: true,
+  unitId: true,
+  emailVerifiedAt: true,
+  createdAt: true,
+  invitedAt: true,
+  activatedAt: true,
+  registeredAt: true,
+  suspendedAt: true,
+  deletedAt: true,
+  purgeAt: true,
+  mustChangePassword: true,
+  lockedUntil: true,
+  lastLoginAt: true,
+  lastActivityAt: true,
+  version: true,
+}
+const columns = Object.keys(isColumn) as (keyof User)[]
+
+const rows = (tx: Tx) => Users.query(tx).select(columns)
+const nobodyYet = {
+  firstName: null,
+  lastName: null,
+  displayName: null,
+  email: null,
+  deliveryEmail: null,
+  phone: null,
+}
+const withSearch = (it: Partial<User>) => ({ ...it, ...searchText({ ...nobodyYet, ...it }) })
 
 export async function lock(tx: Tx, organizationId: string, id: string): Promise<User> {
-  const found = isId(id) ? await Users.query(tx).findOne({ organizationId, id }).forNoKeyUpdate() : undefined
+  const found = isId(id) ? await rows(tx).findOne({ organizationId, id }).forNoKeyUpdate() : undefined
   if (!found) throw new Refusal('not-found', { what: 'user' })
   return found
 }
 
 /** Somebody who may have gone meanwhile, held against going now. */
 export async function holdIfThere(tx: Tx, organizationId: string, id: string): Promise<User | undefined> {
-  return Users.query(tx).findOne({ organizationId, id }).forNoKeyUpdate()
+  return rows(tx).findOne({ organizationId, id }).forNoKeyUpdate()
 }
 
 export async function findIfThere(tx: Tx, organizationId: string, id: string): Promise<User | undefined> {
-  return Users.query(tx).findOne({ organizationId, id })
+  return rows(tx).findOne({ organizationId, id })
 }
 
 export async function find(tx: Tx, organizationId: string, id: string): Promise<User> {
-  const found = isId(id) ? await Users.query(tx).findOne({ organizationId, id }) : undefined
+  const found = isId(id) ? await rows(tx).findOne({ organizationId, id }) : undefined
   if (!found) throw new Refusal('not-found', { what: 'user' })
   return found
 }
 
 /** Deleted ones included: their address stays reserved until the purge. */
 export const byAddresses = async (tx: Tx, organizationId: string, addresses: string[]): Promise<User[]> =>
-  Users.query(tx).where({ organizationId }).whereIn('address', addresses)
+  rows(tx).where({ organizationId }).whereIn('address', addresses)
 
 /** Those of them that were free; another transaction may have taken one since we looked. */
-export async function insertNew(tx: Tx, rows: Partial<User>[]): Promise<User[]> {
-  if (rows.length === 0) return []
-  return tx('users').insert(rows).onConflict().ignore().returning('*')
+export async function insertNew(tx: Tx, people: Partial<User>[]): Promise<User[]> {
+  if (people.length === 0) return []
+  return tx('users').insert(people.map(withSearch)).onConflict().ignore().returning(columns)
 }
 
-/** Every write moves the version, so that an edit made from an old page is noticed. */
+/**
+ * Every write moves the version, so that an edit made from an old page is noticed; and every write of a name, an
+ * address or a phone writes what the person is found by.
+ */
 export async function save(tx: Tx, user: User, change: Partial<User>): Promise<User> {
   const version = user.version + 1
+  const isSearched = searchedFields.some((it) => it in change)
   await Users.query(tx)
-    .patch({ ...change, version })
+    .patch({ ...change, ...(isSearched ? searchText({ ...user, ...change }) : {}), version })
     .where({ organizationId: user.organizationId, id: user.id })
   return { ...user, ...change, version }
 }
@@ -53,7 +104,36 @@ export async function markInvited(tx: Tx, organizationId: string, ids: string[],
     .where({ organizationId, state: 'staged' })
     .whereIn('id', ids)
     .update({ invitedAt: now, version: tx.raw('version + 1') })
-    .returning('*')
+    .returning(columns)
+}
+
+/** Whether this person is that one, or stands somewhere below them. Ask while holding the organization. */
+export async function isManagedBy(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  byId: string,
+): Promise<boolean> {
+  const found = await select(
+    tx,
+    `with recursive line as (
+       select cast(:id as uuid) id
+       union
+       select u.manager_id from users u join line on u.id = line.id
+       where u.organization_id = :organizationId and u.manager_id is not null
+     )
+     select 1 from line where id = :byId`,
+    { organizationId, id, byId },
+  )
+  return found.length > 0
+}
+
+/** A sign-in is no edit: who looks at the record meanwhile may still save it. */
+export async function noteSignIn(tx: Tx, user: User, now: Date): Promise<void> {
+  const { organizationId, id } = user
+  await Users.query(tx)
+    .patch({ lastLoginAt: now, lastActivityAt: now, lockedUntil: null })
+    .where({ organizationId, id })
 }
 
 /** A person that only an invitation had made. The invitation keeps its snapshot and lets go of the row. */
@@ -64,8 +144,12 @@ export async function removeUnregistered(tx: Tx, user: User): Promise<void> {
      where organization_id = :organizationId and user_id = :id`,
     { organizationId, id },
   )
+  await tx('users').where({ organizationId, managerId: id }).update({ managerId: null })
   await Users.query(tx).delete().where({ organizationId, id })
 }
+
+/** What one signs in with, in the one form in which it is stored. */
+export type Identity = { address: string } | { phone: string }
 
 export interface SignInCandidate {
   organizationId: string
@@ -78,7 +162,7 @@ export interface SignInCandidate {
 /** Everybody this identity could be, in whatever organization: the password decides. */
 export const signInCandidates = async (
   tx: Tx,
-  address: string,
+  identity: Identity,
   organizationId: string | null = null,
 ): Promise<SignInCandidate[]> =>
   select<SignInCandidate>(
@@ -88,10 +172,11 @@ export const signInCandidates = async (
      from users u
      join organizations o on o.id = u.organization_id
      left join credentials c on c.organization_id = u.organization_id and c.user_id = u.id
-     where u.address = :address and (cast(:organizationId as uuid) is null or u.organization_id = :organizationId)
+     where u.${'phone' in identity ? 'phone' : 'address'} = :identity
+       and (cast(:organizationId as uuid) is null or u.organization_id = :organizationId)
      order by u.last_login_at desc nulls last, u.created_at
      limit 50`,
-    { address, organizationId },
+    { identity: 'phone' in identity ? identity.phone : identity.address, organizationId },
   )
 
 /** For administrators to see; what refuses the next try is the count itself. */

@@ -40,7 +40,10 @@ export type Change = Partial<Invitation>
 export const SENDS_PER_HOUR = 6
 
 /** Read from what happened. Expiry needs no job: it is true at the second it becomes true. */
-export function stateOf(it: Invitation, now: Date): InvitationState {
+export function stateOf(
+  it: Pick<Invitation, 'ending' | 'approvalAskedAt' | 'approvedAt' | 'expiresAt'>,
+  now: Date,
+): InvitationState {
   if (it.ending) return it.ending
   if (it.approvalAskedAt && !it.approvedAt) return 'awaiting approval'
   if (!it.expiresAt) return 'scheduled'

@@ -2,6 +2,7 @@
 export type Letter =
   | InvitationLetter
   | ResetLetter
+  | ConfirmAddressLetter
   | NewLinkAskedLetter
   | InvitationAnsweredLetter
   | DeliveryFailedLetter
@@ -28,6 +29,14 @@ export interface InvitationLetter extends Addressed {
 
 export interface ResetLetter extends Addressed {
   kind: 'reset'
+  firstName: string | null
+  link: string
+  expiresAt: Date
+}
+
+/** To an address that is to become somebody's: only whoever reads it can say yes. */
+export interface ConfirmAddressLetter extends Addressed {
+  kind: 'confirm-address'
   firstName: string | null
   link: string
   expiresAt: Date

@@ -14,6 +14,16 @@ export type AddressFault =
   | 'domain'
   | 'domain-without-dot'
 
+/** A field of a personal record, where a refusal names it. */
+export type RecordField =
+  | 'firstName'
+  | 'lastName'
+  | 'displayName'
+  | 'gender'
+  | 'birthday'
+  | 'position'
+  | 'personalAddress'
+
 /** What each refusal must know, so that a door can say what happened, why, and what to do next. */
 export interface RefusalFacts {
   'not-found': { what: 'invitation' | 'user' | 'organization' | 'session' | 'message' }
@@ -32,6 +42,15 @@ export interface RefusalFacts {
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
   'name-unusable': { field: 'firstName' | 'lastName' | 'organization'; limit: number }
+  'choice-unknown': { field: 'status' | 'gender'; typed: string; known: readonly string[] }
+  'cursor-unreadable': Record<string, never>
+  'field-missing': { field: RecordField }
+  'text-too-long': { field: RecordField; limit: number }
+  'birthday-unusable': { typed: string }
+  'phone-unreadable': { typed: string }
+  'phone-taken': { phone: string }
+  'contact-missing': Record<string, never>
+  'manager-circle': Record<string, never>
   'invitation-closed': { state: InvitationState }
   'user-state': { state: UserState }
   yourself: Record<string, never>

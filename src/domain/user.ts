@@ -4,6 +4,9 @@ import { after } from './time.ts'
 
 export type Origin = 'invite' | 'add' | 'create' | 'import' | 'scim'
 
+export const genders = ['female', 'male', 'other', 'not stated'] as const
+export type Gender = (typeof genders)[number]
+
 export interface User {
   organizationId: string
   id: string
@@ -15,6 +18,12 @@ export interface User {
   firstName: string | null
   lastName: string | null
   displayName: string | null
+  gender: Gender | null
+  /** A day without a time: 1990-12-31. */
+  birthday: string | null
+  position: string | null
+  managerId: string | null
+  avatarUrl: string | null
   origin: Origin
   departmentId: string | null
   unitId: string | null

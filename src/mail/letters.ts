@@ -1,4 +1,5 @@
 import type { Letter } from '../domain/message.ts'
+import { confirmAddress } from './confirm-address.letter.ts'
 import { deliveryFailed } from './delivery-failed.letter.ts'
 import { invitation } from './invitation.letter.ts'
 import { invitationAnswered } from './invitation-answered.letter.ts'
@@ -15,6 +16,7 @@ type LetterOf<K, L extends Letter = Letter> = L extends Letter ? (K extends L['k
 const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   invitation,
   reset,
+  'confirm-address': confirmAddress,
   'new-link-asked': newLinkAsked,
   'invitation-accepted': invitationAnswered,
   'invitation-declined': invitationAnswered,

@@ -1,5 +1,5 @@
 import { momentInWords } from '../domain/plain-words.ts'
-import { inWords, type Refusal, type RefusalWords } from '../domain/refusal.ts'
+import { inWords, type RecordField, type Refusal, type RefusalWords } from '../domain/refusal.ts'
 import { passwordFaultWords } from './password-words.ts'
 
 /** What this door says to a refusal: on a page of its own, or beside the field it is about. */
@@ -72,6 +72,27 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     field === 'organization'
       ? { ...unclear, text: `The organization needs a name of at most ${limit} characters.` }
       : { ...unclear, field, text: `Enter your ${nameWords[field]} (at most ${limit} characters)` },
+  'choice-unknown': ({ field, typed }) => ({ ...unclear, text: `“${typed}” is not a ${field} we know.` }),
+  'cursor-unreadable': () => ({
+    ...unclear,
+    text: 'That page of the list is gone. Begin again at the first.',
+  }),
+  'field-missing': ({ field }) => ({ ...unclear, text: `Enter the ${recordWords[field]}` }),
+  'text-too-long': ({ field, limit }) => ({
+    ...unclear,
+    text: `The ${recordWords[field]} can have at most ${limit} characters`,
+  }),
+  'birthday-unusable': () => ({ ...unclear, text: 'Enter a real day in the past as the birthday' }),
+  'phone-unreadable': () => ({
+    ...unclear,
+    text: 'Enter the phone number with its country, as in +90 555 123 45 67',
+  }),
+  'phone-taken': () => ({ ...conflict, text: 'Somebody else already has that phone number.' }),
+  'contact-missing': () => ({ ...unclear, text: 'Enter an email address or a phone number' }),
+  'manager-circle': () => ({
+    ...unclear,
+    text: 'Nobody can be the manager of their own manager: choose somebody else',
+  }),
   'invitation-closed': () => ({ ...conflict, text: 'This invitation has been answered or cancelled.' }),
   'user-state': () => ({ ...conflict, text: 'This account has changed meanwhile. Ask your admin about it.' }),
   yourself: () => ({ ...forbidden, text: 'You cannot do this to your own account.' }),
@@ -148,4 +169,14 @@ export function faultsIn(refusal: Refusal): { field: string; text: string }[] {
     const { field, text } = inWords(refusalWords, it)
     return field ? [{ field, text }] : []
   })
+}
+
+const recordWords: Record<RecordField, string> = {
+  firstName: 'first name',
+  lastName: 'last name',
+  displayName: 'display name',
+  gender: 'gender',
+  birthday: 'birthday',
+  position: 'position',
+  personalAddress: 'personal email address',
 }

@@ -8,6 +8,7 @@ const inAnHour = new Date('2026-11-21T12:05:00Z')
 
 export const link = 'https://usher.acme.test/i/inv_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 const resetLink = 'https://usher.acme.test/reset/rst_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
+const emailLink = 'https://usher.acme.test/email/eml_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 
 const invitation = {
   ...acme,
@@ -37,6 +38,13 @@ export const samples: Record<string, Letter> = {
   'invitation-from-nobody': { ...invitation, inviterName: null },
   'invitation-reminder': { ...invitation, isReminder: true, now: new Date('2026-11-22T01:05:00Z') },
   reset: { ...acme, kind: 'reset', firstName: 'Ada', link: resetLink, expiresAt: inAnHour },
+  'confirm-address': {
+    ...acme,
+    kind: 'confirm-address',
+    firstName: 'Ada',
+    link: emailLink,
+    expiresAt: inAnHour,
+  },
   'new-link-asked': { ...acme, kind: 'new-link-asked', invitedAddress: 'ada@lovelace.test' },
   'invitation-accepted': { ...ada, kind: 'invitation-accepted' },
   'invitation-declined': {

@@ -70,6 +70,42 @@ const reset: Write = ({ facts, links, now }) => {
   return { to: recipient.email, until: token.expiresAt, letter }
 }
 
+/** To the address that is to become theirs, and to no other. */
+const confirmAddress: Write = ({ facts, links, now }) => {
+  const { recipient, oneTimeToken: token } = facts
+  if (!recipient || userStateOf(recipient) !== 'active' || !token?.boundAddress || deathOf(token, now))
+    return null
+  const link = linkTo(
+    links.publicUrl,
+    'email-change',
+    tokenOf(links.keys, { ...token, purpose: 'email-change' }),
+  )
+  const letter = {
+    kind: 'confirm-address' as const,
+    ...common(facts, now),
+    firstName: recipient.firstName,
+    link,
+    expiresAt: token.expiresAt,
+  }
+  return { to: token.boundAddress, until: token.expiresAt, letter }
+}
+
+/** To the address that was left: whoever took it away reads the new one. */
+const emailChanged: Write = ({ message, facts, now }) => {
+  const { recipient, oneTimeToken } = facts
+  if (!recipient || !oneTimeToken?.leftAddress) return null
+  const letter = {
+    kind: 'notice' as const,
+    ...common(facts, now),
+    firstName: recipient.firstName,
+    what: 'email-changed' as const,
+    at: message.createdAt,
+    device: null,
+    ip: null,
+  }
+  return { to: oneTimeToken.leftAddress, letter, until: after(message.createdAt, NOTICE_WORTH_SECONDS) }
+}
+
 /** To the inviter, about what became of the invitation. */
 const toInviter =
   (say: (about: InvitationFacts, common: ReturnType<typeof aboutInvited>) => Letter): Write =>
@@ -98,6 +134,8 @@ const securityNotice =
 const writers: Record<MessageKind, Write> = {
   invitation,
   reset,
+  'confirm-address': confirmAddress,
+  'email-changed': emailChanged,
   'new-link-asked': toInviter((_, common) => ({ kind: 'new-link-asked', ...common })),
   'invitation-accepted': toInviter(({ invited }, common) => ({
     kind: 'invitation-accepted',

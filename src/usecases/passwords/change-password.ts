@@ -38,7 +38,7 @@ export async function changePassword(
     user: await users.find(tx, within(ctx), actor.userId),
     stored: await credentials.find(tx, within(ctx), actor.userId),
   }))
-  await countOwnTry(ctx, user)
+  await countOwnTry(ctx, actor.userId)
   if (!(await isPassword(stored, typed.current))) throw new Refusal('current-password-wrong')
   if (normalPassword(typed.password) === normalPassword(typed.current))
     throw new Refusal('password-unchanged')

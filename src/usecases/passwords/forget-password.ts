@@ -26,7 +26,7 @@ async function promise(tx: Tx, ctx: Outside, address: string): Promise<void> {
   if (ip && (await tries.count(tx, `reset from ${ip}`, resetsFromAddress, now)).isBlocked) return
   const hmac = createHmac('sha256', ctx.links.keys[0].secret).update(address).digest('hex')
   if ((await tries.count(tx, `reset of ${hmac}`, resetsOfAccount, now)).isBlocked) return
-  for (const { organizationId, userId } of await users.signInCandidates(tx, address)) {
+  for (const { organizationId, userId } of await users.signInCandidates(tx, { address })) {
     const user = await users.lock(tx, organizationId, userId)
     if (!mayReset(user)) continue
     await issueReset(tx, ctx, user)

@@ -21,6 +21,8 @@ export async function setPassword(tx: Tx, ctx: Context, user: User, passwordHash
   await sessions.revoke(tx, organizationId, { userId }, why)
   await oneTimeTokens.voidAll(tx, organizationId, userId, now)
   await outbox.post(tx, now, [{ organizationId, kind: 'password-changed', userId }])
-  await forgiveTries(tx, ctx, user)
-  return users.save(tx, user, { mustChangePassword: false, lockedUntil: null })
+  await forgiveTries(tx, user.id)
+  // Whoever was created with a temporary password has registered once they chose their own.
+  const registeredAt = user.registeredAt ?? now
+  return users.save(tx, user, { mustChangePassword: false, lockedUntil: null, registeredAt })
 }

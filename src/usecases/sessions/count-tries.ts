@@ -3,26 +3,30 @@ import type { Tx } from '../../db/database.ts'
 import * as tries from '../../db/tries.ts'
 import * as users from '../../db/users.ts'
 import { readAddress } from '../../domain/email-address.ts'
+import { readPhone } from '../../domain/phone.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { addressTries, organizationTries, passwordTries } from '../../domain/tries.ts'
-import type { User } from '../../domain/user.ts'
 import { atomically, type Outside } from '../context.ts'
 
 /** People type passwords into the wrong box: what was typed is kept, and counted, as an HMAC only. */
 export const identifierHmac = (ctx: Outside, typed: string): Buffer =>
   createHmac('sha256', ctx.links.keys[0].secret).update(typed).digest()
 
-/**
- * One account however it is spelled. The organization is part of it: whoever holds an account of the same name
- * elsewhere could otherwise wipe the count of this one. Somebody unknown is counted by the name alone.
- */
-function accountKey(ctx: Outside, address: string, organizationId: string | null): string {
-  return `password of ${identifierHmac(ctx, address).toString('hex')} in ${organizationId ?? 'none'}`
+/** An e-mail address or a phone number, however it is spelled; null for what is neither. */
+export function identityOf(typed: string): users.Identity | null {
+  const read = readAddress(typed)
+  if (!('fault' in read)) return { address: read.canonical }
+  const phone = readPhone(typed)
+  return phone ? { phone } : null
 }
 
-const addressOf = (typed: string): string => {
-  const read = readAddress(typed)
-  return 'fault' in read ? typed : read.canonical
+/** One account however it is called: whoever knows two of its names has no more guesses for it. */
+const accountKey = (userId: string): string => `password of ${userId}`
+
+/** Somebody unknown is counted by the name that was tried. */
+function strangerKey(ctx: Outside, typed: string): string {
+  const [identity = typed] = Object.values(identityOf(typed) ?? {})
+  return `password of ${identifierHmac(ctx, identity).toString('hex')}`
 }
 
 /** Where somebody comes from is counted first and told plainly: it says nothing about any account. */
@@ -50,11 +54,10 @@ export async function countTry(
   candidates: users.SignInCandidate[],
 ): Promise<users.SignInCandidate[]> {
   const now = ctx.now()
-  const address = addressOf(typed)
-  if (candidates.length === 0) await tries.count(tx, accountKey(ctx, address, null), passwordTries, now)
+  if (candidates.length === 0) await tries.count(tx, strangerKey(ctx, typed), passwordTries, now)
   const free: users.SignInCandidate[] = []
   for (const it of candidates) {
-    const account = await tries.count(tx, accountKey(ctx, address, it.organizationId), passwordTries, now)
+    const account = await tries.count(tx, accountKey(it.userId), passwordTries, now)
     if (account.blockedUntil) await users.noteLock(tx, it.organizationId, it.userId, account.blockedUntil)
     if (account.isBlocked) continue
     const organization = await tries.count(tx, toKey(it.organizationId), organizationTries, now)
@@ -64,25 +67,15 @@ export async function countTry(
 }
 
 /** One's own password is asked for on other pages too; guesses there count with those at the door. */
-export async function countOwnTry(
-  ctx: Outside,
-  user: Pick<User, 'organizationId' | 'address'>,
-): Promise<void> {
+export async function countOwnTry(ctx: Outside, userId: string): Promise<void> {
   await atomically(ctx, async (tx) => {
-    const key = accountKey(ctx, user.address ?? '', user.organizationId)
-    const { isBlocked, blockedUntil } = await tries.count(tx, key, passwordTries, ctx.now())
+    const { isBlocked, blockedUntil } = await tries.count(tx, accountKey(userId), passwordTries, ctx.now())
     if (isBlocked && blockedUntil) throw new Refusal('too-often', { retryAt: blockedUntil })
   })
 }
 
 /** The right password, or a new one: what was counted against this account is forgotten, and this try with it. */
-export async function forgiveTries(
-  tx: Tx,
-  ctx: Outside,
-  { organizationId, address }: { organizationId: string; address: string | null },
-): Promise<void> {
-  await tries.forgive(tx, accountKey(ctx, address ?? '', organizationId))
-}
+export const forgiveTries = (tx: Tx, userId: string): Promise<void> => tries.forgive(tx, accountKey(userId))
 
 export async function takeBackTry(tx: Tx, ctx: Outside, organizationId: string): Promise<void> {
   await tries.takeBack(tx, toKey(organizationId))

@@ -4,13 +4,12 @@ import { isId, newId } from '../../db/id.ts'
 import * as attempts from '../../db/sign-in-attempts.ts'
 import * as users from '../../db/users.ts'
 import { deviceOf } from '../../domain/device.ts'
-import { readAddress } from '../../domain/email-address.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { hashPassword, isHashedCheaply, isPassword } from '../passwords/hash-password.ts'
 import { type BegunSession, type Browser, beginSession } from './begin-session.ts'
-import { countFrom, countTry, forgiveTries, identifierHmac, takeBackTry } from './count-tries.ts'
+import { countFrom, countTry, forgiveTries, identifierHmac, identityOf, takeBackTry } from './count-tries.ts'
 import { warnOfNewDevice } from './warn-of-new-device.ts'
 
 export interface SignIn {
@@ -57,11 +56,10 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
 }
 
 async function findCandidates(ctx: Outside, typed: SignIn): Promise<users.SignInCandidate[]> {
-  const read = readAddress(typed.identifier)
-  const address = 'fault' in read ? '' : read.canonical
+  const identity = identityOf(typed.identifier) ?? { address: '' }
   const { organizationId } = typed
   if (organizationId && !isId(organizationId)) return []
-  return atomically(ctx, (tx) => users.signInCandidates(tx, address, organizationId))
+  return atomically(ctx, (tx) => users.signInCandidates(tx, identity, organizationId))
 }
 
 /** Nobody at all costs one hash too. */
@@ -129,13 +127,14 @@ async function noteAttempt(
 async function welcome(
   tx: Tx,
   ctx: Outside,
-  { organizationId, userId }: users.SignInCandidate,
+  { organizationId, userId, temporaryUntil }: users.SignInCandidate,
   browser: Browser,
 ): Promise<BegunSession> {
   const person = await users.lock(tx, organizationId, userId)
   const now = ctx.now()
-  await forgiveTries(tx, ctx, person)
-  await users.save(tx, person, { lastLoginAt: now, lastActivityAt: now, lockedUntil: null })
+  await forgiveTries(tx, userId)
+  await users.noteSignIn(tx, person, now)
+  if (temporaryUntil) await credentials.spend(tx, organizationId, userId, now)
   const acting = actingAs(ctx, { kind: 'user', organizationId, userId, permissions: new Set() })
   const begun = await beginSession(
     tx,

@@ -1,0 +1,71 @@
+import type { Actor } from './actor.ts'
+import { type Act, can } from './policy.ts'
+import { mayReset } from './reset.ts'
+import type { UserState } from './states.ts'
+import { stateOf, type User } from './user.ts'
+
+export type UserAction =
+  | 'edit'
+  | 'change-email'
+  | 'invite'
+  | 'resend-invitation'
+  | 'copy-invitation-link'
+  | 'cancel-invitation'
+  | 'reset-password'
+  | 'suspend'
+  | 'enable'
+  | 'delete'
+  | 'undo-delete'
+
+export interface OfferedAction {
+  action: UserAction
+  /** Why it is of no use just now, for those who look for it in vain; null: go ahead. */
+  unavailable: 'no-address' | 'address-unverified' | null
+}
+
+export interface ActionFacts {
+  user: User
+  /** The open one. */
+  invitation: { inviterId: string | null; email: string | null } | null
+}
+
+const needs: Record<UserAction, Act> = {
+  edit: 'user.edit',
+  'change-email': 'user.change-email',
+  invite: 'invitation.create',
+  'resend-invitation': 'invitation.resend',
+  'copy-invitation-link': 'invitation.copy-link',
+  'cancel-invitation': 'invitation.cancel',
+  'reset-password': 'user.reset-password',
+  suspend: 'user.suspend',
+  enable: 'user.enable',
+  delete: 'user.delete',
+  'undo-delete': 'user.delete',
+}
+
+/** What makes sense in each state, in the order of a menu. */
+const sensible: Record<UserState, UserAction[]> = {
+  staged: ['edit', 'invite', 'suspend', 'delete'],
+  invited: ['edit', 'resend-invitation', 'copy-invitation-link', 'cancel-invitation', 'delete'],
+  active: ['edit', 'change-email', 'reset-password', 'suspend', 'delete'],
+  suspended: ['edit', 'enable', 'delete'],
+  deleted: ['undo-delete'],
+}
+
+const notToOneself = new Set<UserAction>(['suspend', 'delete'])
+
+/** What this actor may do with this person now: the same for a row's menu and for the profile. */
+export function actionsFor(actor: Actor, facts: ActionFacts): OfferedAction[] {
+  const { user, invitation } = facts
+  const isSelf = actor.kind === 'user' && actor.userId === user.id
+  return sensible[stateOf(user)]
+    .filter((it) => can(actor, needs[it], invitation ?? undefined) && !(isSelf && notToOneself.has(it)))
+    .map((action) => ({ action, unavailable: hindrance(action, facts) }))
+}
+
+function hindrance(action: UserAction, { user, invitation }: ActionFacts): OfferedAction['unavailable'] {
+  if (action === 'invite') return user.email ? null : 'no-address'
+  if (action === 'resend-invitation') return invitation?.email ? null : 'no-address'
+  if (action !== 'reset-password' || mayReset(user)) return null
+  return user.email ? 'address-unverified' : 'no-address'
+}

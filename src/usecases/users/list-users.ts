@@ -1,0 +1,131 @@
+import * as userList from '../../db/user-list.ts'
+import { stateOf } from '../../domain/invitation.ts'
+import { authorize } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { needlesOf } from '../../domain/search-text.ts'
+import { type ListedState, type StatusFacts, statesMeant, statusWords } from '../../domain/status-words.ts'
+import { nameOf } from '../../domain/user.ts'
+import { atomically, type Context, within } from '../context.ts'
+
+/** What is left out is not asked; what is asked must all hold. Groups and the role are named by id. */
+export interface UserQuestion {
+  search?: string | null
+  /** Any word for a status, of any vocabulary. */
+  status?: string | null
+  roleId?: string | null
+  teamId?: string | null
+  siteId?: string | null
+  departmentId?: string | null
+  unitId?: string | null
+  /** Where the page before said the next one begins. */
+  cursor?: string | null
+  pageSize?: number
+}
+
+export interface ListedUser {
+  id: string
+  name: string
+  email: string | null
+  phone: string | null
+  avatarUrl: string | null
+  roleNames: string[]
+  status: StatusFacts
+  registeredAt: Date | null
+  lastLoginAt: Date | null
+  lastActivityAt: Date | null
+  departmentName: string | null
+  teamCount: number
+}
+
+export interface UserPage {
+  users: ListedUser[]
+  /** How many there are in all; counted on the first page of a walk only. */
+  total: number | null
+  next: string | null
+}
+
+export const PAGE_LIMIT = 100
+const USUAL_PAGE = 20
+
+/** One page of people, in the order of their names: one statement, and one more to count on the first page. */
+export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserPage> {
+  return atomically(ctx, async (tx) => {
+    authorize(ctx.actor, 'user.list')
+    const now = ctx.now()
+    const filter = filterOf(asked, now)
+    const from = asked.cursor ? placeOf(asked.cursor) : null
+    const size = pageSizeOf(asked.pageSize)
+
+    const rows = await userList.page(tx, within(ctx), filter, from, size + 1, now)
+    const shown = rows.slice(0, size)
+    const last = rows.length > size ? shown.at(-1) : undefined
+    return {
+      users: shown.map((it) => listed(it, now)),
+      total: from ? null : await userList.count(tx, within(ctx), filter),
+      next: last ? cursorAt(last) : null,
+    }
+  })
+}
+
+const filterOf = (it: UserQuestion, now: Date): userList.UserFilter => ({
+  heldAt: now,
+  needles: needlesOf(it.search ?? ''),
+  states: it.status ? statesNamed(it.status) : null,
+  roleId: it.roleId || null,
+  teamId: it.teamId || null,
+  siteId: it.siteId || null,
+  departmentId: it.departmentId || null,
+  unitId: it.unitId || null,
+})
+
+function statesNamed(typed: string): ListedState[] {
+  const states = statesMeant(typed)
+  if (!states) throw new Refusal('choice-unknown', { field: 'status', typed, known: statusWords })
+  return states
+}
+
+const pageSizeOf = (asked = USUAL_PAGE): number =>
+  Number.isSafeInteger(asked) ? Math.min(Math.max(asked, 1), PAGE_LIMIT) : USUAL_PAGE
+
+/** The last person shown, not a number: who comes or goes before them moves nothing. */
+const cursorAt = ({ sortName, id }: userList.Place): string =>
+  Buffer.from(JSON.stringify([sortName, id])).toString('base64url')
+
+const cursorForm = /^\["(?:[^"\\]|\\.)*","[0-9a-f-]{36}"\]$/u
+
+function placeOf(cursor: string): userList.Place {
+  const text = Buffer.from(cursor, 'base64url').toString()
+  if (!cursorForm.test(text) || text.includes('\\u0000')) throw new Refusal('cursor-unreadable')
+  try {
+    const [sortName, id] = JSON.parse(text) as [string, string]
+    return { sortName, id }
+  } catch {
+    throw new Refusal('cursor-unreadable')
+  }
+}
+
+const listed = (it: userList.ListedRow, now: Date): ListedUser => ({
+  id: it.id,
+  name: nameOf(it),
+  email: it.email,
+  phone: it.phone,
+  avatarUrl: it.avatarUrl,
+  roleNames: it.roleNames,
+  status: statusFactsOf(it, now),
+  registeredAt: it.registeredAt,
+  lastLoginAt: it.lastLoginAt,
+  lastActivityAt: it.lastActivityAt,
+  departmentName: it.departmentName,
+  teamCount: it.teamCount,
+})
+
+type StatusSource = Omit<StatusFacts, 'invitation'> & { invitation: userList.NewestInvitation | null }
+
+/** Expired is read at this moment: no job has to have run. */
+export const statusFactsOf = (it: StatusSource, now: Date): StatusFacts => ({
+  state: it.state,
+  invitation: it.invitation && { state: stateOf(it.invitation, now), hasFailed: it.invitation.hasFailed },
+  mustChangePassword: it.mustChangePassword,
+  lockedUntil: it.lockedUntil,
+  resetEndsAt: it.resetEndsAt,
+})

@@ -1,0 +1,90 @@
+import * as invitations from '../../db/invitations.ts'
+import * as profiles from '../../db/profiles.ts'
+import * as userList from '../../db/user-list.ts'
+import * as users from '../../db/users.ts'
+import { type Invitation, stateOf } from '../../domain/invitation.ts'
+import { authorize } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { StatusFacts } from '../../domain/status-words.ts'
+import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
+import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
+import { atomically, type Context, within } from '../context.ts'
+import { statusFactsOf } from './list-users.ts'
+
+export interface ProfileInvitation {
+  id: string
+  state: ReturnType<typeof stateOf>
+  email: string | null
+  inviterName: string
+  createdAt: Date
+  sentAt: Date | null
+  expiresAt: Date | null
+  endedAt: Date | null
+  endedWhy: string | null
+}
+
+export interface Profile {
+  user: User
+  name: string
+  status: StatusFacts
+  managerName: string | null
+  /** For the whole organization; temporary ones with their end. */
+  roles: profiles.ProfileRole[]
+  /** Every site of this person with the roles that hold there only. */
+  sites: { id: string; name: string; roles: profiles.ProfileRole[] }[]
+  department: profiles.ProfileGroup | null
+  unit: profiles.ProfileGroup | null
+  teams: profiles.ProfileGroup[]
+  /** Newest first. */
+  invitations: ProfileInvitation[]
+  actions: OfferedAction[]
+}
+
+export function seeUser(ctx: Context, id: string): Promise<Profile> {
+  return atomically(ctx, async (tx) => {
+    authorize(ctx.actor, 'user.see')
+    const organizationId = within(ctx)
+    const user = await users.find(tx, organizationId, id)
+    if (userStateOf(user) === 'deleted') throw new Refusal('not-found', { what: 'user' })
+
+    const now = ctx.now()
+    const roles = await profiles.rolesOf(tx, organizationId, id, now)
+    const groups = await profiles.groupsOf(tx, organizationId, id)
+    const sent = await invitations.allOf(tx, organizationId, id)
+    const facts = await userList.statusFacts(tx, organizationId, id)
+    const manager = user.managerId ? await users.find(tx, organizationId, user.managerId) : null
+    return {
+      user,
+      name: nameOf(user),
+      status: statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now),
+      managerName: manager && nameOf(manager),
+      roles: roles.filter((it) => it.siteId === null),
+      ...belonging(user, groups, roles),
+      invitations: sent.map((it) => seen(it, now)),
+      actions: actionsFor(ctx.actor, { user, invitation: sent.find((it) => it.ending === null) ?? null }),
+    }
+  })
+}
+
+function belonging(user: User, groups: profiles.ProfileGroup[], roles: profiles.ProfileRole[]) {
+  const sites = new Map(groups.filter((it) => it.kind === 'site').map(({ id, name }) => [id, name]))
+  for (const { siteId, siteName } of roles) if (siteId) sites.set(siteId, siteName ?? '')
+  return {
+    department: groups.find((it) => it.id === user.departmentId) ?? null,
+    unit: groups.find((it) => it.id === user.unitId) ?? null,
+    teams: groups.filter((it) => it.kind === 'team'),
+    sites: [...sites].map(([id, name]) => ({ id, name, roles: roles.filter((it) => it.siteId === id) })),
+  }
+}
+
+const seen = (it: Invitation, now: Date): ProfileInvitation => ({
+  id: it.id,
+  state: stateOf(it, now),
+  email: it.email,
+  inviterName: it.inviterName,
+  createdAt: it.createdAt,
+  sentAt: it.sentAt,
+  expiresAt: it.expiresAt,
+  endedAt: it.endedAt,
+  endedWhy: it.endedWhy,
+})
