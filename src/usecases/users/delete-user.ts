@@ -12,8 +12,8 @@ export function deleteUser(ctx: Context, id: string): Promise<User> {
     await holdOwners(tx, within(ctx))
     const user = await users.lock(tx, within(ctx), id)
     authorize(ctx.actor, 'user.delete')
-    authorizeOther(ctx.actor, id)
-    await keepAnOwner(tx, ctx, user)
+    authorizeOther(ctx.actor, user.id)
+    await keepAnOwner(tx, user)
 
     const { undoSeconds } = await organizations.find(tx, within(ctx))
     const deleted = await users.save(tx, user, remove(user, undoSeconds, ctx.now()))

@@ -10,8 +10,8 @@ export function suspendUser(ctx: Context, id: string): Promise<User> {
     await holdOwners(tx, within(ctx))
     const user = await users.lock(tx, within(ctx), id)
     authorize(ctx.actor, 'user.suspend')
-    authorizeOther(ctx.actor, id)
-    await keepAnOwner(tx, ctx, user)
+    authorizeOther(ctx.actor, user.id)
+    await keepAnOwner(tx, user)
 
     const suspended = await users.save(tx, user, suspend(user, ctx.now()))
     await endAccess(tx, ctx, user, 'suspended')
