@@ -125,7 +125,7 @@ describe('roles', () => {
     await archiveRole(owner, id)
   })
 
-  // Without forKeyShare in roles.named, or forUpdate in roles.lock, somebody ends up with an archived role.
+  // Without forKeyShare in roles.inUse, or forUpdate in roles.lock, somebody ends up with an archived role.
   test('giving and archiving at one instant: one of them is refused', async () => {
     const { owner } = await house.organization()
     const ada = await member(owner)
