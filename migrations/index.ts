@@ -10,8 +10,8 @@ import * as messages from './0008-messages.ts'
 import * as audit from './0009-audit.ts'
 import * as signInLimits from './0010-sign-in-limits.ts'
 import * as notices from './0011-notices.ts'
-import * as userRecords from './0013-user-records.ts'
-import * as emailChanges from './0014-email-changes.ts'
+import * as userRecords from './0012-user-records.ts'
+import * as emailChanges from './0013-email-changes.ts'
 import * as erasure from './0014-erasure.ts'
 import * as retention from './0015-retention.ts'
 import * as approvals from './0016-approvals.ts'
@@ -29,8 +29,8 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0009-audit', audit],
   ['0010-sign-in-limits', signInLimits],
   ['0011-notices', notices],
-  ['0013-user-records', userRecords],
-  ['0014-email-changes', emailChanges],
+  ['0012-user-records', userRecords],
+  ['0013-email-changes', emailChanges],
   ['0014-erasure', erasure],
   ['0015-retention', retention],
   ['0016-approvals', approvals],

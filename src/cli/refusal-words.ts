@@ -1,4 +1,4 @@
-import { spanInWords } from '../domain/plain-words.ts'
+import { countInWords, listInWords, spanInWords } from '../domain/plain-words.ts'
 import {
   type AddressFault,
   inWords,
@@ -35,6 +35,22 @@ const fieldInWords: Record<RecordField, string> = {
   personalAddress: 'The personal address',
 }
 
+const nameWords = {
+  firstName: 'first name',
+  lastName: 'last name',
+  organization: "organization's name",
+  role: "role's name",
+  group: "group's name",
+}
+
+/** "2 holders, 1 open invitation, the default role": those who were deleted and can be brought back count. */
+const usesInWords = (people: number, one: string, promises: number, isDefault: boolean): string =>
+  listInWords([
+    ...(people > 0 ? [countInWords(people, one)] : []),
+    ...(promises > 0 ? [countInWords(promises, 'open invitation')] : []),
+    ...(isDefault ? ['as the default role'] : []),
+  ])
+
 /** What the command line says to each refusal: what happened, why, and what to do. */
 export const refusalWords: RefusalWords = {
   'several-faults': ({ refusals }) => refusals.map((it) => inWords(refusalWords, it)).join('\n'),
@@ -46,10 +62,23 @@ export const refusalWords: RefusalWords = {
   'needs-approval': () => 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
   'not-for-you': () => 'This is for somebody else to do.',
   'beyond-your-own-permissions': ({ role }) =>
-    `${role} allows more than you may do yourself, so you can not give it.`,
+    `${role} allows more than you may do yourself, so it is not yours to give, take away or change.`,
   'role-unknown': ({ name, known }) => `There is no role "${name}". There are: ${known.join(', ')}.`,
   'group-unknown': ({ name }) => `There is no department, unit or team "${name}".`,
   'role-missing': () => 'The organization has no default role: name one with --role.',
+  'role-built-in': ({ role }) => `${role} is built in and stays as it is: clone it, and change the clone.`,
+  'role-in-use': ({ role, holders, promises, isDefault }) =>
+    `${role} is in use (${usesInWords(holders, 'holder', promises, isDefault)}): give those people another role first.`,
+  'role-provisioned': ({ role }) => `${role} comes from the identity provider: change it there.`,
+  'last-role': () => 'Everybody keeps at least one role without an end: give another one first.',
+  'permission-unusable': ({ permission }) => `A role of your own can not hold "${permission}".`,
+  'end-not-ahead': () => 'The end must be in the future.',
+  'group-kind': ({ group, kind, wanted }) => `${group} is a ${kind}, not a ${wanted.join(' or ')}.`,
+  'group-in-use': ({ group, members, promises }) =>
+    `${group} is in use (${usesInWords(members, 'member', promises, false)}): say where they move, or that they leave it.`,
+  'not-a-member': ({ group }) => `This person does not belong to ${group}: add them first.`,
+  archived: ({ name }) => `${name} is archived.`,
+  'name-taken': ({ name, what }) => `There is a ${what} called ${name} already.`,
   'no-address': () => 'There is no address to send to: this invitation goes by a link that is handed over.',
   'address-unreadable': ({ typed, fault }) => `"${typed}" is not an e-mail address: ${addressFaults[fault]}.`,
   'address-domain-not-allowed': ({ allowed }) => `only these domains may be invited: ${allowed.join(', ')}.`,
@@ -57,8 +86,7 @@ export const refusalWords: RefusalWords = {
   'address-taken': ({ address }) => `${address} belongs to somebody already.`,
   'too-many-addresses': ({ limit }) => `At most ${limit} addresses at once.`,
   'message-too-long': ({ limit }) => `The message may have ${limit} characters.`,
-  'name-unusable': ({ field, limit }) =>
-    `The ${field === 'organization' ? "organization's name" : field} must have 1 to ${limit} characters.`,
+  'name-unusable': ({ field, limit }) => `The ${nameWords[field]} must have 1 to ${limit} characters.`,
   'choice-unknown': ({ field, typed, known }) =>
     `"${typed}" is not a ${field} there is. Choose one of: ${known.join(', ')}.`,
   'cursor-unreadable': () => 'That page is not there: begin the list again.',

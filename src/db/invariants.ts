@@ -60,9 +60,52 @@ const rules: { rule: string; broken: string }[] = [
              and not exists (select from credentials c where c.organization_id = u.organization_id and c.user_id = u.id)`,
   },
   {
-    rule: 'whoever is active has a role',
+    rule: 'whoever is active has a role that no clock takes away',
     broken: `select u.id::text example from users u where u.state = 'active' and not exists (
-               select from grants g where g.organization_id = u.organization_id and g.user_id = u.id)`,
+               select from grants g where g.organization_id = u.organization_id and g.user_id = u.id
+                 and g.site_id is null and g.expires_at is null)`,
+  },
+  {
+    rule: "an archived role is nobody's, promised to nobody, and no default",
+    broken: `select r.id::text example from roles r where r.archived_at is not null and (
+               exists (select from grants g where g.organization_id = r.organization_id and g.role_id = r.id
+                 and (g.expires_at is null or g.expires_at > :now))
+               or exists (select from invitation_grants p
+                 join invitations i on i.organization_id = p.organization_id and i.id = p.invitation_id
+                 where p.organization_id = r.organization_id and p.role_id = r.id and i.ending is null)
+               or exists (select from organizations o where o.id = r.organization_id and o.default_role_id = r.id))`,
+  },
+  {
+    rule: 'the built-in role alone makes an owner',
+    broken: `select r.id::text example from roles r
+             where 'organization.own' = any(r.permissions) and r.key is distinct from 'owner'`,
+  },
+  {
+    rule: 'a role at a site is held by somebody who belongs to that site',
+    broken: `select g.id::text example from grants g where g.site_id is not null
+             and (g.expires_at is null or g.expires_at > :now) and not exists (
+               select from group_members m
+               join groups s on s.organization_id = m.organization_id and s.id = m.group_id and s.kind = 'site'
+               where m.organization_id = g.organization_id and m.group_id = g.site_id and m.user_id = g.user_id)`,
+  },
+  {
+    rule: 'a department is a department, a unit is a unit, and neither is archived',
+    broken: `select u.id::text example from users u
+             join groups g on g.organization_id = u.organization_id and g.id in (u.department_id, u.unit_id)
+             where g.archived_at is not null or g.kind <> case g.id when u.department_id then 'department' else 'unit' end`,
+  },
+  {
+    rule: 'people belong to teams and sites that are not archived',
+    broken: `select m.user_id::text example from group_members m
+             join groups g on g.organization_id = m.organization_id and g.id = m.group_id
+             where g.archived_at is not null or g.kind not in ('team', 'site')`,
+  },
+  {
+    rule: 'an open invitation promises no archived group',
+    broken: `select i.id::text example from invitations i
+             join invitation_groups p on p.organization_id = i.organization_id and p.invitation_id = i.id
+             join groups g on g.organization_id = p.organization_id and g.id = p.group_id
+             where i.ending is null and g.archived_at is not null`,
   },
   {
     rule: 'whoever is not active has no live session',
@@ -78,12 +121,12 @@ const rules: { rule: string; broken: string }[] = [
                and u.state in ('suspended', 'deleted')`,
   },
   {
-    rule: 'an organization has an owner who can sign in, or one who is invited',
+    rule: 'an organization has an owner for good who can sign in, or one who is invited',
     broken: `select o.id::text example from organizations o where not exists (
                select from grants g
                join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
                join users u on u.organization_id = g.organization_id and u.id = g.user_id and u.state = 'active'
-               where g.organization_id = o.id and g.site_id is null and (g.expires_at is null or g.expires_at > :now))
+               where g.organization_id = o.id and g.site_id is null and g.expires_at is null)
              and not exists (
                select from invitations i
                join invitation_grants g on g.organization_id = i.organization_id and g.invitation_id = i.id

@@ -1,6 +1,8 @@
 import type { Permission } from '../domain/permission.ts'
+import { Refusal } from '../domain/refusal.ts'
 import type { Role } from '../domain/role.ts'
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
 
 const Roles = rowOf<Role & { createdAt: Date }>('roles')
@@ -9,8 +11,67 @@ export async function insertMany(tx: Tx, rows: (Role & { createdAt: Date })[]): 
   await Roles.query(tx).insert(rows)
 }
 
+/** Those that may be given. None of them can be archived until this transaction has ended. */
 export const inUse = async (tx: Tx, organizationId: string): Promise<Role[]> =>
-  Roles.query(tx).where({ organizationId }).whereNull('archivedAt').orderBy('createdAt').orderBy('name')
+  Roles.query(tx)
+    .where({ organizationId })
+    .whereNull('archivedAt')
+    .orderBy('createdAt')
+    .orderBy('name')
+    .forKeyShare()
+
+/** The same for those that are named; each must exist, archived or not. */
+export async function named(tx: Tx, organizationId: string, ids: string[]): Promise<Role[]> {
+  const wanted = [...new Set(ids.map((id) => id.toLowerCase()))]
+  if (!wanted.every(isId)) throw new Refusal('not-found', { what: 'role' })
+  const found = await Roles.query(tx)
+    .where({ organizationId })
+    .whereIn('id', wanted)
+    .orderBy('id')
+    .forKeyShare()
+  if (found.length < wanted.length) throw new Refusal('not-found', { what: 'role' })
+  return found
+}
+
+/** Held against everybody who would give or promise it meanwhile. */
+export async function lock(tx: Tx, organizationId: string, id: string): Promise<Role> {
+  const found = isId(id) ? await Roles.query(tx).findOne({ organizationId, id }).forUpdate() : undefined
+  if (!found) throw new Refusal('not-found', { what: 'role' })
+  return found
+}
+
+export async function save(tx: Tx, role: Role, change: Partial<Role>): Promise<Role> {
+  const { organizationId, id } = role
+  await Roles.query(tx).patch(change).where({ organizationId, id })
+  return { ...role, ...change }
+}
+
+/** A role, and how many people and open invitations a change to it would concern. */
+export interface RoleInUse extends Role {
+  holders: number
+  promises: number
+}
+
+/**
+ * Those that are not archived, in the order they were made, or just one. Holders include the deleted who can
+ * still be brought back.
+ */
+export const used = async (tx: Tx, organizationId: string, now: Date, id?: string): Promise<RoleInUse[]> =>
+  select<RoleInUse>(
+    tx,
+    `select r.organization_id "organizationId", r.id, r.key, r.name, r.permissions, r.archived_at "archivedAt",
+            (select count(distinct g.user_id)::int from grants g
+             where g.organization_id = r.organization_id and g.role_id = r.id
+               and (g.expires_at is null or g.expires_at > :now)) holders,
+            (select count(*)::int from invitation_grants p
+             join invitations i on i.organization_id = p.organization_id and i.id = p.invitation_id
+             where p.organization_id = r.organization_id and p.role_id = r.id and i.ending is null) promises
+     from roles r
+     where r.organization_id = :organizationId
+       and case when :id::uuid is null then r.archived_at is null else r.id = :id::uuid end
+     order by r.id`,
+    { organizationId, now, id: id ?? null },
+  )
 
 /** What an invitation promises. */
 export const promisedBy = async (tx: Tx, organizationId: string, invitationId: string): Promise<Role[]> =>
@@ -42,6 +103,7 @@ export const heldBy = async (
     { organizationId, userId, now },
   )
 
+/** For good: what somebody held for a while, or what ended but was not yet cleared away, lasts from now on. */
 export async function grant(
   tx: Tx,
   grants: {
@@ -56,28 +118,23 @@ export async function grant(
   if (grants.length === 0) return
   await tx('grants')
     .insert(grants.map((it) => ({ ...it, source: 'manual' })))
-    .onConflict()
-    .ignore()
+    .onConflict(tx.raw('(organization_id, user_id, role_id) where site_id is null'))
+    .merge({ source: 'manual', expiresAt: null })
+    .where('grants.source', 'temporary')
 }
 
-/** Owners who could sign in right now, other than this one. Ask while holding the organization's lock. */
-export async function otherUsableOwners(
-  tx: Tx,
-  organizationId: string,
-  userId: string,
-  now: Date,
-): Promise<number> {
-  const [row] = await select<{ count: number }>(
+/** Owners for good who could sign in right now. Ask while holding the organization's lock. */
+export async function lastingOwners(tx: Tx, organizationId: string): Promise<string[]> {
+  const rows = await select<{ id: string }>(
     tx,
-    `select count(distinct u.id)::int count
+    `select distinct u.id
      from grants g
      join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
      join users u on u.organization_id = g.organization_id and u.id = g.user_id and u.state = 'active'
-     where g.organization_id = :organizationId and g.user_id <> :userId and g.site_id is null
-       and (g.expires_at is null or g.expires_at > :now)`,
-    { organizationId, userId, now },
+     where g.organization_id = :organizationId and g.site_id is null and g.expires_at is null`,
+    { organizationId },
   )
-  return row?.count ?? 0
+  return rows.map((it) => it.id)
 }
 
 /** A few of those who answer for the organization, to be told what nobody else can be. */

@@ -74,6 +74,16 @@ export async function find(tx: Tx, organizationId: string, id: string): Promise<
   return found
 }
 
+/** Several at once, each of whom must exist, in the order in which everybody takes them. */
+export async function lockAll(tx: Tx, organizationId: string, ids: string[]): Promise<User[]> {
+  const wanted = [...new Set(ids.map((id) => id.toLowerCase()))]
+  const found = wanted.every(isId)
+    ? await Users.query(tx).where({ organizationId }).whereIn('id', wanted).orderBy('id').forNoKeyUpdate()
+    : []
+  if (found.length < wanted.length) throw new Refusal('not-found', { what: 'user' })
+  return found
+}
+
 /** Deleted ones included: their address stays reserved until the purge. */
 export const byAddresses = async (tx: Tx, organizationId: string, addresses: string[]): Promise<User[]> =>
   rows(tx).where({ organizationId }).whereIn('address', addresses)

@@ -3,7 +3,10 @@ import { Refusal } from './refusal.ts'
 export const NAME_LIMIT = 120
 
 /** A name as its bearer writes it, in any script; only what could not be shown is taken out. */
-export function nameFrom(field: 'firstName' | 'lastName' | 'organization', typed: string): string {
+export function nameFrom(
+  field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group',
+  typed: string,
+): string {
   const name = typed
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ')

@@ -21,3 +21,7 @@ export function listInWords(words: string[]): string {
   if (words.length <= 1) return words[0] ?? ''
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
+
+/** "1 member", "3 members"; what many are called is said where an s would not do. */
+export const countInWords = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`

@@ -21,6 +21,16 @@ const law = {
   'user.suspend': 'users.manage',
   'user.enable': 'users.manage',
   'user.delete': 'users.delete',
+  'role.read': 'users.read',
+  'role.create': 'roles.manage',
+  'role.edit': 'roles.manage',
+  'role.archive': 'roles.manage',
+  'role.grant': 'roles.grant',
+  'group.read': 'users.read',
+  'group.create': 'groups.manage',
+  'group.edit': 'groups.manage',
+  'group.archive': 'groups.manage',
+  'group.fill': 'users.manage',
   'user.reset-password': 'users.manage',
   'user.export': 'users.manage',
   'session.list': 'sessions.read',
@@ -51,7 +61,7 @@ export function authorize(actor: Actor, act: Act, subject?: { inviterId: string 
   if (!can(actor, act, subject)) throw new Refusal('not-permitted', { needs: law[act] })
 }
 
-/** A may grant R only if everything R allows is allowed to A. */
+/** A may grant R, take it away, make it or change it only if everything R allows is allowed to A. */
 export function authorizeGrant(actor: Actor, roles: Pick<Role, 'name' | 'permissions'>[]): void {
   if (actor.kind === 'operator' || actor.kind === 'system') return
   const held = actor.kind === 'user' ? actor.permissions : new Set<Permission>()

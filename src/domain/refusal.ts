@@ -1,3 +1,4 @@
+import type { GroupKind } from './group-kind.ts'
 import type { PasswordFault } from './password.ts'
 import type { Permission } from './permission.ts'
 import type { InvitationState, UserState } from './states.ts'
@@ -26,7 +27,7 @@ export type RecordField =
 
 /** What each refusal must know, so that a door can say what happened, why, and what to do next. */
 export interface RefusalFacts {
-  'not-found': { what: 'invitation' | 'user' | 'organization' | 'session' | 'message' }
+  'not-found': { what: 'invitation' | 'user' | 'organization' | 'session' | 'message' | 'role' | 'group' }
   'not-permitted': { needs: Permission }
   'not-for-you': Record<string, never>
   'needs-approval': Record<string, never>
@@ -34,6 +35,17 @@ export interface RefusalFacts {
   'role-unknown': { name: string; known: string[] }
   'group-unknown': { name: string }
   'role-missing': Record<string, never>
+  'role-built-in': { role: string }
+  'role-in-use': { role: string; holders: number; promises: number; isDefault: boolean }
+  'role-provisioned': { role: string }
+  'last-role': Record<string, never>
+  'permission-unusable': { permission: string }
+  'end-not-ahead': Record<string, never>
+  'group-kind': { group: string; kind: GroupKind; wanted: GroupKind[] }
+  'group-in-use': { group: string; members: number; promises: number }
+  'not-a-member': { group: string }
+  archived: { name: string }
+  'name-taken': { name: string; what: 'role' | GroupKind }
   'no-address': Record<string, never>
   'address-unreadable': { typed: string; fault: AddressFault }
   'address-domain-not-allowed': { address: string; allowed: string[] }
@@ -41,7 +53,7 @@ export interface RefusalFacts {
   'address-taken': { address: string }
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
-  'name-unusable': { field: 'firstName' | 'lastName' | 'organization'; limit: number }
+  'name-unusable': { field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group'; limit: number }
   'choice-unknown': { field: 'status' | 'gender'; typed: string; known: readonly string[] }
   'cursor-unreadable': Record<string, never>
   'field-missing': { field: RecordField }

@@ -96,6 +96,17 @@ export function undoRemove(it: User, now: Date): Change {
   return { deletedAt: null, purgeAt: null }
 }
 
+/** Roles of the invited are what their invitation promises; the deleted have none to change. */
+export const mustHoldRoles = (it: User): void => only(it, 'staged', 'active', 'suspended')
+
+/** Whoever is not deleted can be moved from one group to another. */
+export const mustBeThere = (it: User): void => only(it, 'staged', 'invited', 'active', 'suspended')
+
+/** An edit that was begun on an older page is noticed. */
+export function mustBeNewest(it: User, version: number | undefined): void {
+  if (version !== undefined && version !== it.version) throw new Refusal('changed-meanwhile')
+}
+
 function only(it: User, ...allowed: UserState[]): void {
   const state = stateOf(it)
   if (!allowed.includes(state)) throw new Refusal('user-state', { state })

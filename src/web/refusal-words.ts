@@ -1,4 +1,4 @@
-import { momentInWords } from '../domain/plain-words.ts'
+import { countInWords, momentInWords } from '../domain/plain-words.ts'
 import { inWords, type RecordField, type Refusal, type RefusalWords } from '../domain/refusal.ts'
 import { passwordFaultWords } from './password-words.ts'
 
@@ -38,7 +38,7 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'not-for-you': () => ({ ...forbidden, text: 'This is for somebody else to decide.' }),
   'beyond-your-own-permissions': ({ role }) => ({
     ...forbidden,
-    text: `The role ${role} allows more than you may do yourself, so you cannot give it to anybody.`,
+    text: `The role ${role} allows more than you may do yourself, so it is not yours to give, take away or change.`,
   }),
   'role-unknown': ({ name }) => ({ ...unclear, text: `There is no role called ${name}.` }),
   'group-unknown': ({ name }) => ({
@@ -49,6 +49,43 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...unclear,
     text: 'No role was named, and your organization has no default role.',
   }),
+  'role-built-in': ({ role }) => ({
+    ...conflict,
+    text: `${role} is built in and stays as it is. Make a copy of it, and change the copy.`,
+  }),
+  'role-in-use': ({ role, holders, promises, isDefault }) => ({
+    ...conflict,
+    text: isDefault
+      ? `${role} is what people get when no role is named. Choose another default role first.`
+      : `${countInWords(holders, 'person holds', 'people hold')} the role ${role}, and ${countInWords(promises, 'open invitation promises', 'open invitations promise')} it. Give them another role first.`,
+  }),
+  'role-provisioned': ({ role }) => ({
+    ...conflict,
+    text: `${role} was given by your identity provider. It can only be changed there.`,
+  }),
+  'last-role': () => ({
+    ...conflict,
+    text: 'Everybody keeps at least one role that does not end. Give another role first.',
+  }),
+  'permission-unusable': ({ permission }) => ({
+    ...unclear,
+    text: `A role of your own cannot hold ${permission}.`,
+  }),
+  'end-not-ahead': () => ({ ...unclear, text: 'Choose an end that lies in the future.' }),
+  'group-kind': ({ group, kind, wanted }) => ({
+    ...unclear,
+    text: `${group} is a ${kind}, not a ${wanted.join(' or ')}.`,
+  }),
+  'group-in-use': ({ group, members, promises }) => ({
+    ...conflict,
+    text: `${countInWords(members, 'person belongs', 'people belong')} to ${group}, and ${countInWords(promises, 'open invitation promises', 'open invitations promise')} it. Choose where they move, or confirm that they leave it.`,
+  }),
+  'not-a-member': ({ group }) => ({
+    ...conflict,
+    text: `This person does not belong to ${group}. Add them first.`,
+  }),
+  archived: ({ name }) => ({ ...conflict, text: `${name} was archived meanwhile.` }),
+  'name-taken': ({ name, what }) => ({ ...conflict, text: `A ${what} called ${name} already exists.` }),
   'no-address': () => ({ ...unclear, text: 'There is no email address to write to.' }),
   'address-unreadable': ({ typed }) => ({
     ...unclear,
@@ -69,8 +106,8 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     text: `The message is longer than ${limit} characters.`,
   }),
   'name-unusable': ({ field, limit }) =>
-    field === 'organization'
-      ? { ...unclear, text: `The organization needs a name of at most ${limit} characters.` }
+    field !== 'firstName' && field !== 'lastName'
+      ? { ...unclear, text: `The ${field} needs a name of at most ${limit} characters.` }
       : { ...unclear, field, text: `Enter your ${nameWords[field]} (at most ${limit} characters)` },
   'choice-unknown': ({ field, typed }) => ({ ...unclear, text: `“${typed}” is not a ${field} we know.` }),
   'cursor-unreadable': () => ({

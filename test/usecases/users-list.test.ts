@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fillIn } from '../../migrations/0013-user-records.ts'
+import { fillIn } from '../../migrations/0012-user-records.ts'
 import { newId } from '../../src/db/id.ts'
 import { select } from '../../src/db/row.ts'
 import { countStatement, pageStatement, type UserFilter } from '../../src/db/user-list.ts'

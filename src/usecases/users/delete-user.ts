@@ -15,7 +15,7 @@ export function deleteUser(ctx: Context, id: string): Promise<User> {
     authorize(ctx.actor, 'user.delete')
     authorizeOther(ctx.actor, user.id)
     authorizeGrant(ctx.actor, await roles.heldBy(tx, within(ctx), id, ctx.now()))
-    await keepAnOwner(tx, ctx, user)
+    await keepAnOwner(tx, user)
 
     const { undoSeconds } = await organizations.find(tx, within(ctx))
     const deleted = await users.save(tx, user, remove(user, undoSeconds, ctx.now()))

@@ -5,7 +5,7 @@ import * as roles from '../../db/roles.ts'
 import * as sessions from '../../db/sessions.ts'
 import { userIdOf } from '../../domain/actor.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { stateOf, type User } from '../../domain/user.ts'
+import type { User } from '../../domain/user.ts'
 import type { Context } from '../context.ts'
 import { cancelOpenInvitations } from '../invitations/close-invitation.ts'
 
@@ -20,15 +20,12 @@ export async function endAccess(tx: Tx, ctx: Context, user: User, why: string): 
 }
 
 /**
- * An organization keeps an owner who can sign in. The organization's row is held first, so two owners who
- * remove each other at one instant are asked one after the other.
+ * This person stops being an owner, or an owner who can sign in: somebody else must be one for good. The
+ * organization's row is held first, so two owners who remove each other at one instant are asked in turn.
  */
-export async function keepAnOwner(tx: Tx, ctx: Context, user: User): Promise<void> {
-  if (stateOf(user) !== 'active') return
-  const held = await roles.heldBy(tx, user.organizationId, user.id, ctx.now())
-  if (!held.some((it) => it.key === 'owner')) return
-  const others = await roles.otherUsableOwners(tx, user.organizationId, user.id, ctx.now())
-  if (others === 0) throw new Refusal('last-owner')
+export async function keepAnOwner(tx: Tx, user: User): Promise<void> {
+  const owners = await roles.lastingOwners(tx, user.organizationId)
+  if (owners.length === 1 && owners[0] === user.id) throw new Refusal('last-owner')
 }
 
 export const holdOwners = (tx: Tx, organizationId: string) => organizations.lock(tx, organizationId)

@@ -13,7 +13,7 @@ export function suspendUser(ctx: Context, id: string): Promise<User> {
     authorize(ctx.actor, 'user.suspend')
     authorizeOther(ctx.actor, user.id)
     authorizeGrant(ctx.actor, await roles.heldBy(tx, within(ctx), id, ctx.now()))
-    await keepAnOwner(tx, ctx, user)
+    await keepAnOwner(tx, user)
 
     const suspended = await users.save(tx, user, suspend(user, ctx.now()))
     await endAccess(tx, ctx, user, 'suspended')

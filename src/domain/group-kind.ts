@@ -1,0 +1,1 @@
+export type GroupKind = 'department' | 'unit' | 'team' | 'site'

@@ -1,0 +1,33 @@
+import * as roles from '../../db/roles.ts'
+import { authorize, authorizeGrant } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { mustBeChangeable, type Role } from '../../domain/role.ts'
+import { atomically, type Context, within } from '../context.ts'
+import { record } from '../record.ts'
+import { holdOwners } from '../users/end-access.ts'
+
+/** Not offered any more. Whoever holds it or was promised it would be left with nothing: so nobody may. */
+export function archiveRole(ctx: Context, id: string): Promise<Role> {
+  return atomically(ctx, async (tx) => {
+    const { defaultRoleId } = await holdOwners(tx, within(ctx))
+    const role = await roles.lock(tx, within(ctx), id)
+    authorize(ctx.actor, 'role.archive')
+    mustBeChangeable(role)
+    authorizeGrant(ctx.actor, [role])
+
+    const [use] = await roles.used(tx, within(ctx), ctx.now(), role.id)
+    const { holders, promises } = use ?? { holders: 0, promises: 0 }
+    const isDefault = defaultRoleId === role.id
+    if (holders > 0 || promises > 0 || isDefault)
+      throw new Refusal('role-in-use', { role: role.name, holders, promises, isDefault })
+
+    const archived = await roles.save(tx, role, { archivedAt: ctx.now() })
+    await record(tx, ctx, {
+      act: 'role.archive',
+      targetKind: 'role',
+      targetId: role.id,
+      before: { name: role.name },
+    })
+    return archived
+  })
+}

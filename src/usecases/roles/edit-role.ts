@@ -1,0 +1,53 @@
+import type { Tx } from '../../db/database.ts'
+import * as grants from '../../db/grants.ts'
+import * as roles from '../../db/roles.ts'
+import { nameFrom } from '../../domain/person-name.ts'
+import { authorize, authorizeGrant } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { mustBeChangeable, permissionsFrom, permissionsOf, type Role } from '../../domain/role.ts'
+import { atomically, type Context, within } from '../context.ts'
+import { uniquely } from '../name-taken.ts'
+import { record } from '../record.ts'
+
+/** Binds everybody who holds the role at their next request; the answer says how many that are. */
+export async function editRole(
+  ctx: Context,
+  id: string,
+  wanted: { name?: string; permissions?: string[] },
+): Promise<roles.RoleInUse> {
+  const name = wanted.name === undefined ? undefined : nameFrom('role', wanted.name)
+  const permissions = wanted.permissions && permissionsFrom(wanted.permissions)
+  return uniquely(
+    { what: 'role', name: name ?? '' },
+    'roles_name',
+    atomically(ctx, async (tx) => {
+      const role = await roles.lock(tx, within(ctx), id)
+      authorize(ctx.actor, 'role.edit')
+      mustBeChangeable(role)
+      const change = { name: name ?? role.name, permissions: permissions ?? role.permissions }
+      authorizeGrant(ctx.actor, [role, change])
+      await mustNotWeakenOneself(tx, ctx, role, change)
+
+      const edited = await roles.save(tx, role, change)
+      const [use] = await roles.used(tx, within(ctx), ctx.now(), role.id)
+      const { holders, promises } = use ?? { holders: 0, promises: 0 }
+      await record(tx, ctx, {
+        act: 'role.edit',
+        targetKind: 'role',
+        targetId: role.id,
+        before: { name: role.name, permissions: role.permissions },
+        after: { ...change, holders },
+      })
+      return { ...edited, holders, promises }
+    }),
+  )
+}
+
+/** Nobody demotes themselves, not even by way of a role they hold. */
+async function mustNotWeakenOneself(tx: Tx, ctx: Context, role: Role, change: Pick<Role, 'permissions'>) {
+  const { actor } = ctx
+  if (actor.kind !== 'user') return
+  const held = (await grants.heldBy(tx, within(ctx), actor.userId, ctx.now())).filter((it) => !it.siteId)
+  const after = permissionsOf(held.map((it) => (it.roleId === role.id ? change : it)))
+  if (![...permissionsOf(held)].every((it) => after.has(it))) throw new Refusal('yourself')
+}
