@@ -21,6 +21,8 @@ import { startWorker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
 const DRAIN_MS = 9_000
+/** What is still being sent gets this long; then also browsers go that merely hold a line open, unused. */
+const FINISH_MS = 5_000
 
 const byTheClock = (house: House) => house.begin({ requestId: 'clock', surface: 'clock', ip: null })
 
@@ -47,6 +49,7 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(1), DRAIN_MS).unref()
     const closed = new Promise((done) => server.close(done))
     server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
     // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.
     await Promise.allSettled([closed, worker.stop(), scheduler.stop(), house.mail.close()])
     await house.close()

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
 import type { Log } from './log.ts'
 
@@ -12,19 +13,64 @@ export interface Worker {
 /** Letters under way at once: about as many as the mail room has connections, since waiting for one counts. */
 const AT_ONCE = 6
 
-/** The door of the queue: graphile-worker is known in this file and nowhere else. */
-export async function startWorker(options: { url: string; tasks: Tasks; log: Log }): Promise<Worker> {
-  const { url, tasks, log } = options
-  const runner: Runner = await run({
+/** Between two attempts to begin anew. */
+const RESTART_MS = 1_000
+
+interface Options {
+  url: string
+  tasks: Tasks
+  log: Log
+}
+
+/**
+ * The door of the queue: graphile-worker is known in this file and nowhere else. It gives up for good when it
+ * loses the database in the middle of something; then it is begun anew, as often as that takes.
+ */
+export async function startWorker(options: Options): Promise<Worker> {
+  const stopping = new AbortController()
+  let runner = await begin(options)
+  const watching = (async () => {
+    for (;;) {
+      await runner.promise.catch(() => {}) // It has told its logger.
+      if (stopping.signal.aborted) return
+      options.log.warn('The queue has stopped by itself, as it does without its database: it begins anew')
+      const next = await beginAnew(options, stopping.signal)
+      if (!next) return
+      runner = next
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await runner.stop().catch(() => {}) // It may have stopped by itself.
+      await watching
+    },
+  }
+}
+
+/** Null when it is to stop before that. */
+async function beginAnew(options: Options, stopping: AbortSignal): Promise<Runner | null> {
+  for (;;) {
+    await pause(RESTART_MS, null, { signal: stopping }).catch(() => {})
+    if (stopping.aborted) return null
+    const runner = await begin(options).catch((err: unknown) => options.log.debug({ err }, 'Not back yet'))
+    if (runner && stopping.aborted) await runner.stop()
+    if (runner) return runner
+  }
+}
+
+function begin({ url, tasks, log }: Options): Promise<Runner> {
+  return run({
     preset: {
       worker: {
         connectionString: url,
         concurrentJobs: AT_ONCE,
         maxPoolSize: AT_ONCE + 2,
-        // Jobs are fetched many at a time. A process that dies holding them loses nothing: what is
-        // overdue gets a new job (usecases/messages/take-up-overdue.ts).
-        localQueue: { size: 100 },
+        // A process that dies with a job in hand loses nothing: what is overdue gets a new one
+        // (usecases/messages/take-up-overdue.ts). Both endings are batched, because nobody waits for one that is
+        // not: where the database is lost that would end the process. So would jobs fetched ahead (localQueue).
         completeJobBatchDelay: 20,
+        failJobBatchDelay: 20,
       },
     },
     logger: quietLogger(log),
@@ -33,7 +79,6 @@ export async function startWorker(options: { url: string; tasks: Tasks; log: Log
       Object.entries(tasks).map(([name, task]) => [name, (payload) => finished(task(payload))]),
     ),
   })
-  return { stop: () => runner.stop() }
 }
 
 const finished = async (done: Promise<unknown>): Promise<void> => {

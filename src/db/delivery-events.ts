@@ -37,10 +37,6 @@ export async function note(tx: Tx, now: Date, events: NewEvent[]): Promise<void>
   await Events.query(tx).insert(events.map((it) => ({ ...it, id: newId(now), at: now })))
 }
 
-/** The trail of one invitation, oldest first. */
-export const trail = async (tx: Tx, organizationId: string, invitationId: string): Promise<DeliveryEvent[]> =>
-  Events.query(tx).where({ organizationId, invitationId }).orderBy(['at', 'id'])
-
 /** What the mail server said when the newest letter of an invitation was given up. */
 export async function lastFailure(
   tx: Tx,

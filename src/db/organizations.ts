@@ -27,7 +27,3 @@ export async function insert(
 ): Promise<Organization> {
   return Organizations.query(tx).insert(row).returning('*')
 }
-
-export async function save(tx: Tx, organizationId: string, change: Partial<Organization>): Promise<void> {
-  await Organizations.query(tx).patch(change).where({ id: organizationId })
-}

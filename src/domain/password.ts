@@ -2,7 +2,6 @@ import { commonPasswords } from './common-passwords.ts'
 
 export type PasswordFault = 'too-short' | 'too-long' | 'common' | 'personal' | 'repeated'
 
-export const PASSWORD_MINIMUM = 8
 export const PASSWORD_BYTES = 1024
 
 /** Words that somebody who knows the person or the place would try first. */
