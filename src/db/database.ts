@@ -18,6 +18,8 @@ export const openDatabase = (url: string, poolSize = 20): Database =>
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 15_000,
     migrations: { migrationSource: migrations, tableName: 'migrations' },
+    // It would print on standard output, where the command line gives its answers; what matters is thrown too.
+    log: { warn() {}, error() {}, debug() {}, deprecate() {} },
     ...knexSnakeCaseMappers(),
   })
 
