@@ -23,11 +23,21 @@ export const openDatabase = (url: string, poolSize = 20): Database =>
     ...knexSnakeCaseMappers(),
   })
 
-/** Ours, then the queue's own. knex keeps a lock while it migrates, so several instances may start at once. */
-export async function migrate(db: Database, url: string): Promise<string[]> {
-  const [, names] = (await db.migrate.latest()) as [number, string[]]
-  await runMigrations({ connectionString: url, logger: quiet })
-  return names
+/** Any number would do; it is ours by being the same everywhere. */
+const MIGRATING = 8_121_003
+
+/**
+ * Ours, then the queue's own. Several instances may start at once, on an empty database too: they wait here for
+ * each other. knex's own lock can not do that, and stays shut when its holder is killed; under ours it is free.
+ */
+export function migrate(db: Database, url: string): Promise<string[]> {
+  return db.transaction(async (gate) => {
+    await gate.raw('select pg_advisory_xact_lock(?)', [MIGRATING])
+    await db.migrate.forceFreeMigrationsLock()
+    const [, names] = (await db.migrate.latest()) as [number, string[]]
+    await runMigrations({ connectionString: url, logger: quiet })
+    return names
+  })
 }
 
 /** The queue would tell of each of its own migrations on the console. */
