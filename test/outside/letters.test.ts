@@ -3,6 +3,7 @@ import { Dice } from '../support/dice.ts'
 import { inForm, isLong, tell } from '../support/form.ts'
 import { closeEverything } from '../support/later.ts'
 import { MailServer, type Mode } from '../support/mail-server.ts'
+import { queued } from '../support/outbox.ts'
 import { addresses, type Invited, initAcme, invite } from '../support/people.ts'
 import { seed } from '../support/seed.ts'
 import { ask } from '../support/sql.ts'
@@ -46,9 +47,11 @@ describe(`letters by real SMTP (seed ${seed})`, { timeout: inForm(120_000, 600_0
   })
 
   test('five hundred are invited within seconds, and each gets one letter whatever happens to others', async () => {
-    mail.manners = (to, tries) =>
-      plan.get(to)?.[tries] ?? (to === 'hung@acme.test' && tries === 0 ? 'hang' : 'take')
-    await invite(place, 'hung@acme.test', ...mixed)
+    mail.manners = (to, tries) => {
+      if (to === 'slow@acme.test') return 'take slowly'
+      return plan.get(to)?.[tries] ?? (to === 'hung@acme.test' && tries === 0 ? 'hang' : 'take')
+    }
+    await invite(place, 'hung@acme.test', 'slow@acme.test', ...mixed)
     const people = addresses(500)
     const before = Date.now()
     const { code, json } = await place.json<Invited[]>('invite', ...people)
@@ -95,6 +98,15 @@ describe(`letters by real SMTP (seed ${seed})`, { timeout: inForm(120_000, 600_0
     expect(waited).toBeGreaterThan(20)
     expect(waited).toBeLessThan(60)
     expect(isOneLetter('hung@acme.test')).toBe(true)
+  })
+
+  test('a letter that takes its time is not taken up by anybody else meanwhile', async () => {
+    await until('it has come', () => mail.takenBy('slow@acme.test').length > 0, 60)
+    const [first] = mail.triesFor('slow@acme.test')
+    const [taken] = mail.takenBy('slow@acme.test')
+    tell(`The slow letter took ${((taken?.at ?? 0) - (first?.at ?? 0)) / 1000} s`)
+    await until('it is on record', async () => (await queued(place)).length === 0)
+    expect(mail.triesFor('slow@acme.test')).toHaveLength(1)
   })
 
   test('every promise of the model holds, and the trail tells what happened', async () => {

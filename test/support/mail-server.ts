@@ -14,8 +14,12 @@ export type Mode =
   | 'never'
   | 'not now, after the letter'
   | 'hang'
+  | 'take slowly'
   | 'close amid the letter'
   | 'close after the letter'
+
+/** Twice this is just short of two silences that Usher bears, and longer than a letter may be overdue. */
+const SLOW_MS = 15_500
 
 /** One try that got as far as naming somebody. */
 export interface Try {
@@ -133,7 +137,7 @@ export class MailServer {
     this.#underway.set(session, tried)
     if (mode === 'not now') answer(refusal(450, '4.7.1', this.#words('')))
     else if (mode === 'never') answer(refusal(550, '5.1.1', this.#words('')))
-    else answer()
+    else setTimeout(answer, mode === 'take slowly' ? SLOW_MS : 0)
   }
 
   #read(stream: SMTPServerDataStream, session: SMTPServerSession, answer: Answer): void {
@@ -147,12 +151,13 @@ export class MailServer {
     })
     stream.on('end', () => {
       const source = Buffer.concat(parts).toString()
-      if (tried) setTimeout(() => this.#conclude(note(tried, source), source, session, answer), this.delayMs)
+      const delayMs = tried?.mode === 'take slowly' ? SLOW_MS : this.delayMs
+      if (tried) setTimeout(() => this.#conclude(note(tried, source), source, session, answer), delayMs)
     })
   }
 
   #conclude({ mode }: Try, source: string, session: SMTPServerSession, answer: Answer): void {
-    if (mode === 'take') {
+    if (mode === 'take' || mode === 'take slowly') {
       const { mailFrom, rcptTo } = session.envelope
       const from = mailFrom ? mailFrom.address : ''
       const to = rcptTo.map((it) => it.address)

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { approveInvitation } from '../../src/usecases/approvals/approve-invitation.ts'
 import { denyInvitation } from '../../src/usecases/approvals/deny-invitation.ts'
 import { endUndecided } from '../../src/usecases/approvals/end-undecided.ts'
+import { changeInvitationAddress } from '../../src/usecases/invitations/change-invitation-address.ts'
+import { editInvitation } from '../../src/usecases/invitations/edit-invitation.ts'
 import { resendInvitation } from '../../src/usecases/invitations/resend-invitation.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { type House, openHouse } from '../support/house.ts'
@@ -70,6 +72,28 @@ test('a role or an outside address that the organization named needs a second pe
   const id = outside && 'invitationId' in outside ? outside.invitationId : ''
   await expect(approveInvitation(owner, id)).rejects.toMatchObject({ code: 'not-for-you' })
   await approveInvitation(admin, id)
+})
+
+test('nobody turns what is on its way into what somebody else would have had to approve', async () => {
+  const { owner, organizationId } = await people()
+  const id = (it: unknown) => (it as { invitationId: string }).invitationId
+  const [plain] = await house.invite(owner, ['plain@home.test'])
+  const [role] = await house.query<{ id: string }>(
+    "select id from roles where organization_id = :organizationId and key = 'admin'",
+    { organizationId },
+  )
+  const home = { approvalRoleIds: [role?.id], homeEmailDomains: ['home.test'] }
+  await house.db('organizations').where({ id: organizationId }).update(home)
+  const refused = { code: 'needs-approval' }
+  await expect(editInvitation(owner, id(plain), { roles: ['Admin'], groups: [] })).rejects.toMatchObject(
+    refused,
+  )
+  await editInvitation(owner, id(plain), { roles: ['Manager'], groups: [] })
+  await expect(changeInvitationAddress(owner, id(plain), 'x@outside.test')).rejects.toMatchObject(refused)
+  await expect(changeInvitationAddress(owner, id(plain), 'x@h\u043eme.test')).rejects.toMatchObject({
+    code: 'address-looks-alike',
+  })
+  await changeInvitationAddress(owner, id(plain), 'other@home.test')
 })
 
 test('denied: the person is gone, and may be asked for again', async () => {

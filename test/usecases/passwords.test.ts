@@ -4,6 +4,7 @@ import { changePassword } from '../../src/usecases/passwords/change-password.ts'
 import { forgetPassword } from '../../src/usecases/passwords/forget-password.ts'
 import { resetPassword, seeReset } from '../../src/usecases/passwords/reset-password.ts'
 import { startReset } from '../../src/usecases/passwords/start-reset.ts'
+import { countFrom, takeBackTry } from '../../src/usecases/sessions/count-tries.ts'
 import { readSession } from '../../src/usecases/sessions/read-session.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
 import { enableUser, suspendUser } from '../../src/usecases/users/suspend-user.ts'
@@ -186,6 +187,56 @@ describe('guessing', () => {
     )
     expect(looked[0]?.n).toBeLessThanOrEqual(5)
     expect(results.filter((it) => it.status === 'fulfilled').length).toBeLessThanOrEqual(1)
+  })
+
+  test('a reset opens the door at once, however it was locked', async () => {
+    await registered('rex@guess.test')
+    for (let at = 0; at < 6; at++) await expect(enter('rex@guess.test', `wrong ${at}`)).rejects.toThrow()
+    await forgetPassword(house.outside(), 'rex@guess.test')
+    await house.deliverAll()
+    await resetPassword(house.outside(), resetTokens('rex@guess.test')[0] ?? '', both(NEW))
+    await enter('rex@guess.test', NEW)
+  })
+
+  test('a namesake in another organization does not wipe the count', async () => {
+    await registered('two@guess.test')
+    const other = await house.organization()
+    const twin = await house.invited(other.owner, 'two@guess.test', { by: 'letter' })
+    await house.accept(twin.token)
+    const there = { identifier: 'two@guess.test', password: PASSWORD, organizationId: other.organizationId }
+    const wrong = () => enter('two@guess.test', 'wrong').catch(() => {})
+    for (let at = 0; at < 4; at++) await wrong()
+    await signIn(house.outside(), there, BROWSER)
+    await wrong()
+    const blocked = await house.query<{ n: number }>(
+      `select count(*)::int n from tries where key like 'password of %' and blocked_until > :now`,
+      { now: house.clock.now() },
+    )
+    expect(blocked[0]?.n).toBeGreaterThanOrEqual(1)
+  })
+
+  test('guesses at the page that changes the password count with those at the door', async () => {
+    const { organizationId, userId } = await registered('kit@guess.test')
+    const { session } = await enter('kit@guess.test')
+    const ctx = await house.userContext(organizationId, userId)
+    const guess = (current: string) => changePassword(ctx, { current, ...both(NEW) }, BROWSER, session.id)
+    for (let at = 0; at < 5; at++)
+      await expect(guess(`wrong ${at}`)).rejects.toMatchObject({ code: 'current-password-wrong' })
+    await expect(guess(PASSWORD)).rejects.toMatchObject({ code: 'too-often' })
+    await expect(enter('kit@guess.test')).rejects.toMatchObject({ code: 'sign-in-failed' })
+  })
+
+  test('a busy office does not lock itself out, and a flood from one place is told to wait', async () => {
+    const office = { ...house.outside(), trace: { requestId: 'r', surface: 'web' as const, ip: '192.0.2.1' } }
+    const { organizationId } = await registered('office@guess.test')
+    for (let at = 0; at < 150; at++) {
+      await countFrom(office)
+      await house.db.transaction((tx) => takeBackTry(tx, office, organizationId))
+    }
+    for (let at = 0; at < 100; at++) await countFrom(office)
+    await expect(countFrom(office)).rejects.toMatchObject({ code: 'too-often' })
+    house.clock.moveSeconds(900)
+    await countFrom(office)
   })
 
   test('a right password forgives the wrong ones before it', async () => {

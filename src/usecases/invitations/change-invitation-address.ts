@@ -18,7 +18,7 @@ import { promisesOf } from './promises.ts'
 import { sendLinks } from './send-links.ts'
 
 /** A live link is never pointed at somebody else: the old invitation ends, a new one with its promises begins. */
-export function changeInvitationAddress(
+export async function changeInvitationAddress(
   ctx: Context,
   id: string,
   typed: string,

@@ -22,7 +22,7 @@ import { countOwnTry, forgiveTries } from '../sessions/count-tries.ts'
 import { authorizeOver } from './edit-user.ts'
 
 /** Asks the new address; until it answers, everything stays as it is. */
-export function askToChangeEmail(ctx: Context, id: string, typed: string): Promise<void> {
+export async function askToChangeEmail(ctx: Context, id: string, typed: string): Promise<void> {
   const address = addressFrom(typed)
   return atomically(ctx, async (tx) => {
     const user = await users.lock(tx, within(ctx), id)
