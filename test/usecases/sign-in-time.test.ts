@@ -24,37 +24,42 @@ async function millisecondsFor(identifier: string, password: string): Promise<nu
   return performance.now() - started
 }
 
-test('a failed sign-in takes as long whoever it was, or was not', async () => {
+let attempt = 0
+
+// Beside other tests a measurement may be off; a difference that is there is there each time.
+test('a failed sign-in takes as long whoever it was, or was not', { retry: 2 }, async () => {
+  attempt += 1
+  const at = (name: string) => `${name}@time${attempt}.test`
   const { owner } = await house.organization()
   const registered = async (address: string) => {
     const person = await house.invited(owner, address)
     await house.accept(person.token)
     return person.userId
   }
-  await registered('active@time.test')
-  await suspendUser(owner, await registered('suspended@time.test'))
-  await deleteUser(owner, await registered('deleted@time.test'))
-  await house.invited(owner, 'pending@time.test')
-  const locked = await registered('locked@time.test')
+  await registered(at('active'))
+  await suspendUser(owner, await registered(at('suspended')))
+  await deleteUser(owner, await registered(at('deleted')))
+  await house.invited(owner, at('pending'))
+  const locked = await registered(at('locked'))
   const forEver = new Date('2100-01-01')
   await house
     .db('tries')
     .insert({ key: `password of ${locked}`, count: 9, windowEndsAt: forEver, blockedUntil: forEver })
   const tries: [string, string][] = [
-    ['locked@time.test', PASSWORD],
-    ['active@time.test', 'wrong'],
-    ['suspended@time.test', PASSWORD],
-    ['deleted@time.test', PASSWORD],
-    ['pending@time.test', PASSWORD],
-    ['unknown@time.test', PASSWORD],
+    [at('locked'), PASSWORD],
+    [at('active'), 'wrong'],
+    [at('suspended'), PASSWORD],
+    [at('deleted'), PASSWORD],
+    [at('pending'), PASSWORD],
+    [at('unknown'), PASSWORD],
     ['no address', PASSWORD],
   ]
   const times = tries.map(() => [] as number[])
   // In turns, so that whatever else this machine does falls on all of them alike.
   for (let round = 0; round < ROUNDS; round++) {
     house.clock.moveHours(1)
-    for (const [at, [identifier, password]] of tries.entries())
-      times[at]?.push(await millisecondsFor(identifier, password))
+    for (const [which, [identifier, password]] of tries.entries())
+      times[which]?.push(await millisecondsFor(identifier, password))
   }
   const medians = times.map(median)
   expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(TOLERANCE_MS)
