@@ -61,7 +61,7 @@ describe(`letters by real SMTP (seed ${seed})`, { timeout: inForm(120_000, 600_0
     expect(answered - before).toBeLessThan(15_000)
 
     const theirs = () => mail.taken.filter((it) => it.to[0]?.startsWith('p'))
-    await until('every letter has come', () => theirs().length >= 500, 90)
+    await until('every letter has come', () => theirs().length >= 500, inForm(90, 300))
     tell(
       `500 invited in ${answered - before} ms, every letter taken ${Date.now() - before} ms after the command`,
     )
@@ -72,7 +72,6 @@ describe(`letters by real SMTP (seed ${seed})`, { timeout: inForm(120_000, 600_0
     ).toEqual([...people].sort())
     expect(new Set(theirs().map((it) => it.messageId)).size).toBe(500)
     expect(new Set(theirs().map((it) => it.link)).size).toBe(500)
-    expect(mail.takenBy('hung@acme.test')).toEqual([])
   })
 
   test('refused, cut off, swallowed: nothing is lost, nothing comes twice, and each try is the same letter', async () => {
@@ -84,7 +83,7 @@ describe(`letters by real SMTP (seed ${seed})`, { timeout: inForm(120_000, 600_0
     await until('every letter has ended', async () => (await statuses()).queued === undefined)
     expect(others.filter((it) => mail.takenBy(it).length !== 1)).toEqual([])
     expect([...waiting, ...mixed].filter((it) => !isOneLetter(it))).toEqual([])
-    expect(hopeless.flatMap((it) => mail.takenBy(it))).toEqual([])
+    expect(hopeless.filter((it) => mail.takenBy(it).length > 0)).toEqual([])
     expect(await statuses()).toEqual({ failed: hopeless.length, sent: mixed.length - hopeless.length })
     for (const it of hopeless) expect(mail.triesFor(it).at(-1)?.mode, 'and never again').toBe('never')
     tell(`${mixed.length} letters took ${mixed.flatMap((it) => mail.triesFor(it)).length} tries`)
