@@ -126,9 +126,9 @@ function onlyWhatWasUnderWay(mail: MailServer, kills: number[]): number {
   for (const all of twice) {
     expect(new Set(all.map((it) => `${it.messageId} ${it.link}`)).size, 'one letter').toBe(1)
     for (const { at, to } of all.slice(0, -1)) {
-      const kill = kills.find((it) => at > it - 1_500 && at < it + 500)
-      expect(kill, `${to} was under way at a kill`).toBeDefined()
-      perKill.set(kill ?? 0, (perKill.get(kill ?? 0) ?? 0) + 1)
+      const kill = kills.find((it) => at < it + 500) ?? 0 // The server may say yes to somebody who has just died.
+      expect(kill - at, `${to} was under way at a kill`).toSatisfy((it) => it > -500 && it < 10_000)
+      perKill.set(kill, (perKill.get(kill) ?? 0) + 1)
     }
   }
   for (const count of perKill.values()) expect(count).toBeLessThanOrEqual(AT_ONCE)
