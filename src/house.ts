@@ -24,6 +24,8 @@ export interface House {
   begin(trace: Trace): Outside
   /** A key for one purpose; none of them can be told from another or from the secret. */
   keyFor(purpose: string): Buffer
+  /** The same for each secret in force, newest first: what was made with an older one can still be read. */
+  keysFor(purpose: string): [Buffer, ...Buffer[]]
   isMigrated(): Promise<boolean>
   close(): Promise<void>
 }
@@ -57,7 +59,8 @@ export async function openHouse(config: Config, opening: Opening): Promise<House
     mail,
     mailbox,
     begin: (trace) => ({ trace, db, links, now: () => new Date() }),
-    keyFor: (purpose) => createHmac('sha256', config.secretKeys[0]).update(`usher ${purpose}`).digest(),
+    keyFor: (purpose) => keyOf(config.secretKeys[0], purpose),
+    keysFor: (purpose) => config.secretKeys.map((it) => keyOf(it, purpose)) as [Buffer, ...Buffer[]],
     isMigrated: () => isMigrated(db),
     close: async () => {
       await mail.close()
@@ -66,6 +69,9 @@ export async function openHouse(config: Config, opening: Opening): Promise<House
     },
   }
 }
+
+const keyOf = (secret: string, purpose: string): Buffer =>
+  createHmac('sha256', secret).update(`usher ${purpose}`).digest()
 
 interface Server {
   url: string

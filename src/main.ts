@@ -1,11 +1,10 @@
 import { createServer } from 'node:http'
-import express from 'express'
 import { ConfigFaults, readConfig } from './config.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
+import { openDoors } from './doors.ts'
 import { greeting } from './greeting.ts'
 import { type House, openHouse } from './house.ts'
 import { type Log, openLog } from './log.ts'
-import { mailboxRouter } from './playground/router.ts'
 import { startScheduler } from './scheduler.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
@@ -13,10 +12,8 @@ import { forgetOld } from './usecases/forget-old.ts'
 import { deliverMessage } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
+import { forgetDeeds } from './usecases/slack/hear-once.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
-import { errorPage, notFoundPage } from './web/faults.ts'
-import { healthRouter } from './web/health.ts'
-import { webRouter } from './web/router.ts'
 import { startWorker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
@@ -36,9 +33,10 @@ async function start(): Promise<void> {
   const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house) })
   const scheduler = startScheduler(ticksOf(house), log)
   const state = { isStopping: false }
-  const web = doorsOf(house, log, hasPlayground, state)
+  const { web, slack } = openDoors(house, { log, hasPlayground, isStopping: () => state.isStopping })
   const server = createServer(web)
   await listen(server, config.port)
+  await slack?.start()
   log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
   if (!config.isProduction) process.stdout.write(greeting(house, hasPlayground))
 
@@ -51,7 +49,7 @@ async function start(): Promise<void> {
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
     // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.
-    await Promise.allSettled([closed, worker.stop(), scheduler.stop(), house.mail.close()])
+    await Promise.allSettled([closed, slack?.stop(), worker.stop(), scheduler.stop(), house.mail.close()])
     await house.close()
     log.info('Usher has stopped')
     process.exit(0)
@@ -70,45 +68,8 @@ const ticksOf = (house: House) => [
   { name: 'erase who was deleted', cron: '*/30 * * * * *', run: () => purgeUsers(byTheClock(house)) },
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
   { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
+  { name: 'forget what Slack has said', cron: '41 */10 * * * *', run: () => forgetDeeds(byTheClock(house)) },
   { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
-]
-
-function doorsOf(
-  house: House,
-  log: Log,
-  hasPlayground: boolean,
-  state: { isStopping: boolean },
-): express.Express {
-  const { config } = house
-  const web = express()
-  web.set('trust proxy', config.trustProxy)
-  web.disable('x-powered-by')
-  web.use(
-    healthRouter({
-      isMigrated: house.isMigrated,
-      isStopping: () => state.isStopping,
-      mail: house.mail,
-      slack: config.slack ? 'configured' : 'not connected',
-    }),
-  )
-  if (hasPlayground && house.mailbox) web.use('/playground', mailboxRouter(house.mailbox))
-  web.use(
-    webRouter({
-      begin: house.begin,
-      publicUrl: config.publicUrl,
-      formKey: house.keyFor('forms'),
-      log,
-      welcome: { hints: hasPlayground ? hints : [] },
-    }),
-  )
-  web.use(notFoundPage)
-  web.use(errorPage(log))
-  return web
-}
-
-const hints = [
-  { text: 'Letters are kept here while no SMTP_URL is set: open the mailbox', href: '/playground/mailbox' },
-  { text: 'Make an organization', command: 'npx usher init --organization "Acme" --owner you@example.com' },
 ]
 
 const listen = (server: ReturnType<typeof createServer>, port: number): Promise<void> =>

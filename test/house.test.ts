@@ -28,6 +28,7 @@ const law: Record<string, string[]> = {
   cli: [...doors, 'connectors', 'config'],
   house: ['config', 'db', 'domain', 'mail', 'usecases', 'log'],
   greeting: ['house'],
+  doors: ['*'],
   main: ['*'],
   'command-line': ['*'],
 }
@@ -40,7 +41,7 @@ const livesIn: Record<string, RegExp> = {
   objection: /^src\/db\//,
   pg: /^src\/db\//,
   nodemailer: /^src\/mail\//,
-  express: /^src\/(main|web\/.*|playground\/.*|slack\/.*|scim\/.*)/,
+  express: /^src\/(doors|web\/.*|playground\/.*|slack\/.*|scim\/.*)/,
   '@slack/bolt': /^src\/slack\//,
 }
 

@@ -1,0 +1,87 @@
+import type { Tx } from './database.ts'
+import { rowOf, select } from './row.ts'
+
+/** Which of our users somebody in a workspace is: the pair of team and user, never an e-mail address. */
+export interface SlackBinding {
+  organizationId: string
+  teamId: string
+  slackUserId: string
+  userId: string
+  confirmedBy: 'operator' | 'letter' | 'setup code' | 'playground'
+  timeZone: string | null
+  /** What their Home shows: an area, its filters, its page. */
+  home: unknown
+  createdAt: Date
+}
+
+const Bindings = rowOf<SlackBinding>('slack_bindings', ['teamId', 'slackUserId'])
+
+/** Somebody in a workspace as one of us, with all that decides what they may do: one statement. */
+export interface BoundPerson extends SlackBinding {
+  organizationName: string
+  organizationTimeZone: string
+  isOrganizationSuspended: boolean
+  userState: string
+  mustChangePassword: boolean
+}
+
+export async function personOf(
+  tx: Tx,
+  { teamId, slackUserId }: Pick<SlackBinding, 'teamId' | 'slackUserId'>,
+): Promise<BoundPerson | undefined> {
+  const [found] = await select<BoundPerson>(
+    tx,
+    `select b.organization_id "organizationId", b.team_id "teamId", b.slack_user_id "slackUserId", b.user_id "userId",
+            b.confirmed_by "confirmedBy", b.time_zone "timeZone", b.home, b.created_at "createdAt",
+            o.name "organizationName", o.time_zone "organizationTimeZone",
+            o.suspended_at is not null "isOrganizationSuspended",
+            u.state "userState", u.must_change_password "mustChangePassword"
+     from slack_bindings b
+     join slack_teams t on t.team_id = b.team_id and t.organization_id = b.organization_id and t.ended_at is null
+     join organizations o on o.id = b.organization_id
+     join users u on u.organization_id = b.organization_id and u.id = b.user_id
+     where b.team_id = :teamId and b.slack_user_id = :slackUserId`,
+    { teamId, slackUserId },
+  )
+  return found
+}
+
+/** Where these people are reached in Slack, if they are. */
+export const ofUsers = async (tx: Tx, organizationId: string, userIds: string[]): Promise<SlackBinding[]> =>
+  Bindings.query(tx).where({ organizationId }).whereIn('userId', userIds)
+
+/** A newer binding of the same person takes the place of the older, on either side. */
+export async function bind(tx: Tx, row: Omit<SlackBinding, 'home'>): Promise<void> {
+  const { organizationId, userId, teamId, slackUserId } = row
+  await Bindings.query(tx)
+    .delete()
+    .where({ organizationId, userId })
+    .orWhere((same) => same.where({ teamId, slackUserId }))
+  await Bindings.query(tx).insert({ ...row, home: null })
+}
+
+export async function unbind(
+  tx: Tx,
+  { teamId, slackUserId }: Pick<SlackBinding, 'teamId' | 'slackUserId'>,
+): Promise<SlackBinding | undefined> {
+  const [gone] = await Bindings.query(tx).delete().where({ teamId, slackUserId }).returning('*')
+  return gone
+}
+
+export async function keepHome(
+  tx: Tx,
+  { teamId, slackUserId }: Pick<SlackBinding, 'teamId' | 'slackUserId'>,
+  home: unknown,
+): Promise<void> {
+  await tx('slackBindings')
+    .where({ teamId, slackUserId })
+    .update({ home: JSON.stringify(home) })
+}
+
+export async function noteTimeZone(
+  tx: Tx,
+  { teamId, slackUserId }: Pick<SlackBinding, 'teamId' | 'slackUserId'>,
+  timeZone: string,
+): Promise<void> {
+  await Bindings.query(tx).patch({ timeZone }).where({ teamId, slackUserId })
+}

@@ -1,0 +1,54 @@
+import type { Tx } from './database.ts'
+import { rowOf } from './row.ts'
+
+/** A workspace in which Usher is or was installed. */
+export interface SlackTeam {
+  teamId: string
+  enterpriseId: string | null
+  /** Null until somebody in it has shown the code that the server printed, or the operator has bound it. */
+  organizationId: string | null
+  name: string | null
+  appId: string | null
+  botUserId: string | null
+  scopes: string[]
+  /** Encrypted; null where the token comes from the environment. */
+  sealedToken: Buffer | null
+  installedBy: string | null
+  installedAt: Date
+  endedAt: Date | null
+}
+
+const Teams = rowOf<SlackTeam>('slack_teams', ['teamId'])
+
+export const find = async (tx: Tx, teamId: string): Promise<SlackTeam | undefined> =>
+  Teams.query(tx).findOne({ teamId })
+
+export const ofOrganization = async (tx: Tx, organizationId: string): Promise<SlackTeam | undefined> =>
+  Teams.query(tx).findOne({ organizationId }).whereNull('endedAt')
+
+/** Installed again, it keeps its organization. */
+export async function install(tx: Tx, row: Omit<SlackTeam, 'organizationId' | 'endedAt'>): Promise<void> {
+  await Teams.query(tx)
+    .insert({ ...row, organizationId: null, endedAt: null })
+    .onConflict('teamId')
+    .merge({ ...row, endedAt: null })
+}
+
+/** Seen with a token from the environment; what is known of it already stays. */
+export async function note(tx: Tx, row: Pick<SlackTeam, 'teamId' | 'installedAt'>): Promise<void> {
+  await Teams.query(tx).insert(row).onConflict('teamId').ignore()
+}
+
+/** Uninstalled, or its tokens revoked: nothing can be said there any more. */
+export async function end(tx: Tx, teamId: string, now: Date): Promise<void> {
+  await Teams.query(tx).patch({ endedAt: now, sealedToken: null }).where({ teamId })
+}
+
+/** True unless it belongs to another organization already. */
+export async function claim(tx: Tx, teamId: string, organizationId: string): Promise<boolean> {
+  const claimed = await Teams.query(tx)
+    .patch({ organizationId })
+    .where({ teamId })
+    .where((free) => free.whereNull('organizationId').orWhere({ organizationId }))
+  return claimed === 1
+}

@@ -1,0 +1,58 @@
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import type { Router } from 'express'
+import type { SlackNeeds } from '../needs.ts'
+import { quiet } from './clients.ts'
+import { type Ack, type Hearing, hearing } from './hear.ts'
+import type { Body } from './read-body.ts'
+import { HttpReceiver } from './receiver.ts'
+import { manyWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts'
+
+export interface SlackDoor {
+  /** Where Slack posts to; nothing in Socket Mode but the pages of installing. */
+  router: Router
+  workspaces: Workspaces
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome'> & { events: string[] }
+
+/** Bolt with our own receiver, and one listener for each kind of deed: what it means is for the tables in app.ts. */
+export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
+  const { settings, log } = needs
+  const workspaces = settings.botToken ? oneWorkspace(needs, settings.botToken) : manyWorkspaces(needs)
+  const hear = hearing({ ...needs, ...what, workspaces })
+  const now = () => needs.begin({ requestId: 'clock', surface: 'slack', ip: null }).now()
+  const http = new HttpReceiver({ signingSecret: settings.signingSecret, now, log })
+  const socket = settings.appToken
+    ? new SocketModeReceiver({ appToken: settings.appToken, logger: quiet(log) })
+    : null
+
+  const app = new App({
+    receiver: socket ?? http,
+    // Who this is for is decided after the acknowledgement (door/hear.ts): nothing may be looked up before it.
+    authorize: async () => ({}),
+    logger: quiet(log),
+    logLevel: LogLevel.ERROR,
+    clientOptions: { slackApiUrl: settings.apiUrl },
+  })
+  app.command(/.*/, ({ body, ack }) => hear(body as unknown as Body, ack as Ack))
+  app.action(/.*/, ({ body, ack }) => hear(body as unknown as Body, ack as Ack))
+  app.shortcut(/.*/, ({ body, ack }) => hear(body as unknown as Body, ack as Ack))
+  app.options(/.*/, ({ body, ack }) => hear(body as unknown as Body, ack as Ack))
+  for (const type of ['view_submission', 'view_closed'] as const)
+    app.view({ callback_id: /.*/, type }, ({ body, ack }) => hear(body as unknown as Body, ack as Ack))
+  for (const event of what.events)
+    app.event(event, ({ body }) => hear(body as unknown as Body, async () => {}))
+  app.error(async (err) => log.error({ err }, 'Slack was answered with an error'))
+
+  return {
+    router: http.router,
+    workspaces,
+    start: async () => void (await socket?.start()),
+    stop: async () => {
+      workspaces.stop()
+      await socket?.stop()
+    },
+  }
+}

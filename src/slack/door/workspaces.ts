@@ -1,0 +1,111 @@
+import type { Outside } from '../../usecases/context.ts'
+import { endInstallation, findInstallation, noteTeam } from '../../usecases/slack/install-team.ts'
+import type { SlackNeeds } from '../needs.ts'
+import { type Clients, clientsFor } from './clients.ts'
+import type { Told } from './told.ts'
+
+/** The workspaces we may speak in. */
+export interface Workspaces {
+  /** Null where this app is not installed, or the payload is another app's: signed, but not for us. */
+  of(told: Pick<Told, 'appId' | 'who'>): Promise<Clients | null>
+  /** Uninstalled, or its tokens revoked. */
+  forget(teamId: string): Promise<void>
+  stop(): void
+}
+
+/** Who "me" is, in the words of auth.test. */
+interface Me {
+  teamId: string
+  appId: string | null
+  clients: Clients
+}
+
+const ASK_AGAIN_MS = 5_000
+
+/**
+ * One workspace, by the token of the environment. Which one it is, is asked at the start and again until Slack
+ * answers; until then nobody is served, because a signature alone does not say whose organization it is about.
+ */
+export function oneWorkspace({ settings, log, begin }: SlackNeeds, token: string): Workspaces {
+  const clients = clientsFor(token, settings.apiUrl, log, null)
+  let me: Me | null = null
+  let asking: Promise<Me | null> | null = null
+  let again: NodeJS.Timeout | null = null
+  let isStopped = false
+
+  const ask = async (): Promise<Me | null> => {
+    try {
+      const { team_id: teamId, bot_id: bot, user_id: botUserId } = await clients.quick.auth.test()
+      const { bot: app } = bot ? await clients.quick.bots.info({ bot }) : {}
+      if (!teamId) return null
+      await noteTeam(begin({ requestId: 'start', surface: 'slack', ip: null }), teamId)
+      me = { teamId, appId: app?.app_id ?? null, clients: { ...clients, botUserId: botUserId ?? null } }
+      log.info({ teamId }, 'Slack has answered: this is the workspace')
+    } catch (err) {
+      log.warn({ err }, 'Slack does not answer yet; asking again')
+      if (!isStopped) again = setTimeout(() => void learn(), ASK_AGAIN_MS).unref()
+    }
+    return me
+  }
+  const learn = (): Promise<Me | null> => {
+    asking ??= ask().finally(() => {
+      asking = null
+    })
+    return asking
+  }
+  void learn()
+
+  return {
+    of: async ({ appId, who }) => {
+      const known = me ?? (await learn())
+      if (!known || known.teamId !== who.teamId) return null
+      return known.appId && appId && known.appId !== appId ? null : known.clients
+    },
+    forget: async (teamId) => {
+      if (me?.teamId === teamId) log.warn({ teamId }, 'Slack says that this token is revoked')
+    },
+    stop: () => {
+      isStopped = true
+      if (again) clearTimeout(again)
+    },
+  }
+}
+
+/** A token is the same until it is revoked, and Slack refuses it then; so it may be remembered for a while. */
+const REMEMBERED_MS = 30_000
+
+/** Many workspaces, each by its own installation. */
+export function manyWorkspaces({ settings, log, begin }: SlackNeeds): Workspaces {
+  const remembered = new Map<
+    string,
+    { until: number; found: Promise<(Me & { appId: string | null }) | null> }
+  >()
+  const outside = (): Outside => begin({ requestId: 'installation', surface: 'slack', ip: null })
+
+  const look = async (teamId: string) => {
+    const found = await findInstallation(outside(), settings.sealingKeys, teamId)
+    if (!found) return null
+    const { token, appId, botUserId } = found
+    return { teamId, appId, clients: clientsFor(token, settings.apiUrl, log, botUserId) }
+  }
+  const find = (teamId: string) => {
+    const kept = remembered.get(teamId)
+    if (kept && kept.until > performance.now()) return kept.found
+    const found = look(teamId)
+    remembered.set(teamId, { until: performance.now() + REMEMBERED_MS, found })
+    found.then((it) => it ?? remembered.delete(teamId)).catch(() => remembered.delete(teamId))
+    return found
+  }
+  return {
+    of: async ({ appId, who }) => {
+      const found = await find(who.teamId)
+      if (!found || (found.appId && appId && found.appId !== appId)) return null
+      return found.clients
+    },
+    forget: async (teamId) => {
+      remembered.delete(teamId)
+      await endInstallation(outside(), teamId)
+    },
+    stop: () => {},
+  }
+}

@@ -1,0 +1,21 @@
+import type { Permission } from '../../domain/permission.ts'
+import type { Context } from '../../usecases/context.ts'
+import type { Speaker } from '../../usecases/slack/who-speaks.ts'
+import type { Block, Words } from '../blocks.ts'
+import type { HomePlace } from '../door/answer.ts'
+
+/** One area of the Home, for whoever may see it. */
+export interface Area {
+  id: string
+  title: string
+  /** Without it the area does not exist for somebody. */
+  needs: Permission
+  draw(seen: { ctx: Context; speaker: Speaker }, place: HomePlace): Promise<Block[]>
+}
+
+export interface Frame {
+  areas: Pick<Area, 'id' | 'title'>[]
+  here: string
+  organizationName: string
+  note: Words | undefined
+}

@@ -1,0 +1,33 @@
+import { keepHome } from '../../usecases/slack/keep-home.ts'
+import type { DrawHome, HomePlace, Reaction } from '../door/answer.ts'
+import { acting } from '../door/answer.ts'
+import type { SlackNeeds } from '../needs.ts'
+import type { Area } from './areas.ts'
+import { homeView, memberHome } from './frame.view.ts'
+
+/** The area that was asked for where they may see it, else the first they may; what they looked at is kept. */
+export const drawing =
+  (areas: Area[], { publicUrl }: Pick<SlackNeeds, 'publicUrl'>): DrawHome =>
+  async (seen, wanted, note) => {
+    const { speaker } = seen
+    const theirs = areas.filter((it) => speaker.actor.permissions.has(it.needs))
+    const area = theirs.find((it) => it.id === wanted.area) ?? theirs[0]
+    const frame = { areas: theirs, here: area?.id ?? '', organizationName: speaker.organizationName, note }
+    if (!area) return memberHome(frame, `${publicUrl}/account`)
+    const place: HomePlace = area.id === wanted.area ? wanted : { area: area.id }
+    await keepHome(seen.ctx, speaker, place)
+    return homeView(frame, place, await area.draw(seen, place))
+  }
+
+/** To another area, as it is at first. */
+export const goTo: Reaction = acting(({ value }) => ({ home: { area: value } }))
+
+/** What is shown changes: a filter, a search, another page. Everything else of the place stays. */
+export const showing = (change: (value: string, place: HomePlace) => Record<string, string>): Reaction =>
+  acting(({ value, place }) => {
+    const here = (place.in === 'home' ? place.view.metadata : {}) as HomePlace
+    return { home: withoutEmpty({ ...here, area: here.area ?? 'users', ...change(value, here) }) }
+  })
+
+const withoutEmpty = (place: HomePlace): HomePlace =>
+  Object.fromEntries(Object.entries(place).filter(([, it]) => it !== '')) as HomePlace

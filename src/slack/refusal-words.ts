@@ -1,0 +1,137 @@
+import { countInWords, listInWords, spanInWords } from '../domain/plain-words.ts'
+import {
+  type AddressFault,
+  inWords,
+  type LinkDeath,
+  type RecordField,
+  type RefusalWords,
+} from '../domain/refusal.ts'
+import type { Trouble } from './door/trouble.view.ts'
+
+const addressFaults: Record<AddressFault, string> = {
+  empty: 'there is nothing there',
+  'no-at-sign': 'it has no @',
+  'several-at-signs': 'it has more than one @',
+  'local-part': 'the part before the @ has characters an address can not have',
+  'too-long': 'it is too long',
+  domain: 'the part after the @ is not a domain name',
+  'domain-without-dot': 'the part after the @ has no dot',
+}
+
+const deaths: Record<LinkDeath, string> = {
+  expired: 'it has expired',
+  cancelled: 'it was cancelled',
+  superseded: 'a newer one was sent',
+  accepted: 'it was used',
+  declined: 'it was declined',
+}
+
+const recordWords: Record<RecordField, string> = {
+  firstName: 'first name',
+  lastName: 'last name',
+  displayName: 'display name',
+  gender: 'gender',
+  birthday: 'birthday',
+  position: 'position',
+  personalAddress: 'personal e-mail address',
+}
+
+const uses = (people: number, promises: number): string =>
+  listInWords([
+    ...(people > 0 ? [countInWords(people, 'person', 'people')] : []),
+    ...(promises > 0 ? [countInWords(promises, 'open invitation')] : []),
+  ])
+
+const about = (field: string, text: string): Trouble => ({ field, text })
+const only = (text: string): Trouble => ({ text })
+
+/** What Slack shows for each refusal: beside the field it is about, where there is one; plain text, nothing marked up. */
+export const refusalWords: RefusalWords<Trouble> = {
+  'several-faults': ({ refusals }) => only(refusals.map((it) => inWords(refusalWords, it).text).join(' ')),
+  'not-found': ({ what }) => only(`That ${what} is not there. It may have been removed meanwhile.`),
+  'not-permitted': ({ needs }) => only(`Your roles do not allow this: it needs the permission “${needs}”.`),
+  'needs-approval': () =>
+    only('Somebody else has to approve this. Cancel the invitation, and ask for a new one.'),
+  'not-for-you': () => only('This is for somebody else to decide.'),
+  'beyond-your-own-permissions': ({ role }) =>
+    about(
+      'roles',
+      `${role} allows more than you may do yourself, so it is not yours to give, take away or change.`,
+    ),
+  'role-unknown': ({ name, known }) =>
+    about('roles', `There is no role called “${name}”. There are: ${known.join(', ')}.`),
+  'group-unknown': ({ name }) => about('teams', `There is no department, unit or team called “${name}”.`),
+  'role-missing': () => about('roles', 'Choose a role: this organization has no default one.'),
+  'role-built-in': ({ role }) =>
+    only(`${role} is built in and stays as it is. Make a copy of it, and change the copy.`),
+  'role-in-use': ({ role, holders, promises, isDefault }) =>
+    only(
+      isDefault
+        ? `${role} is what people get when no role is named. Choose another default role in the settings first.`
+        : `${role} is in use by ${uses(holders, promises)}. Give them another role first.`,
+    ),
+  'role-provisioned': ({ role }) =>
+    only(`${role} was given by your identity provider, and can only be changed there.`),
+  'last-role': () => about('roles', 'Everybody keeps at least one role that does not end.'),
+  'permission-unusable': ({ permission }) =>
+    about('permissions', `A role of your own can not hold “${permission}”.`),
+  'end-not-ahead': () => about('end', 'Choose an end in the future.'),
+  'group-kind': ({ group, kind, wanted }) => only(`${group} is a ${kind}, not a ${wanted.join(' or ')}.`),
+  'group-in-use': ({ group, members, promises }) =>
+    only(`${group} is in use by ${uses(members, promises)}. Say where they move, or that they leave it.`),
+  'not-a-member': ({ group }) => only(`This person does not belong to ${group}. Add them first.`),
+  archived: ({ name }) => only(`${name} was archived meanwhile.`),
+  'name-taken': ({ name, what }) => about('name', `There is a ${what} called ${name} already.`),
+  'no-address': () =>
+    only('There is no e-mail address to write to. Copy the link instead, and hand it over.'),
+  'address-unreadable': ({ typed, fault }) =>
+    about('addresses', `“${typed}” is not an e-mail address: ${addressFaults[fault]}.`),
+  'address-domain-not-allowed': ({ allowed }) =>
+    about('addresses', `Only these domains may be invited: ${allowed.join(', ')}.`),
+  'address-looks-alike': ({ readsAs }) =>
+    about('addresses', `That looks like another domain: it truly reads ${readsAs}.`),
+  'address-taken': ({ address }) => about('email', `${address} belongs to somebody already.`),
+  'too-many-addresses': ({ limit }) => about('addresses', `At most ${limit} addresses at once.`),
+  'message-too-long': ({ limit }) => about('message', `The message may have ${limit} characters.`),
+  'name-unusable': ({ field, limit }) =>
+    about(
+      field === 'firstName' || field === 'lastName' ? field : 'name',
+      `1 to ${limit} characters are needed here.`,
+    ),
+  'choice-unknown': ({ field, typed, known }) =>
+    about(field, `“${typed}” is not a ${field} there is. There are: ${known.join(', ')}.`),
+  'cursor-unreadable': () => only('That page of the list is gone. Begin again at the first.'),
+  'field-missing': ({ field }) => about(field, `The ${recordWords[field]} is needed.`),
+  'text-too-long': ({ field, limit }) =>
+    about(field, `The ${recordWords[field]} may have ${limit} characters.`),
+  'birthday-unusable': () => about('birthday', 'Choose a day in the past.'),
+  'phone-unreadable': () => about('phone', 'Begin with + and the country, as in +90 555 123 45 67.'),
+  'phone-taken': ({ phone }) => about('phone', `${phone} belongs to somebody already.`),
+  'contact-missing': () =>
+    about('email', 'An e-mail address or a phone number is needed: one of them will do.'),
+  'manager-circle': () => about('manager', 'Nobody can be the manager of their own manager.'),
+  'invitation-closed': ({ state }) => only(`This invitation is ${state} by now, so nothing was changed.`),
+  'user-state': ({ state }) => only(`This person is ${state} by now, so nothing was changed.`),
+  yourself: () => only('Nobody does this to themselves. Ask another admin.'),
+  'last-owner': () => only('This is the last owner who can sign in. Make somebody else an owner first.'),
+  'link-unknown': () => only('There is no such link.'),
+  'link-dead': ({ cause }) => only(`That link no longer works: ${deaths[cause]}.`),
+  'signed-in-as-somebody-else': ({ email }) => only(`Signed in as ${email}.`),
+  'password-refused': ({ minimum }) =>
+    about('password', `At least ${minimum} characters, nothing common, and no name of theirs in it.`),
+  'passwords-differ': () => about('password', 'The two passwords differ.'),
+  'password-unchanged': () => about('password', 'The new password is the old one.'),
+  'current-password-wrong': () => about('password', 'That is not the current password.'),
+  'sign-in-failed': () => only('That did not work.'),
+  'which-organization': () => only('Say which organization.'),
+  'too-often': ({ retryAt }) =>
+    only(
+      `That was very often. Try again in ${spanInWords(Math.max(60, (retryAt.getTime() - Date.now()) / 1000))}.`,
+    ),
+  busy: () => only('There is very much to do just now. Nothing was changed; try again in a minute.'),
+  'organization-exists': ({ name }) =>
+    about('organization', `There is an organization called ${name} already.`),
+  'organization-unclear': () => only('Several organizations are called that.'),
+  'changed-meanwhile': () =>
+    only('Somebody else has changed this meanwhile. Open it again to see how it is now.'),
+}

@@ -1,0 +1,47 @@
+import * as roles from '../../db/roles.ts'
+import * as bindings from '../../db/slack-bindings.ts'
+import * as teams from '../../db/slack-teams.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { permissionsOf } from '../../domain/role.ts'
+import { atomically, type Outside } from '../context.ts'
+
+export interface SlackPerson {
+  teamId: string
+  slackUserId: string
+}
+
+/** Somebody who speaks in a workspace, known as one of us. */
+export interface Speaker extends SlackPerson {
+  actor: Actor & { kind: 'user' }
+  organizationName: string
+  /** Theirs where Slack has told us, else their organization's. */
+  timeZone: string
+  home: unknown
+}
+
+/** Nobody we may say anything to; why decides what they are offered. */
+export interface Unknown {
+  why: 'team-unclaimed' | 'unbound' | 'not-active' | 'must-change-password'
+}
+
+/** Read afresh at each interaction: the pair of team and user, then the person, then what they may do now. */
+export function whoSpeaks(ctx: Outside, who: SlackPerson): Promise<Speaker | Unknown> {
+  return atomically(ctx, async (tx) => {
+    const person = await bindings.personOf(tx, who)
+    if (!person) {
+      const team = await teams.find(tx, who.teamId)
+      return { why: team?.organizationId ? 'unbound' : 'team-unclaimed' }
+    }
+    if (person.userState !== 'active' || person.isOrganizationSuspended) return { why: 'not-active' }
+    if (person.mustChangePassword) return { why: 'must-change-password' }
+    const { organizationId, userId, organizationName, home } = person
+    const held = await roles.heldBy(tx, organizationId, userId, ctx.now())
+    return {
+      ...who,
+      actor: { kind: 'user', organizationId, userId, permissions: permissionsOf(held) },
+      organizationName,
+      timeZone: person.timeZone ?? person.organizationTimeZone,
+      home,
+    }
+  })
+}
