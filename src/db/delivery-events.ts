@@ -50,3 +50,17 @@ export async function lastFailure(
     .first()
   return found?.detail ?? null
 }
+
+/** Oldest first; a letter that is deferred for days would fill the page, so the newest hundred. */
+export async function trailOf(
+  tx: Tx,
+  organizationId: string,
+  invitationId: string,
+): Promise<DeliveryEvent[]> {
+  const newest = await Events.query(tx)
+    .where({ organizationId, invitationId })
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+  return newest.reverse()
+}

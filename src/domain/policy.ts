@@ -5,6 +5,8 @@ import type { Role } from './role.ts'
 
 /** Who may do what: the permission each act needs. This table is the law; nothing else decides. */
 const law = {
+  'invitation.list': 'invitations.read',
+  'invitation.see': 'invitations.read',
   'invitation.create': 'invite.direct',
   'invitation.request': 'invitations.request',
   'invitation.approve': 'invite.direct',
@@ -43,6 +45,7 @@ export type Act = keyof typeof law
 
 /** Acts on an invitation that its own inviter may do without managing everybody's. */
 const inviterMay: ReadonlySet<Act> = new Set<Act>([
+  'invitation.see',
   'invitation.resend',
   'invitation.cancel',
   'invitation.edit',

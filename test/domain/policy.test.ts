@@ -30,6 +30,16 @@ const ofTheCommandLine = { inviterId: null }
 /** Who may, written out: a new role or act has to be thought about here. */
 const everybodyWhoManages = ['owner', 'admin', 'operator', 'system']
 const law: Record<Act, { may: string[]; needs: Permission; ownInviterMay: boolean }> = {
+  'invitation.list': {
+    may: [...everybodyWhoManages, 'manager'],
+    needs: 'invitations.read',
+    ownInviterMay: false,
+  },
+  'invitation.see': {
+    may: [...everybodyWhoManages, 'manager'],
+    needs: 'invitations.read',
+    ownInviterMay: true,
+  },
   'invitation.create': {
     may: [...everybodyWhoManages, 'recruiter'],
     needs: 'invite.direct',

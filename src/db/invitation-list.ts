@@ -1,0 +1,153 @@
+import type { Invitation } from '../domain/invitation.ts'
+import type { Needle } from '../domain/search-text.ts'
+import type { InvitationState } from '../domain/states.ts'
+import type { Tx } from './database.ts'
+import { select } from './row.ts'
+
+export type ListedInvitationState = InvitationState | 'open'
+
+/** Everything must hold at once. */
+export interface InvitationFilter {
+  state: ListedInvitationState | null
+  needles: Needle[]
+  /** Only what this person has sent. */
+  inviterId: string | null
+}
+
+export type InvitationRow = Pick<
+  Invitation,
+  | 'id'
+  | 'userId'
+  | 'email'
+  | 'address'
+  | 'inviterId'
+  | 'inviterName'
+  | 'createdAt'
+  | 'approvalAskedAt'
+  | 'approvedAt'
+  | 'sendAfter'
+  | 'sentAt'
+  | 'expiresAt'
+  | 'ending'
+  | 'endedAt'
+  | 'endedWhy'
+> & {
+  personName: string | null
+  endedByName: string | null
+  roleNames: string[]
+  /** The newest letter was given up. */
+  hasFailed: boolean
+}
+
+const notAwaiting = '(i.approval_asked_at is null or i.approved_at is not null)'
+
+/** domain/invitation.ts reads a state from the same columns. */
+const inState: Record<ListedInvitationState, string> = {
+  open: 'i.ending is null',
+  'awaiting approval': 'i.ending is null and i.approval_asked_at is not null and i.approved_at is null',
+  scheduled: `i.ending is null and ${notAwaiting} and i.expires_at is null`,
+  pending: `i.ending is null and ${notAwaiting} and i.expires_at > :now`,
+  expired: `i.ending is null and ${notAwaiting} and i.expires_at <= :now`,
+  accepted: "i.ending = 'accepted'",
+  declined: "i.ending = 'declined'",
+  cancelled: "i.ending = 'cancelled'",
+  denied: "i.ending = 'denied'",
+}
+
+/** As domain/user.ts calls people, but for those who have no name yet. */
+const nameIn = (of: string): string =>
+  `coalesce(nullif(${of}.display_name, ''), nullif(concat_ws(' ', nullif(${of}.first_name, ''), nullif(${of}.last_name, '')), ''))`
+
+const columns = `i.id, i.user_id "userId", i.email, i.address, i.inviter_id "inviterId", i.inviter_name "inviterName",
+  i.created_at "createdAt", i.approval_asked_at "approvalAskedAt", i.approved_at "approvedAt",
+  i.send_after "sendAfter", i.sent_at "sentAt", i.expires_at "expiresAt", i.ending, i.ended_at "endedAt",
+  i.ended_why "endedWhy", ${nameIn('u')} "personName", ${nameIn('e')} "endedByName",
+  coalesce((select array_agg(r.name order by r.name) from invitation_grants p
+    join roles r on r.organization_id = p.organization_id and r.id = p.role_id
+    where p.organization_id = i.organization_id and p.invitation_id = i.id), '{}') "roleNames",
+  coalesce((select d.kind in ('failed', 'dead', 'bounced') from delivery_events d
+    where d.organization_id = i.organization_id and d.invitation_id = i.id and d.generation = i.generation
+      and d.kind in ('queued', 'sent', 'failed', 'dead', 'bounced')
+    order by d.at desc, d.id desc limit 1), false) "hasFailed"`
+
+const people = `left join users u on u.organization_id = i.organization_id and u.id = i.user_id
+  left join users e on e.organization_id = i.organization_id and e.id = i.ended_by_id`
+
+/** One page, newest first, and one row more, which tells whether there is another. */
+export const page = async (
+  tx: Tx,
+  organizationId: string,
+  filter: InvitationFilter,
+  before: string | null,
+  limit: number,
+  now: Date,
+): Promise<InvitationRow[]> => {
+  const { where, bindings } = condition(filter)
+  return select<InvitationRow>(
+    tx,
+    `with page as (
+       select i.* from invitations i
+       where i.organization_id = :organizationId ${where} ${before ? 'and i.id < :before' : ''}
+       order by i.id desc limit :limit
+     )
+     select ${columns} from page i ${people} order by i.id desc`,
+    { organizationId, now, limit, ...bindings, ...(before ? { before } : {}) },
+  )
+}
+
+function condition({ state, needles, inviterId }: InvitationFilter) {
+  const bindings: Record<string, unknown> = {}
+  const parts: string[] = state ? [inState[state]] : []
+  if (inviterId) {
+    parts.push('i.inviter_id = :inviterId')
+    bindings.inviterId = inviterId
+  }
+  const found = needles.map(({ text, pieces }, at) => {
+    bindings[`pieces${at}`] = pieces
+    bindings[`text${at}`] = text
+    return `s.search_pieces @> cast(:pieces${at} as text[]) and strpos(s.search_text, :text${at}) > 0`
+  })
+  if (found.length > 0)
+    parts.push(`(i.user_id in (select s.id from users s where s.organization_id = :organizationId
+      and ${found.join(' and ')}) or i.address = :text0)`)
+  return { where: parts.map((it) => `and ${it}`).join(' '), bindings }
+}
+
+export async function find(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<(InvitationRow & Pick<Invitation, 'message' | 'generation'>) | undefined> {
+  const [found] = await select<InvitationRow & Pick<Invitation, 'message' | 'generation'>>(
+    tx,
+    `select ${columns}, i.message, i.generation from invitations i ${people}
+     where i.organization_id = :organizationId and i.id = :id`,
+    { organizationId, id },
+  )
+  return found
+}
+
+/** More than this are said to be "more": nobody reads the number, and counting them all would not be free. */
+export const COUNT_LIMIT = 1000
+const counted = [
+  'pending',
+  'expired',
+  'scheduled',
+  'awaiting approval',
+  'accepted',
+  'declined',
+  'cancelled',
+] as const
+export type Counts = Record<(typeof counted)[number], number>
+
+/** How many are in each state, all in one statement. */
+export async function counts(tx: Tx, organizationId: string, now: Date): Promise<Counts> {
+  const parts = counted.map(
+    (state) =>
+      `(select count(*)::int from (select 1 from invitations i where i.organization_id = :organizationId
+        and ${inState[state]} limit ${COUNT_LIMIT + 1}) some) "${state}"`,
+  )
+  const [row] = await select<Counts>(tx, `select ${parts.join(', ')}`, { organizationId, now })
+  if (!row) throw new Error('Counting answered nothing')
+  return row
+}

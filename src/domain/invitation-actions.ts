@@ -1,0 +1,50 @@
+import type { Actor } from './actor.ts'
+import { type Act, can } from './policy.ts'
+import type { InvitationState } from './states.ts'
+
+export type InvitationAction =
+  | 'resend'
+  | 'copy-link'
+  | 'edit'
+  | 'cancel'
+  | 'approve'
+  | 'deny'
+  | 'invite-again'
+
+/** What makes sense in each state, in the order of a menu. */
+const sensible: Record<InvitationState, InvitationAction[]> = {
+  'awaiting approval': ['approve', 'deny', 'cancel'],
+  scheduled: ['resend', 'edit', 'cancel'],
+  pending: ['resend', 'copy-link', 'edit', 'cancel'],
+  expired: ['resend', 'copy-link', 'cancel'],
+  accepted: [],
+  declined: ['invite-again'],
+  cancelled: ['invite-again'],
+  denied: ['invite-again'],
+}
+
+const needs: Record<InvitationAction, Act> = {
+  resend: 'invitation.resend',
+  'copy-link': 'invitation.copy-link',
+  edit: 'invitation.edit',
+  cancel: 'invitation.cancel',
+  approve: 'invitation.approve',
+  deny: 'invitation.approve',
+  'invite-again': 'invitation.create',
+}
+
+interface Facts {
+  state: InvitationState
+  inviterId: string | null
+  /** Null: its link was handed over, so there is nothing to send again. */
+  email: string | null
+}
+
+/** What this actor may do with it now: the same for a row's menu and for its details. */
+export const invitationActionsFor = (actor: Actor, { state, inviterId, email }: Facts): InvitationAction[] =>
+  sensible[state].filter(
+    (it) =>
+      can(actor, needs[it], { inviterId }) &&
+      !(it === 'resend' && email === null) &&
+      !((it === 'approve' || it === 'deny') && actor.kind === 'user' && actor.userId === inviterId),
+  )
