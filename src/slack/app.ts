@@ -3,18 +3,23 @@ import { type AnyReaction, acting } from './door/answer.ts'
 import { openDoor, type SlackDoor } from './door/open-door.ts'
 import type { Told } from './door/told.ts'
 import type { Area } from './home/areas.ts'
-import { drawing, goTo } from './home/draw-home.ts'
+import { drawing, goTo, showing } from './home/draw-home.ts'
+import { invitations } from './invitations/invitations-area.ts'
 import type { SlackNeeds } from './needs.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
 export function openSlack(needs: SlackNeeds): SlackDoor {
-  const areas: Area[] = []
+  const areas: Area[] = [invitations]
 
   const commands: Record<string, AnyReaction> = {}
 
   const actions: Record<string, AnyReaction> = {
     'home.go': goTo,
+    'home.first': showing(() => ({ cursor: '' })),
+    'home.next': showing((cursor) => ({ cursor })),
+    'home.state': showing((state) => ({ state, cursor: '' })),
+    'home.search': showing((search) => ({ search, cursor: '' })),
     'link.account': acting(() => ({})),
   }
 

@@ -9,6 +9,8 @@ import { needlesOf } from '../../domain/search-text.ts'
 import type { InvitationState } from '../../domain/states.ts'
 import { atomically, type Context, within } from '../context.ts'
 
+export type { Counts, ListedInvitationState } from '../../db/invitation-list.ts'
+
 export interface InvitationQuestion {
   state?: list.ListedInvitationState | null
   search?: string | null

@@ -1,0 +1,31 @@
+import { can } from '../../domain/policy.ts'
+import {
+  countInvitations,
+  type ListedInvitationState,
+  listInvitations,
+} from '../../usecases/invitations/list-invitations.ts'
+import type { Area } from '../home/areas.ts'
+import { invitationsArea } from './invitations-area.view.ts'
+
+const PAGE = 12
+
+/** The invitations, those that are still open first. */
+export const invitations: Area = {
+  id: 'invitations',
+  title: 'Invitations',
+  needs: 'invitations.read',
+  draw: async ({ ctx }, place) => {
+    const state = (place.state ?? 'open') as ListedInvitationState
+    const asked = { state, search: place.search ?? null, cursor: place.cursor ?? null, pageSize: PAGE }
+    const [page, counts] = await Promise.all([listInvitations(ctx, asked), countInvitations(ctx)])
+    return invitationsArea({
+      ...page,
+      counts,
+      state,
+      search: place.search ?? '',
+      isFirstPage: !place.cursor,
+      mayInvite: can(ctx.actor, 'invitation.create') || can(ctx.actor, 'invitation.request'),
+      now: ctx.now(),
+    })
+  },
+}

@@ -1,0 +1,68 @@
+import type {
+  Counts,
+  InvitationPage,
+  ListedInvitationState,
+} from '../../usecases/invitations/list-invitations.ts'
+import { actions, type Block, button, divider, input, section, select, textInput } from '../blocks.ts'
+import { paging } from '../home/paging.view.ts'
+import { invitationRow } from './invitation.view.ts'
+
+interface Seen extends InvitationPage {
+  counts: Counts
+  state: ListedInvitationState
+  search: string
+  isFirstPage: boolean
+  mayInvite: boolean
+  now: Date
+}
+
+export const invitationsArea = (seen: Seen): Block[] => [
+  actions(
+    ...(seen.mayInvite ? [button('Invite people', 'invite.open', '', { style: 'primary' })] : []),
+    select('home.state', statesOf(seen.counts), { chosen: seen.state }),
+  ),
+  input(
+    'search',
+    'Search by name or e-mail',
+    {
+      ...textInput('home.search', { initial: seen.search, max: 200, placeholder: 'Type and press Enter' }),
+      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+    },
+    { isOptional: true, dispatches: true },
+  ),
+  divider,
+  ...(seen.invitations.length > 0
+    ? seen.invitations.flatMap((it) => invitationRow(it, seen.now))
+    : [section(emptyWords(seen))]),
+  ...paging(seen),
+]
+
+/** The most pressing first; the number beside each, or that there are more than anybody counts. */
+const statesOf = (counts: Counts) => {
+  const open = counts.pending + counts.expired + counts.scheduled + counts['awaiting approval']
+  const choice = (text: string, value: ListedInvitationState, count?: number) => ({
+    text: count === undefined ? text : `${text} (${count > 1000 ? '1,000+' : count})`,
+    value,
+  })
+  return [
+    choice('Everything open', 'open', open),
+    choice('Pending', 'pending', counts.pending),
+    choice('Expired', 'expired', counts.expired),
+    choice('Scheduled', 'scheduled', counts.scheduled),
+    choice('Awaiting approval', 'awaiting approval', counts['awaiting approval']),
+    choice('Accepted', 'accepted', counts.accepted),
+    choice('Declined', 'declined', counts.declined),
+    choice('Cancelled', 'cancelled', counts.cancelled),
+    choice('Denied', 'denied'),
+  ]
+}
+
+function emptyWords({ search, state, mayInvite }: Seen): string {
+  if (search)
+    return 'Nobody with such a name or address has an invitation in this state. Clear the search to see all.'
+  if (state === 'open')
+    return mayInvite
+      ? 'Nobody is waiting for an answer. *Invite people* sends a link that is good for a day; whoever has not answered stands here, with Resend and Cancel beside them.'
+      : 'Nobody is waiting for an answer.'
+  return `No invitation is ${state}.`
+}
