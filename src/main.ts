@@ -9,6 +9,7 @@ import { startScheduler } from './scheduler.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { forgetOld } from './usecases/forget-old.ts'
+import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
@@ -68,6 +69,7 @@ const ticksOf = (house: House) => [
   { name: 'erase who was deleted', cron: '*/30 * * * * *', run: () => purgeUsers(byTheClock(house)) },
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
   { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
+  { name: 'send what was scheduled', cron: '*/10 * * * * *', run: () => sendScheduled(byTheClock(house)) },
   { name: 'forget what Slack has said', cron: '41 */10 * * * *', run: () => forgetDeeds(byTheClock(house)) },
   { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
 ]

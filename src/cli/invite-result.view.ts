@@ -24,6 +24,8 @@ function says(it: Outcome): string {
     }
     case 'awaits-approval':
       return 'waits for somebody else to approve it'
+    case 'scheduled':
+      return `its letter leaves at ${it.sendAfter.toISOString()}`
     case 'already-invited':
       return `already invited (${it.state})`
     case 'already-a-user':

@@ -73,6 +73,8 @@ export const refusalWords: RefusalWords = {
   'last-role': () => 'Everybody keeps at least one role without an end: give another one first.',
   'permission-unusable': ({ permission }) => `A role of your own can not hold "${permission}".`,
   'end-not-ahead': () => 'The end must be in the future.',
+  'send-time-unusable': ({ limitDays }) =>
+    `A letter can be sent later, but within ${limitDays} days; a link that is handed over can not.`,
   'group-kind': ({ group, kind, wanted }) => `${group} is a ${kind}, not a ${wanted.join(' or ')}.`,
   'group-in-use': ({ group, members, promises }) =>
     `${group} is in use (${usesInWords(members, 'member', promises, false)}): say where they move, or that they leave it.`,

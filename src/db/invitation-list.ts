@@ -145,7 +145,7 @@ export async function counts(tx: Tx, organizationId: string, now: Date): Promise
   const parts = counted.map(
     (state) =>
       `(select count(*)::int from (select 1 from invitations i where i.organization_id = :organizationId
-        and ${inState[state]} limit ${COUNT_LIMIT + 1}) some) "${state}"`,
+        and ${inState[state]} limit ${COUNT_LIMIT + 1}) few) "${state}"`,
   )
   const [row] = await select<Counts>(tx, `select ${parts.join(', ')}`, { organizationId, now })
   if (!row) throw new Error('Counting answered nothing')

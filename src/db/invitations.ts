@@ -89,3 +89,35 @@ export const undecided = async (
      order by i.approval_asked_at limit :limit`,
     { now, limit },
   )
+
+/**
+ * The scheduled ones whose hour has come, sent as of now: one statement claims and begins the life of their links.
+ * Others that do the same at this moment take others.
+ */
+export async function sendDue(tx: Tx, now: Date, limit: number): Promise<Invitation[]> {
+  const due = tx('invitations as i')
+    .select('i.organizationId', 'i.id')
+    .join('organizations as o', 'o.id', 'i.organizationId')
+    .where('i.sendAfter', '<=', now)
+    .where({ 'i.generation': 0 })
+    .whereNull('i.ending')
+    .whereNull('o.suspendedAt')
+    .where((decided) => decided.whereNull('i.approvalAskedAt').orWhereNotNull('i.approvedAt'))
+    .orderBy('i.sendAfter')
+    .limit(limit)
+    .forUpdate('i')
+    .skipLocked()
+  return tx('invitations')
+    .with('due', due)
+    .updateFrom('due')
+    .update({
+      generation: 1,
+      sentAt: now,
+      sendAfter: null,
+      expiresAt: tx.raw('cast(? as timestamptz) + make_interval(secs => invitations.lifetime_seconds)', [
+        now,
+      ]),
+    })
+    .whereRaw('invitations.organization_id = due.organization_id and invitations.id = due.id')
+    .returning('invitations.*')
+}

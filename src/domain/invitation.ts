@@ -52,6 +52,10 @@ export function stateOf(
 
 export const isOpen = (it: Pick<Invitation, 'ending'>): boolean => it.ending === null
 
+/** Its hour has not come: approved or not, no link exists before that. */
+export const isToWait = (it: Pick<Invitation, 'sendAfter'>, now: Date): boolean =>
+  it.sendAfter !== null && it.sendAfter > now
+
 /** The first link, at once or when the scheduled hour has come. */
 export function send(it: Invitation, now: Date): Change {
   only(it, now, 'scheduled')

@@ -41,6 +41,7 @@ export interface RefusalFacts {
   'last-role': Record<string, never>
   'permission-unusable': { permission: string }
   'end-not-ahead': Record<string, never>
+  'send-time-unusable': { limitDays: number }
   'group-kind': { group: string; kind: GroupKind; wanted: GroupKind[] }
   'group-in-use': { group: string; members: number; promises: number }
   'not-a-member': { group: string }

@@ -1,6 +1,7 @@
 import { type EmailAddress, readAddress, withoutTag } from './email-address.ts'
-import type { AddressFault, Refusal } from './refusal.ts'
+import { type AddressFault, Refusal } from './refusal.ts'
 import type { InvitationState, UserState } from './states.ts'
+import { after, DAY } from './time.ts'
 
 /** What somebody asks for when they invite: the same promises for every address. */
 export interface Wish {
@@ -14,15 +15,28 @@ export interface Wish {
   isConfirmed: boolean
   /** By letter, or by a link that is handed over and shown to nobody but the one who asked. */
   by: 'letter' | 'link'
+  /** When the letter leaves; null or left out: at once. The link's life begins then, not now. */
+  sendAfter?: Date | null
 }
 
 export const ADDRESS_LIMIT = 500
 export const MESSAGE_LIMIT = 1000
+/** Nobody remembers what they planned for later than this. */
+export const SCHEDULE_LIMIT_SECONDS = 90 * DAY
+
+/** When the letters of this wish leave; null: at once. A link can not be handed over later. */
+export function sendTimeOf({ sendAfter, by }: Pick<Wish, 'sendAfter' | 'by'>, now: Date): Date | null {
+  if (!sendAfter) return null
+  if (by === 'link' || sendAfter <= now || sendAfter > after(now, SCHEDULE_LIMIT_SECONDS))
+    throw new Refusal('send-time-unusable', { limitDays: SCHEDULE_LIMIT_SECONDS / DAY })
+  return sendAfter
+}
 
 /** One answer for each address, in the order they were asked for. */
 export type Outcome = { email: string } & (
   | { result: 'invited'; invitationId: string; userId: string; link: string | null; similarTo: string | null }
   | { result: 'awaits-approval'; invitationId: string; userId: string }
+  | { result: 'scheduled'; invitationId: string; userId: string; sendAfter: Date; similarTo: string | null }
   | { result: 'already-invited'; invitationId: string; state: InvitationState }
   | { result: 'already-a-user'; userId: string; state: UserState }
   | { result: 'repeated' }
@@ -38,7 +52,7 @@ export interface Known {
 
 /** What to do with one address: an answer already, or somebody to invite. */
 export type Verdict =
-  | { answer: Exclude<Outcome, { result: 'invited' | 'awaits-approval' }> }
+  | { answer: Exclude<Outcome, { result: 'invited' | 'awaits-approval' | 'scheduled' }> }
   | { invite: EmailAddress; stagedUserId: string | null; similarTo: string | null }
 
 export type ReadAddress = { typed: string; read: EmailAddress | { fault: AddressFault } }

@@ -76,6 +76,11 @@ export const refusalWords: RefusalWords<Trouble> = {
   'permission-unusable': ({ permission }) =>
     about('permissions', `A role of your own can not hold “${permission}”.`),
   'end-not-ahead': () => about('end', 'Choose an end in the future.'),
+  'send-time-unusable': ({ limitDays }) =>
+    about(
+      'sendAt',
+      `Choose a time within the next ${limitDays} days; a link that is handed over can not wait.`,
+    ),
   'group-kind': ({ group, kind, wanted }) => only(`${group} is a ${kind}, not a ${wanted.join(' or ')}.`),
   'group-in-use': ({ group, members, promises }) =>
     only(`${group} is in use by ${uses(members, promises)}. Say where they move, or that they leave it.`),

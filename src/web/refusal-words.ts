@@ -72,6 +72,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     text: `A role of your own cannot hold ${permission}.`,
   }),
   'end-not-ahead': () => ({ ...unclear, text: 'Choose an end that lies in the future.' }),
+  'send-time-unusable': ({ limitDays }) => ({
+    ...unclear,
+    text: `Choose a time within the next ${limitDays} days.`,
+  }),
   'group-kind': ({ group, kind, wanted }) => ({
     ...unclear,
     text: `${group} is a ${kind}, not a ${wanted.join(' or ')}.`,

@@ -1,5 +1,6 @@
+import type { Tx } from '../../db/database.ts'
 import * as invitations from '../../db/invitations.ts'
-import { approve, type Invitation, send } from '../../domain/invitation.ts'
+import { approve, type Invitation, isToWait, send } from '../../domain/invitation.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { atomically, type Context, within } from '../context.ts'
@@ -18,8 +19,7 @@ export function approveInvitation(ctx: Context, id: string): Promise<Invitation>
 
     const now = ctx.now()
     const approved = await invitations.save(tx, invitation, approve(invitation, ctx.actor.userId, now))
-    const sent = await invitations.save(tx, approved, send(approved, now))
-    await sendLinks(tx, ctx, [sent], now)
+    const sent = isToWait(approved, now) ? approved : await sendNow(tx, ctx, approved, now)
     await record(tx, ctx, {
       act: 'invitation.approve',
       targetKind: 'invitation',
@@ -28,4 +28,10 @@ export function approveInvitation(ctx: Context, id: string): Promise<Invitation>
     })
     return sent
   })
+}
+
+async function sendNow(tx: Tx, ctx: Context, approved: Invitation, now: Date): Promise<Invitation> {
+  const sent = await invitations.save(tx, approved, send(approved, now))
+  await sendLinks(tx, ctx, [sent], now)
+  return sent
 }

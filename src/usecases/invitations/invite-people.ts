@@ -53,7 +53,7 @@ function mustBeReasonable({ addresses, message }: Wish): void {
 const idsOf = (all: { id: string }[]): string[] => all.map((it) => it.id)
 
 const noteOf = (it: Invitation, roles: { name: string }[]) => ({
-  act: it.generation > 0 ? 'invitation.create' : 'invitation.request',
+  act: it.approvalAskedAt ? 'invitation.request' : 'invitation.create',
   targetKind: 'invitation' as const,
   targetId: it.id,
   after: { address: it.address, roles: roles.map((role) => role.name), userId: it.userId },
@@ -79,8 +79,11 @@ async function outcomesOf(
     const invitation = byAddress.get(canonical)
     if (!invitation?.userId) return lost(email, canonical, meanwhile)
     const { id: invitationId, userId } = invitation
-    if (invitation.generation === 0) return { email, result: 'awaits-approval', invitationId, userId }
+    if (invitation.approvalAskedAt) return { email, result: 'awaits-approval', invitationId, userId }
+    const { similarTo } = verdict
+    const { sendAfter } = invitation
+    if (sendAfter) return { email, result: 'scheduled', invitationId, userId, sendAfter, similarTo }
     const link = wish.by === 'link' ? (links.get(invitationId) ?? null) : null
-    return { email, result: 'invited', invitationId, userId, link, similarTo: verdict.similarTo }
+    return { email, result: 'invited', invitationId, userId, link, similarTo }
   })
 }

@@ -9,7 +9,7 @@ import type { Organization } from '../../domain/organization.ts'
 import { can } from '../../domain/policy.ts'
 import { after } from '../../domain/time.ts'
 import type { User } from '../../domain/user.ts'
-import type { Verdict, Wish } from '../../domain/wish.ts'
+import { sendTimeOf, type Verdict, type Wish } from '../../domain/wish.ts'
 import type { Context } from '../context.ts'
 import { inviterNameOf } from './inviter-name.ts'
 
@@ -40,7 +40,9 @@ export async function openInvitations(
     lifetimeSeconds: organization.invitationLifetimeSeconds,
   }
   const sent = { generation: 1, sentAt: now, expiresAt: after(now, organization.invitationLifetimeSeconds) }
-  const asked = { generation: 0, approvalAskedAt: now }
+  const sendAfter = sendTimeOf(wish, now)
+  const later = { generation: 0, sendAfter }
+  const asked = { ...later, approvalAskedAt: now }
   const mayInviteDirectly = can(ctx.actor, 'invitation.create')
   const rows = toInvite.flatMap(({ invite }) => {
     const userId = userIds.get(invite.canonical)
@@ -48,7 +50,7 @@ export async function openInvitations(
     if (!userId) return []
     const waits = needsApproval({ mayInviteDirectly, roleIds, domain: invite.domain }, organization)
     const one = { id: newId(now), userId, email, address: invite.canonical }
-    return [{ ...same, ...one, ...(waits ? asked : sent) }]
+    return [{ ...same, ...one, ...(waits ? asked : sendAfter ? later : sent) }]
   })
   return invitations.insertNew(tx, rows)
 }
