@@ -17,6 +17,7 @@ import * as retention from './0015-retention.ts'
 import * as approvals from './0016-approvals.ts'
 import * as slack from './0030-slack.ts'
 import * as invitationLists from './0031-invitation-lists.ts'
+import * as slackCards from './0032-slack-cards.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -38,6 +39,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0016-approvals', approvals],
   ['0030-slack', slack],
   ['0031-invitation-lists', invitationLists],
+  ['0032-slack-cards', slackCards],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

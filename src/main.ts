@@ -10,7 +10,7 @@ import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
-import { deliverMessage } from './usecases/messages/deliver-message.ts'
+import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
 import { forgetDeeds } from './usecases/slack/hear-once.ts'
@@ -31,10 +31,11 @@ async function start(): Promise<void> {
   const hasPlayground = !config.slack && !config.isProduction
 
   if (house.isAlone) await takeUpEverything(byTheClock(house))
-  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house) })
-  const scheduler = startScheduler(ticksOf(house), log)
   const state = { isStopping: false }
   const { web, slack } = openDoors(house, { log, hasPlayground, isStopping: () => state.isStopping })
+  const rooms = { mail: house.mail.deliver, slack: slack?.deliverCard ?? null }
+  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
+  const scheduler = startScheduler(ticksOf(house), log)
   const server = createServer(web)
   await listen(server, config.port)
   await slack?.start()
@@ -58,9 +59,9 @@ async function start(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
 }
 
-const tasksOf = (house: House) => ({
+const tasksOf = (house: House, rooms: Rooms) => ({
   deliver: (payload: unknown) =>
-    deliverMessage(byTheClock(house), house.mail.deliver, payload as { organizationId: string; id: string }),
+    deliverMessage(byTheClock(house), rooms, payload as { organizationId: string; id: string }),
 })
 
 const ticksOf = (house: House) => [

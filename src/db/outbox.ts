@@ -1,3 +1,4 @@
+import { cardOccasions } from '../domain/card.ts'
 import type { Tx } from './database.ts'
 import { newId } from './id.ts'
 import { rowOf, select } from './row.ts'
@@ -13,6 +14,9 @@ export type MessageKind =
   | 'confirm-address'
   | 'email-changed'
   | 'new-device'
+  | 'approval-asked'
+  | 'approval-decided'
+  | 'redraw-card'
 
 export interface Message {
   organizationId: string
@@ -22,6 +26,8 @@ export interface Message {
   generation: number | null
   oneTimeTokenId: string | null
   sessionId: string | null
+  /** The card to be drawn anew. */
+  cardId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -36,7 +42,7 @@ export interface Message {
 const Messages = rowOf<Message>('messages')
 
 export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
-  Partial<Pick<Message, 'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId'>>
+  Partial<Pick<Message, 'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId' | 'cardId'>>
 
 /** A promise made inside the transaction it belongs to: rolled back with it, kept after it. */
 export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<Message[]> {
@@ -53,21 +59,27 @@ export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<M
   return saved
 }
 
+/** What may go to somebody's Slack. */
+const mayBeCard = (kind: MessageKind): boolean =>
+  kind === 'redraw-card' || cardOccasions.some((it) => it === kind)
+
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
 export const DELIVER_TASK = 'deliver'
 
 /** One statement for many; the same message asked for twice is one job. */
 export async function wakeWorkers(
   tx: Tx,
-  messages: Pick<Message, 'organizationId' | 'id'>[],
+  messages: (Pick<Message, 'organizationId' | 'id'> & Partial<Pick<Message, 'kind' | 'userId'>>)[],
   inSeconds: number,
 ): Promise<void> {
   if (messages.length === 0) return
-  const jobs = messages.map(({ organizationId, id }) => ({
+  const jobs = messages.map(({ organizationId, id, kind, userId }) => ({
     identifier: DELIVER_TASK,
     payload: { organizationId, id },
     job_key: `message:${id}`,
     max_attempts: 25,
+    // One after the other for each reader: what was drawn last is what stands there.
+    ...(kind && mayBeCard(kind) && userId ? { queue_name: `cards of ${userId}` } : {}),
   }))
   await tx.raw(
     `select graphile_worker.add_jobs(array(
@@ -132,10 +144,10 @@ export const overdue = async (
   tx: Tx,
   before: Date,
   limit: number,
-): Promise<Pick<Message, 'organizationId' | 'id'>[]> =>
+): Promise<Pick<Message, 'organizationId' | 'id' | 'kind' | 'userId'>[]> =>
   select(
     tx,
-    `select organization_id "organizationId", id from messages
+    `select organization_id "organizationId", id, kind, user_id "userId" from messages
      where status = 'queued' and due_at <= :before and (leased_until is null or leased_until < clock_timestamp())
      order by due_at limit :limit`,
     { before, limit },

@@ -85,3 +85,22 @@ export async function noteTimeZone(
 ): Promise<void> {
   await Bindings.query(tx).patch({ timeZone }).where({ teamId, slackUserId })
 }
+
+/** People in Slack who may say yes to what others ask for; whether to all of it is decided when they do. */
+export const ofApprovers = async (
+  tx: Tx,
+  organizationId: string,
+  now: Date,
+  limit: number,
+): Promise<Pick<SlackBinding, 'userId'>[]> =>
+  select(
+    tx,
+    `select b.user_id "userId" from slack_bindings b
+     join users u on u.organization_id = b.organization_id and u.id = b.user_id and u.state = 'active'
+     where b.organization_id = :organizationId and exists (
+       select 1 from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
+       where g.organization_id = b.organization_id and g.user_id = b.user_id and g.site_id is null
+         and (g.expires_at is null or g.expires_at > :now) and 'invite.direct' = any(r.permissions))
+     order by b.created_at limit :limit`,
+    { organizationId, now, limit },
+  )

@@ -84,8 +84,8 @@ export interface Envelope {
 
 export type Delivery =
   | { result: 'sent'; reply: string }
-  /** Not now: worth another try. */
-  | { result: 'deferred'; reply: string }
+  /** Not now: worth another try, and not before the other side has said. */
+  | { result: 'deferred'; reply: string; retryAfterSeconds?: number }
   /** Never: another try would hear the same. */
   | { result: 'failed'; reply: string }
 

@@ -5,6 +5,7 @@ import * as outbox from '../../src/db/outbox.ts'
 import * as roles from '../../src/db/roles.ts'
 import { select } from '../../src/db/row.ts'
 import type { Actor } from '../../src/domain/actor.ts'
+import type { DeliverCard } from '../../src/domain/card.ts'
 import { keyFrom } from '../../src/domain/link.ts'
 import { permissionsOf } from '../../src/domain/role.ts'
 import type { Outcome, Wish } from '../../src/domain/wish.ts'
@@ -24,6 +25,8 @@ export const BROWSER = { userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) G
 export class House {
   readonly clock = new Clock()
   readonly post = new PostRoom()
+  /** Set where a test has a workspace. */
+  slack: DeliverCard | null = null
   readonly publicUrl = 'https://usher.test'
   readonly keys = [keyFrom('a secret for tests only, long enough')] as const
   readonly db: Database
@@ -98,7 +101,9 @@ export class House {
       const due = await this.db.transaction((tx) => outbox.overdue(tx, this.clock.now(), 1000))
       if (due.length === 0) return results
       for (const message of due)
-        results.push(await deliverMessage(this.outside(), this.post.deliver, message))
+        results.push(
+          await deliverMessage(this.outside(), { mail: this.post.deliver, slack: this.slack }, message),
+        )
     }
   }
 

@@ -108,7 +108,9 @@ test('two workers never send the same letter at once', async () => {
   )
   if (!message) throw new Error('nothing was promised')
   const results = await Promise.all(
-    Array.from({ length: 8 }, () => deliverMessage(house.outside(), house.post.deliver, message)),
+    Array.from({ length: 8 }, () =>
+      deliverMessage(house.outside(), { mail: house.post.deliver, slack: null }, message),
+    ),
   )
   expect(results.filter((it) => it === 'sent')).toHaveLength(1)
   expect(house.post.received).toHaveLength(1)
@@ -148,6 +150,6 @@ test('a letter promised before the key was changed still carries a link that wor
   )
   if (!message) throw new Error('nothing was promised')
   const after = { ...house.outside(), links: { ...rotated, publicUrl: house.publicUrl } }
-  expect(await deliverMessage(after, house.post.deliver, message)).toBe('sent')
+  expect(await deliverMessage(after, { mail: house.post.deliver, slack: null }, message)).toBe('sent')
   await house.accept(house.post.tokenFor('rotate@mail.test'))
 })

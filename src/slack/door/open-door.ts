@@ -1,16 +1,19 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import type { Router } from 'express'
+import type { DeliverCard } from '../../domain/card.ts'
+import { deliveringCards } from '../cards/deliver-card.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { quiet } from './clients.ts'
 import { type Ack, type Hearing, hearing } from './hear.ts'
 import type { Body } from './read-body.ts'
 import { HttpReceiver } from './receiver.ts'
-import { manyWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts'
+import { manyWorkspaces, oneWorkspace } from './workspaces.ts'
 
 export interface SlackDoor {
   /** Where Slack posts to; nothing in Socket Mode but the pages of installing. */
   router: Router
-  workspaces: Workspaces
+  /** Cards leave through the queue, and through here. */
+  deliverCard: DeliverCard
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -48,7 +51,9 @@ export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
 
   return {
     router: http.router,
-    workspaces,
+    deliverCard: deliveringCards((teamId) =>
+      workspaces.of({ appId: null, who: { teamId, slackUserId: '' } }),
+    ),
     start: async () => void (await socket?.start()),
     stop: async () => {
       workspaces.stop()

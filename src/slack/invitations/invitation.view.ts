@@ -1,7 +1,7 @@
+import type { CardInvitation } from '../../domain/card.ts'
 import type { InvitationAction } from '../../domain/invitation-actions.ts'
 import { listInWords } from '../../domain/plain-words.ts'
 import type { InvitationState } from '../../domain/states.ts'
-import type { ListedInvitation } from '../../usecases/invitations/list-invitations.ts'
 import { type Block, button, type Confirmed, context, menu, safe, section } from '../blocks.ts'
 import { moment, relative } from '../moments.ts'
 
@@ -16,21 +16,29 @@ const stateWords: Record<InvitationState, string> = {
   denied: ':no_entry_sign: Denied',
 }
 
-export const whom = (it: Pick<ListedInvitation, 'personName' | 'email' | 'address'>): string =>
+export const whom = (it: Pick<CardInvitation, 'personName' | 'email' | 'address'>): string =>
   it.personName ?? it.email ?? it.address ?? 'somebody'
 
 /** One invitation in a list: who, what state, what was promised, how long it has been and will be. */
-export function invitationRow(it: ListedInvitation, now: Date): Block[] {
+export const invitationRow = (it: CardInvitation, now: Date): Block[] => [
+  section(firstLines(it), rowMenu(it)),
+  context(timesOf(it, now)),
+]
+
+/** The same without its menu, for where its buttons stand below. */
+export const invitationLines = (it: CardInvitation, now: Date): Block[] => [
+  section(firstLines(it)),
+  context(timesOf(it, now)),
+]
+
+function firstLines(it: CardInvitation): string {
   const name =
     it.personName && it.email ? `*${safe(it.personName)}* · ${safe(it.email)}` : `*${safe(whom(it))}*`
   const failed = it.hasFailed ? ' · :email: the letter failed' : ''
-  return [
-    section(`${name}\n${stateWords[it.state]}${failed} · ${safe(listInWords(it.roleNames))}`, rowMenu(it)),
-    context(timesOf(it, now)),
-  ]
+  return `${name}\n${stateWords[it.state]}${failed} · ${safe(listInWords(it.roleNames))}`
 }
 
-function timesOf(it: ListedInvitation, now: Date): string {
+function timesOf(it: CardInvitation, now: Date): string {
   const by = `by ${safe(it.inviterName)}`
   if (it.state === 'awaiting approval') return `Asked for ${relative(it.createdAt, now)} ${by}`
   if (it.state === 'scheduled')
@@ -56,14 +64,14 @@ const labels: Record<InvitationAction, string> = {
 }
 
 /** The details first, then what this person may do with it as it stands now. */
-const rowMenu = (it: ListedInvitation) =>
+const rowMenu = (it: CardInvitation) =>
   menu('invitation.menu', [
     { text: 'Details and trail', action: 'invitation.open', value: it.id },
     ...it.actions.map((action) => ({ text: labels[action], action: `invitation.${action}`, value: it.id })),
   ])
 
 /** The same actions as the row's menu, as buttons; what can not be undone asks first. */
-export const actionButtons = (it: ListedInvitation) =>
+export const actionButtons = (it: CardInvitation) =>
   it.actions.map((action) => {
     const confirm = confirmations(it)[action]
     return button(labels[action], `invitation.${action}`, it.id, {
@@ -73,7 +81,7 @@ export const actionButtons = (it: ListedInvitation) =>
     })
   })
 
-const confirmations = (it: ListedInvitation): Partial<Record<InvitationAction, Confirmed>> => ({
+const confirmations = (it: CardInvitation): Partial<Record<InvitationAction, Confirmed>> => ({
   'copy-link': {
     title: 'Make a new link?',
     text: `Every link that ${whom(it)} has received stops working. The new one is shown to you, once.`,

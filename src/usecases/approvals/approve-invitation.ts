@@ -1,12 +1,15 @@
 import type { Tx } from '../../db/database.ts'
 import * as invitations from '../../db/invitations.ts'
+import * as outbox from '../../db/outbox.ts'
 import { approve, type Invitation, isToWait, send } from '../../domain/invitation.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { promisesOf } from '../invitations/promises.ts'
 import { sendLinks } from '../invitations/send-links.ts'
+import { tellInviter } from '../invitations/tell-inviter.ts'
 import { record } from '../record.ts'
+import { redrawCards } from '../slack/redraw-cards.ts'
 
 /** The second person says yes: never the one who asked, and never to more than they could give themselves. */
 export function approveInvitation(ctx: Context, id: string): Promise<Invitation> {
@@ -20,6 +23,8 @@ export function approveInvitation(ctx: Context, id: string): Promise<Invitation>
     const now = ctx.now()
     const approved = await invitations.save(tx, invitation, approve(invitation, ctx.actor.userId, now))
     const sent = isToWait(approved, now) ? approved : await sendNow(tx, ctx, approved, now)
+    await redrawCards(tx, within(ctx), [id], now)
+    await outbox.post(tx, now, tellInviter(sent, 'approval-decided'))
     await record(tx, ctx, {
       act: 'invitation.approve',
       targetKind: 'invitation',

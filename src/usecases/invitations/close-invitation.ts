@@ -6,6 +6,7 @@ import * as outbox from '../../db/outbox.ts'
 import * as users from '../../db/users.ts'
 import { type Change, cancel, type Invitation } from '../../domain/invitation.ts'
 import * as user from '../../domain/user.ts'
+import { redrawCards } from '../slack/redraw-cards.ts'
 
 /** Ends an invitation: its link is dead at the commit, its unsent letter is dropped, its trail says so. */
 export async function closeInvitation(
@@ -18,6 +19,7 @@ export async function closeInvitation(
   const closed = await invitations.save(tx, invitation, ending)
   await tokens.supersede(tx, organizationId, [id], now)
   await outbox.dropQueued(tx, organizationId, [id], now)
+  await redrawCards(tx, organizationId, [id], now)
   if (closed.ending && closed.ending !== 'denied')
     await events.note(tx, now, [
       { organizationId, invitationId: id, generation, kind: closed.ending, detail: closed.endedWhy },

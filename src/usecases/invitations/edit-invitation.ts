@@ -5,6 +5,7 @@ import { authorize } from '../../domain/policy.ts'
 import { mustNotNeedApproval } from '../approvals/must-not-need-approval.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { redrawCards } from '../slack/redraw-cards.ts'
 import { promisesOf, readPromises } from './promises.ts'
 
 /** Corrects what is promised while nobody has answered. The link stays as it is: it carries no role. */
@@ -25,6 +26,7 @@ export function editInvitation(
     if (added.length > 0) mustNotNeedApproval(ctx, { ...organization, homeEmailDomains: [] }, '', added)
     await invitations.forgetPromises(tx, within(ctx), id)
     await invitations.promise(tx, within(ctx), [id], idsOf(after.roles), idsOf(after.groups))
+    await redrawCards(tx, within(ctx), [id], ctx.now())
     await record(tx, ctx, {
       act: 'invitation.edit',
       targetKind: 'invitation',

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
+import { userIdOf } from '../../domain/actor.ts'
 import type { Invitation } from '../../domain/invitation.ts'
 import { plainText } from '../../domain/plain-text.ts'
 import { authorize, can } from '../../domain/policy.ts'
@@ -13,6 +14,7 @@ import {
   type Verdict,
   type Wish,
 } from '../../domain/wish.ts'
+import { askApprovers } from '../approvals/ask-approvers.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { judgeAll, lookUp, lost } from './judge-addresses.ts'
@@ -40,6 +42,13 @@ export async function invite(tx: Tx, ctx: Context, asked: Wish): Promise<Outcome
   await invitations.promise(tx, organization.id, idsOf(opened), idsOf(promised.roles), idsOf(promised.groups))
   const sent = opened.filter((it) => it.generation > 0)
   const links = await sendLinks(tx, ctx, sent, now)
+  const asker = { organizationId: organization.id, inviterId: userIdOf(ctx.actor) }
+  await askApprovers(
+    tx,
+    asker,
+    opened.filter((it) => it.approvalAskedAt),
+    now,
+  )
   await record(tx, ctx, ...opened.map((it) => noteOf(it, promised.roles)))
   return outcomesOf(tx, ctx, wish, verdicts, { opened, links }, now)
 }

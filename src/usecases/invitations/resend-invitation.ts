@@ -9,6 +9,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { after, HOUR } from '../../domain/time.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { redrawCards } from '../slack/redraw-cards.ts'
 import { promisesOf } from './promises.ts'
 import { makeLinks, sendLinks } from './send-links.ts'
 
@@ -47,6 +48,7 @@ async function renew(tx: Tx, ctx: Context, id: string, act: Act): Promise<Invita
   const renewed = await invitations.save(tx, invitation, resend(invitation, now, sends))
   await tokens.supersede(tx, invitation.organizationId, [id], now)
   await outbox.dropQueued(tx, invitation.organizationId, [id], now)
+  await redrawCards(tx, invitation.organizationId, [id], now)
   await record(tx, ctx, {
     act,
     targetKind: 'invitation',

@@ -1,18 +1,28 @@
 import type { Tx } from '../../db/database.ts'
 import * as events from '../../db/delivery-events.ts'
+import { newId } from '../../db/id.ts'
 import * as invitations from '../../db/invitations.ts'
 import { factsOf, type LetterFacts } from '../../db/letter-facts.ts'
 import * as outbox from '../../db/outbox.ts'
+import * as cards from '../../db/slack-cards.ts'
+import type { CardDelivery, DeliverCard } from '../../domain/card.ts'
 import { nextTry } from '../../domain/delivery.ts'
 import { stateOf } from '../../domain/invitation.ts'
-import type { Deliver, Delivery } from '../../domain/message.ts'
+import type { Deliver } from '../../domain/message.ts'
 import { secondsBetween } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
 import { tellInviter } from '../invitations/tell-inviter.ts'
-import { type Written, writeLetter } from './write-letter.ts'
+import { type WrittenCard, writeCard } from './write-card.ts'
+import { writeLetter } from './write-letter.ts'
 
 /** Longer than the mail room may take for one letter, so that nobody takes it up while it is being sent. */
 const LEASE_SECONDS = 90
+
+/** The ways out of the house. Without Slack, everybody is written to. */
+export interface Rooms {
+  mail: Deliver
+  slack: DeliverCard | null
+}
 
 export type Delivered = 'sent' | 'waits' | 'failed' | 'dead' | 'dropped' | 'not-mine'
 
@@ -23,26 +33,58 @@ export type Delivered = 'sent' | 'waits' | 'failed' | 'dead' | 'dropped' | 'not-
  */
 export async function deliverMessage(
   ctx: Outside,
-  deliver: Deliver,
+  rooms: Rooms,
   { organizationId, id }: Pick<outbox.Message, 'organizationId' | 'id'>,
 ): Promise<Delivered> {
-  const taken = await atomically(ctx, (tx) => take(tx, ctx, organizationId, id))
+  const taken = await atomically(ctx, (tx) => take(tx, ctx, rooms, organizationId, id))
   if (!taken) return 'not-mine'
-  const { message, written } = taken
-  if (!written) return 'dropped'
-  const delivery = await deliver(written.letter, { to: written.to, messageId: messageIdOf(message, ctx) })
-  return atomically(ctx, (tx) => conclude(tx, ctx, message, written, delivery))
+  const { message, parcel } = taken
+  if (!parcel) return 'dropped'
+  const delivery = await parcel.send()
+  return atomically(ctx, (tx) => conclude(tx, ctx, message, parcel, delivery))
 }
 
-async function take(tx: Tx, ctx: Outside, organizationId: string, id: string) {
-  const now = ctx.now()
-  const message = await outbox.claim(tx, organizationId, id, now, LEASE_SECONDS)
+/** Ready to leave, by whichever way its reader is reached. */
+interface Parcel {
+  until: Date
+  send(): Promise<CardDelivery>
+  /** What is noted of a card, so that it can be drawn anew. */
+  card?: WrittenCard
+}
+
+async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, id: string) {
+  const message = await outbox.claim(tx, organizationId, id, ctx.now(), LEASE_SECONDS)
   if (!message) return null
+  const parcel = (await byCard(tx, ctx, rooms, message)) ?? (await byLetter(tx, ctx, rooms, message))
+  return { message, parcel }
+}
+
+async function byCard(
+  tx: Tx,
+  ctx: Outside,
+  { slack }: Rooms,
+  message: outbox.Message,
+): Promise<Parcel | null> {
+  const card = slack && (await writeCard(tx, ctx, message))
+  return card && { until: card.until, card, send: () => slack(card.card, card.place) }
+}
+
+/** Null, and ended, when what was promised is no longer true. */
+async function byLetter(
+  tx: Tx,
+  ctx: Outside,
+  { mail }: Rooms,
+  message: outbox.Message,
+): Promise<Parcel | null> {
+  const now = ctx.now()
   const facts = await factsOf(tx, message)
   const written = writeLetter(message, facts, ctx.links, now)
-  if (!written)
+  if (!written) {
     await end(tx, ctx, message, isTooLate(message, facts, now) ? 'dead' : 'dropped', message.lastReply)
-  return { message, written }
+    return null
+  }
+  const envelope = { to: written.to, messageId: messageIdOf(message, ctx) }
+  return { until: written.until, send: () => mail(written.letter, envelope) }
 }
 
 /** It was tried, and its link ended before the mail server said yes: somebody should hear of that. */
@@ -57,16 +99,40 @@ async function conclude(
   tx: Tx,
   ctx: Outside,
   message: outbox.Message,
-  { until }: Written,
-  { result, reply }: Delivery,
+  { until, card }: Parcel,
+  delivery: CardDelivery,
 ): Promise<Delivered> {
+  const { result, reply } = delivery
+  if (card && delivery.posted) await noteCard(tx, ctx, message, card, delivery.posted)
   if (result !== 'deferred') return end(tx, ctx, message, result, reply)
   const now = ctx.now()
-  const dueAt = nextTry(message.attempts, Math.random(), now, until)
+  const dueAt = nextTry(message.attempts, Math.random(), now, until, delivery.retryAfterSeconds)
   if (!dueAt) return end(tx, ctx, message, 'dead', reply)
   await outbox.tryAgain(tx, message, reply, dueAt, secondsBetween(now, dueAt))
   await note(tx, ctx, message, 'deferred', reply)
   return 'waits'
+}
+
+/** Posted for the first time: from now on it can be drawn anew. */
+async function noteCard(
+  tx: Tx,
+  ctx: Outside,
+  { organizationId, userId, cardId }: outbox.Message,
+  { card, place }: WrittenCard,
+  posted: { channel: string; ts: string },
+): Promise<void> {
+  if (cardId || !userId) return
+  const postedAt = ctx.now()
+  await cards.insert(tx, {
+    organizationId,
+    id: newId(postedAt),
+    occasion: card.occasion,
+    invitationId: card.invitation.id,
+    userId,
+    teamId: place.teamId,
+    ...posted,
+    postedAt,
+  })
 }
 
 async function end<S extends 'sent' | 'failed' | 'dead' | 'dropped'>(

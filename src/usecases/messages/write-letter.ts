@@ -154,6 +154,10 @@ const writers: Record<MessageKind, Write> = {
     ...common,
     reply: lastFailure ?? '',
   })),
+  // These are for people in Slack; who has left it meanwhile finds them on the Home of whoever has not.
+  'approval-asked': () => null,
+  'approval-decided': () => null,
+  'redraw-card': () => null,
   'password-changed': securityNotice('password-changed'),
   'new-device': securityNotice('new-device'),
 }

@@ -1,8 +1,7 @@
-import * as roles from '../../db/roles.ts'
 import * as bindings from '../../db/slack-bindings.ts'
 import * as teams from '../../db/slack-teams.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { permissionsOf } from '../../domain/role.ts'
+import { actorOf } from '../actor-of.ts'
 import { atomically, type Outside } from '../context.ts'
 
 export interface SlackPerson {
@@ -35,10 +34,9 @@ export function whoSpeaks(ctx: Outside, who: SlackPerson): Promise<Speaker | Unk
     if (person.userState !== 'active' || person.isOrganizationSuspended) return { why: 'not-active' }
     if (person.mustChangePassword) return { why: 'must-change-password' }
     const { organizationId, userId, organizationName, home } = person
-    const held = await roles.heldBy(tx, organizationId, userId, ctx.now())
     return {
       ...who,
-      actor: { kind: 'user', organizationId, userId, permissions: permissionsOf(held) },
+      actor: await actorOf(tx, { organizationId, userId }, ctx.now()),
       organizationName,
       timeZone: person.timeZone ?? person.organizationTimeZone,
       home,

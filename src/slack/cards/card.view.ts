@@ -1,0 +1,36 @@
+import type { Card, CardOccasion } from '../../domain/card.ts'
+import { actions, type Block, context, safe, section, type Words } from '../blocks.ts'
+import { actionButtons, invitationLines, whom } from '../invitations/invitation.view.ts'
+
+type Say = (who: string, card: Card) => string
+
+/** What happened, in one line: it is what a phone shows of the card before it is opened. */
+const said: Record<CardOccasion, Say> = {
+  'invitation-accepted': (who) => `:tada: ${who} has accepted your invitation`,
+  'invitation-declined': (who) => `${who} has declined your invitation`,
+  'delivery-failed': (who) => `:email: Your invitation did not reach ${who}`,
+  'new-link-asked': (who) => `${who} asks for a new link`,
+  'approval-asked': (who, { invitation }) =>
+    `:raised_hand: ${safe(invitation.inviterName)} would like to invite ${who}`,
+  'approval-decided': (who, { invitation: { state } }) =>
+    state === 'denied'
+      ? `Your request to invite ${who} was denied`
+      : `Your request to invite ${who} was approved`,
+}
+
+/** A card shows its invitation as it is now: whatever can still be done about it is beside it. */
+export function cardWords(card: Card): Required<Words> {
+  const { invitation, occasion, failure, now } = card
+  const headline = said[occasion](safe(whom(invitation)), card)
+  const buttons = actionButtons(invitation).slice(0, 5)
+  const blocks: Block[] = [
+    section(`*${headline}*`),
+    ...(failure ? [section(`The mail server said:\n>${safe(failure).replace(/\n/g, '\n>')}`)] : []),
+    ...invitationLines(invitation, now),
+    ...(buttons.length > 0 ? [actions(...buttons)] : []),
+    ...(occasion === 'approval-asked' && invitation.state === 'awaiting approval'
+      ? [context('Everything that waits for approval stands on the Home of Usher, under Invitations.')]
+      : []),
+  ]
+  return { text: headline, blocks }
+}

@@ -1,0 +1,19 @@
+import type { Tx } from '../../db/database.ts'
+import * as outbox from '../../db/outbox.ts'
+import * as cards from '../../db/slack-cards.ts'
+
+/** Every card about these invitations is promised to show how they stand now, wherever it stands. */
+export async function redrawCards(
+  tx: Tx,
+  organizationId: string,
+  invitationIds: string[],
+  now: Date,
+): Promise<void> {
+  if (invitationIds.length === 0) return
+  const standing = await cards.about(tx, organizationId, invitationIds)
+  await outbox.post(
+    tx,
+    now,
+    standing.map(({ id, userId }) => ({ organizationId, kind: 'redraw-card', cardId: id, userId })),
+  )
+}
