@@ -15,6 +15,8 @@ export interface Wish {
   isConfirmed: boolean
   /** By letter, or by a link that is handed over and shown to nobody but the one who asked. */
   by: 'letter' | 'link'
+  /** Whether whoever invites is shown the link of a letter too, to hand it over if the letter does not arrive. */
+  showsLinks?: boolean
   /** When the letter leaves; null or left out: at once. The link's life begins then, not now. */
   sendAfter?: Date | null
 }

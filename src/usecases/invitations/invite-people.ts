@@ -92,7 +92,7 @@ async function outcomesOf(
     const { similarTo } = verdict
     const { sendAfter } = invitation
     if (sendAfter) return { email, result: 'scheduled', invitationId, userId, sendAfter, similarTo }
-    const link = wish.by === 'link' ? (links.get(invitationId) ?? null) : null
+    const link = wish.by === 'link' || wish.showsLinks ? (links.get(invitationId) ?? null) : null
     return { email, result: 'invited', invitationId, userId, link, similarTo }
   })
 }
