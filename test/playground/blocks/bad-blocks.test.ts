@@ -217,6 +217,14 @@ const images: Row[] = [
     '/image_url',
     'downloading image failed',
   ],
+  ...['127.0.0.1:3000', '10.0.0.4', '0.0.0.0', '[::1]', 'intranet'].map(
+    (host): Row => [
+      `an address only ${host} knows`,
+      image({ image_url: `http://${host}/a.png` }),
+      '/image_url',
+      'downloading image failed',
+    ],
+  ),
   [
     'this network',
     image({ image_url: 'https://192.168.1.4/a.png' }),

@@ -161,6 +161,7 @@ const least: [what: string, block: unknown][] = [
   ['channel', rich(richSection({ type: 'channel', channel_id: '' }))],
   ['team', rich(richSection({ type: 'team', team_id: '' }))],
   ['format of a moment', rich(richSection({ type: 'date', timestamp: 1, format: '' }))],
+  ['fallback of a moment', rich(richSection({ type: 'date', timestamp: 1, format: '{date}', fallback: '' }))],
   ['language', rich({ type: 'rich_text_preformatted', elements: [], language: '' })],
   ['first user', accessory({ type: 'users_select', initial_user: '' })],
   ['first conversation', accessory({ type: 'conversations_select', initial_conversation: '' })],
@@ -208,6 +209,12 @@ describe('the limit of', () => {
     [
       'a text as short and as long as may be',
       input(textInput({ min_length: 2, max_length: 2, initial_value: 'ab' })),
+    ],
+    ['an address not yet typed', input({ type: 'email_text_input', initial_value: '' })],
+    ['a query of nothing', accessory({ type: 'multi_external_select', min_query_length: 0 })],
+    [
+      'a link in code',
+      rich({ type: 'rich_text_preformatted', elements: [{ type: 'link', url: 'https://a.de' }] }),
     ],
     ['a label of one letter', accessory(button({ accessibility_label: 'a' }))],
     ['a kind of file in one letter', input({ ...fileInput, filetypes: ['c'] })],

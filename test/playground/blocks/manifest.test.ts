@@ -332,6 +332,13 @@ describe('a manifest', () => {
     expect(checkManifest(some(0))).toMatchObject([{ words: 'must provide at least 1 items' }])
   })
 
+  test('has 1 to 10 shortcuts', () => {
+    const some = (count: number) =>
+      manifest({ features: features({ shortcuts: Array.from({ length: count }, () => shortcut()) }) })
+    expect([checkManifest(some(1)), checkManifest(some(10))]).toEqual([[], []])
+    expect(checkManifest(some(11))).toMatchObject([{ words: 'no more than 10 items allowed' }])
+  })
+
   test('may be little: a name', () => {
     expect(checkManifest({ $schema: 's', display_information: { name: 'Usher' } })).toEqual([])
     expect(checkManifest(manifest({ ...scopes([]), features: {}, settings: {} }))).toEqual([])
