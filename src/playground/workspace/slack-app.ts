@@ -1,0 +1,46 @@
+/** What Slack knows of the app from its manifest. */
+export interface SlackApp {
+  id: string
+  botId: string
+  name: string
+  botName: string
+  clientId: string
+  clientSecret: string
+  /** The verification token of old; still in every payload. */
+  verificationToken: string
+  scopes: string[]
+  /** Slash commands; null answers to any. */
+  commands: { command: string; description: string; usageHint?: string; shouldEscape?: boolean }[] | null
+  shortcuts: { callbackId: string; name: string; kind: 'global' | 'message' }[]
+  /** Event subscriptions; null delivers all. */
+  events: string[] | null
+  redirectUrls: string[]
+  hasHomeTab: boolean
+  /** A web address for external selects; without one Slack loads no options. */
+  loadsOptions: boolean
+}
+
+export const defaultApp: SlackApp = {
+  id: 'A0USHER0000',
+  botId: 'B0USHER0000',
+  name: 'Usher',
+  botName: 'usher',
+  clientId: '100.200',
+  clientSecret: 'client-secret',
+  verificationToken: 'verification',
+  scopes: [
+    'commands',
+    'chat:write',
+    'im:write',
+    'users:read',
+    'users:read.email',
+    'files:read',
+    'files:write',
+  ],
+  commands: null,
+  shortcuts: [],
+  events: null,
+  redirectUrls: [],
+  hasHomeTab: true,
+  loadsOptions: true,
+}
