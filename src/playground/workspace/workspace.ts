@@ -1,14 +1,15 @@
 import { Budgets } from './budgets.ts'
 import type { Call, Delivery, Trouble } from './call.ts'
 import { type Channel, type NewChannel, newChannel } from './channel.ts'
-import { type Checks, uncheckedBlocks } from './checks.ts'
+import { type Checks, unchecked } from './checks.ts'
 import { Faults } from './faults.ts'
 import type { Upload } from './file.ts'
-import { freshId, hex, stampMaker } from './ids.ts'
+import { hex, stampMaker } from './ids.ts'
+import type { Option } from './kit.ts'
 import type { Message } from './message.ts'
 import { capitalized, idFor, type NewPerson, newPerson, type Person } from './person.ts'
-import type { ResponseUrl, Trigger } from './promise.ts'
 import { defaultApp, type SlackApp } from './slack-app.ts'
+import type { ResponseUrl, Trigger } from './tickets.ts'
 import type { View } from './view.ts'
 
 export interface Wish {
@@ -71,6 +72,8 @@ export interface Workspace {
   readonly triggers: Map<string, Trigger>
   readonly responseUrls: Map<string, ResponseUrl>
   readonly uploads: Map<string, Upload>
+  /** What the bot offered for external selects, by person and place. */
+  readonly offers: Map<string, Option[]>
   /** OAuth codes that were given out and not exchanged yet. */
   readonly codes: Map<string, { person: string; redirectUri: string; scopes: string[]; at: Date }>
   readonly faults: Faults
@@ -100,7 +103,7 @@ export function openWorkspace(wish: Wish): Workspace {
     app,
     bot,
     signingSecret: wish.signingSecret,
-    checks: wish.checks ?? uncheckedBlocks,
+    checks: wish.checks ?? unchecked,
     ackWithinMs: wish.ackWithinMs ?? 3000,
     now: wish.now,
     stamp: stampMaker(wish.now),
@@ -116,6 +119,7 @@ export function openWorkspace(wish: Wish): Workspace {
     triggers: new Map(),
     responseUrls: new Map(),
     uploads: new Map(),
+    offers: new Map(),
     codes: new Map(),
     faults: new Faults(),
     budgets: new Budgets(wish.now, wish.limits ?? true),
@@ -198,4 +202,3 @@ export function apologise(it: Workspace, trouble: Omit<Trouble, 'at'>): void {
 }
 
 export const freshHash = (it: Workspace): string => `${Math.floor(it.now().getTime() / 1000)}.${hex(4)}`
-export { freshId }

@@ -1,29 +1,10 @@
 import { hex } from './ids.ts'
+import type { ResponseUrl, Trigger } from './tickets.ts'
 import type { Workspace } from './workspace.ts'
 
 const TRIGGER_MS = 3_000
 const RESPONSE_URL_MS = 30 * 60_000
 const RESPONSE_URL_USES = 5
-
-/** Three seconds, one use. Whose screen it opens, and from which modal it came. */
-export interface Trigger {
-  person: string
-  at: Date
-  isExchanged: boolean
-  /** The view it was given for: only such a trigger may push. */
-  view: string | null
-}
-
-/** Five uses in thirty minutes. */
-export interface ResponseUrl {
-  kind: 'commands' | 'actions'
-  person: string
-  channel: string
-  /** The message whose button gave it: what replace_original and delete_original mean. */
-  original: string | null
-  at: Date
-  uses: number
-}
 
 export function giveTrigger(it: Workspace, person: string, view: string | null = null): string {
   const id = `${it.triggers.size + 1}.${Math.floor(it.now().getTime() / 1000)}.${hex(16)}`

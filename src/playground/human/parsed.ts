@@ -1,0 +1,8 @@
+/** What JSON says, or null where it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

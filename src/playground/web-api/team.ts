@@ -1,0 +1,71 @@
+import { giveToken, tell } from '../workspace/workspace.ts'
+import { needed, word } from './arguments.ts'
+import type { Entry, Method } from './method.ts'
+import { SlackError } from './slack-error.ts'
+
+const CODE_MS = 10 * 60_000
+
+const test: Method = (it) => ({
+  url: `https://${it.team.domain}.slack.com/`,
+  team: it.team.name,
+  user: it.bot.name,
+  team_id: it.team.id,
+  user_id: it.bot.id,
+  bot_id: it.app.botId,
+  is_enterprise_install: false,
+})
+
+const info: Method = (it) => ({
+  team: { id: it.team.id, name: it.team.name, domain: it.team.domain, email_domain: '', icon: {} },
+})
+
+const bot: Method = (it, args) => {
+  if ((word(args, 'bot') ?? it.app.botId) !== it.app.botId) throw new SlackError('bot_not_found')
+  const { botId, id, name } = it.app
+  return { bot: { id: botId, deleted: false, name, app_id: id, user_id: it.bot.id, icons: {} } }
+}
+
+const revoke: Method = (_it, args, { token }) => {
+  if (word(args, 'test') !== '1' && word(args, 'test') !== 'true') token.isRevoked = true
+  return { revoked: token.isRevoked }
+}
+
+const uninstall: Method = (it, args) => {
+  const { clientId, clientSecret } = it.app
+  if (needed(args, 'client_id') !== clientId) throw new SlackError('invalid_client_id')
+  if (needed(args, 'client_secret') !== clientSecret) throw new SlackError('bad_client_secret')
+  for (const token of it.tokens.values()) token.isRevoked = true
+  return {}
+}
+
+/** Called without a token: the client proves itself instead. */
+export const access: Method = (it, args) => {
+  const code = it.codes.get(needed(args, 'code'))
+  if (word(args, 'client_id') !== it.app.clientId) throw new SlackError('invalid_client_id')
+  if (word(args, 'client_secret') !== it.app.clientSecret) throw new SlackError('bad_client_secret')
+  if (!code || it.now().getTime() - code.at.getTime() > CODE_MS) throw new SlackError('invalid_code')
+  if ((word(args, 'redirect_uri') ?? code.redirectUri) !== code.redirectUri)
+    throw new SlackError('bad_redirect_uri')
+  it.codes.delete(needed(args, 'code'))
+  const { token } = Object.assign(giveToken(it), { scopes: code.scopes })
+  tell(it, { what: 'team' })
+  return {
+    app_id: it.app.id,
+    authed_user: { id: code.person },
+    scope: code.scopes.join(','),
+    token_type: 'bot',
+    access_token: token,
+    bot_user_id: it.bot.id,
+    team: { id: it.team.id, name: it.team.name },
+    enterprise: null,
+    is_enterprise_install: false,
+  }
+}
+
+export const teamMethods: Record<string, Entry> = {
+  'auth.test': { run: test, scope: null },
+  'auth.revoke': { run: revoke, scope: null },
+  'apps.uninstall': { run: uninstall, scope: null },
+  'bots.info': { run: bot, scope: 'users:read' },
+  'team.info': { run: info, scope: 'team:read' },
+}
