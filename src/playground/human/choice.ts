@@ -1,6 +1,6 @@
+import { Cannot } from '../workspace/cannot.ts'
 import { type Element, type Option, optionsOf } from '../workspace/kit.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { Cannot } from './cannot.ts'
 
 /** What a person enters: text, a date, an option's value, ids; lists where several may be chosen. */
 export type Choice = string | number | string[] | null

@@ -1,10 +1,10 @@
+import { Cannot } from '../workspace/cannot.ts'
 import { type Block, type Element, elementsOf, flat } from '../workspace/kit.ts'
 import type { Message } from '../workspace/message.ts'
 import { findMessage, isVisible } from '../workspace/talk.ts'
 import { type Values, valuesOf } from '../workspace/values.ts'
 import type { View } from '../workspace/view.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { Cannot } from './cannot.ts'
 
 /** Where a thing is that a person looks at: a modal or Home by its id, a message by channel and ts. */
 export type Where = { view: string } | { channel: string; ts: string }

@@ -1,3 +1,4 @@
+import { Cannot } from '../workspace/cannot.ts'
 import { inOneLine } from '../workspace/checks.ts'
 import { filePayload } from '../workspace/file-payload.ts'
 import { giveTrigger } from '../workspace/give-ticket.ts'
@@ -6,7 +7,6 @@ import { clearStack, closeTop, pushModal, type RawView, redraw, topModal } from 
 import type { View } from '../workspace/view.ts'
 import { viewPayload } from '../workspace/view-payload.ts'
 import { personCalled, tell, type Workspace } from '../workspace/workspace.ts'
-import { Cannot } from './cannot.ts'
 import { isFine, type Outcome } from './deliver.ts'
 import { problemsIn } from './form-rules.ts'
 import { parsed } from './parsed.ts'

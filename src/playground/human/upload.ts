@@ -1,7 +1,7 @@
+import { Cannot } from '../workspace/cannot.ts'
 import type { Upload } from '../workspace/file.ts'
 import { freshId } from '../workspace/ids.ts'
 import { personCalled, type Workspace } from '../workspace/workspace.ts'
-import { Cannot } from './cannot.ts'
 
 const MOST_BYTES = 10_000_000
 

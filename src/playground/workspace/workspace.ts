@@ -1,5 +1,6 @@
 import { Budgets } from './budgets.ts'
 import type { Call, Delivery, Trouble } from './call.ts'
+import { Cannot } from './cannot.ts'
 import { type Channel, type NewChannel, newChannel } from './channel.ts'
 import { type Checks, unchecked } from './checks.ts'
 import { Faults } from './faults.ts'
@@ -160,14 +161,14 @@ export function addChannel(it: Workspace, wish: NewChannel): Channel {
 /** By id or by name, as tests and pages name people. */
 export function personCalled(it: Workspace, name: string): Person {
   const found = it.people.get(name) ?? [...it.people.values()].find((person) => person.name === name)
-  if (!found) throw new Error(`Nobody in ${it.team.name} is called ${name}`)
+  if (!found) throw new Cannot(`Nobody in ${it.team.name} is called ${name}`)
   return found
 }
 
 export function channelCalled(it: Workspace, name: string): Channel {
   const plain = name.replace(/^#/, '')
   const found = it.channels.get(plain) ?? [...it.channels.values()].find((one) => one.name === plain)
-  if (!found) throw new Error(`There is no channel ${name} in ${it.team.name}`)
+  if (!found) throw new Cannot(`There is no channel ${name} in ${it.team.name}`)
   return found
 }
 
