@@ -54,7 +54,7 @@ export interface Workspace {
   readonly bot: Person
   readonly signingSecret: string
   readonly checks: Checks
-  readonly ackWithinMs: number
+  ackWithinMs: number
   readonly now: () => Date
   readonly stamp: () => string
   readonly botUrl: () => string
@@ -104,7 +104,7 @@ export function openWorkspace(wish: Wish): Workspace {
     app,
     bot,
     signingSecret: wish.signingSecret,
-    checks: wish.checks ?? unchecked,
+    checks: { ...(wish.checks ?? unchecked) },
     ackWithinMs: wish.ackWithinMs ?? 3000,
     now: wish.now,
     stamp: stampMaker(wish.now),

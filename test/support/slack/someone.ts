@@ -121,7 +121,7 @@ export class Someone {
     )
   }
 
-  /** Looks again whenever something changes in the workspace. */
+  /** Looks again whenever something changes in the workspace, and now and then besides. */
   waitsUntil(isSo: () => boolean, what = `${this.name} waited`): Promise<void> {
     return new Promise((done, fail) => {
       const look = () => {
@@ -134,8 +134,10 @@ export class Someone {
         const troubles = this.#it.troubles.map((one) => `${one.words} (${one.cause})`).join('\n')
         fail(new Error(`${what} in vain, and sees:\n${this.sees}\n${troubles}`))
       }, PATIENCE_MS)
+      const glances = setInterval(() => look(), 15)
       const stop = () => {
         clearTimeout(patience)
+        clearInterval(glances)
         this.#it.listeners.delete(look)
       }
       this.#it.listeners.add(look)
