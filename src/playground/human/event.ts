@@ -111,6 +111,8 @@ export async function revokeTokens(it: Workspace): Promise<void> {
 }
 
 export async function uninstall(it: Workspace): Promise<void> {
+  it.isInstalled = false
+  tell(it, { what: 'team' })
   await revokeTokens(it)
   await sendEvent(it, null, stamped(it, { type: 'app_uninstalled' }))
 }

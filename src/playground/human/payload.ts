@@ -1,3 +1,4 @@
+import { Cannot } from '../workspace/cannot.ts'
 import type { Person } from '../workspace/person.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { deliver, type Outcome } from './deliver.ts'
@@ -13,14 +14,16 @@ export const interaction = (it: Workspace, person: Person, type: string): Record
   is_enterprise_install: false,
 })
 
-export const sendInteraction = (
+export async function sendInteraction(
   it: Workspace,
   person: Person,
   payload: Record<string, unknown>,
-): Promise<Outcome> =>
-  deliver(it, {
+): Promise<Outcome> {
+  if (!it.isInstalled) throw new Cannot(`${it.app.name} is not installed in ${it.team.name} any more`)
+  return deliver(it, {
     kind: String(payload.type),
     person: person.id,
     type: 'application/x-www-form-urlencoded',
     body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
   })
+}

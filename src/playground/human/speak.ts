@@ -39,7 +39,7 @@ export async function command(it: Workspace, who: string, where: string, line: s
   const [person, channel] = [personCalled(it, who), channelOf(it, who, where)]
   const [, name = '', words = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(line) ?? []
   const known = it.app.commands?.find((one) => one.command === name)
-  if (it.app.commands && !known)
+  if (!it.isInstalled || (it.app.commands && !known))
     return wentWrong(
       it,
       person.id,

@@ -3,7 +3,7 @@ import { inOneLine } from '../workspace/checks.ts'
 import { filePayload } from '../workspace/file-payload.ts'
 import { giveTrigger } from '../workspace/give-ticket.ts'
 import { flat } from '../workspace/kit.ts'
-import { clearStack, closeTop, pushModal, type RawView, redraw, topModal } from '../workspace/screens.ts'
+import { clearStack, closeView, pushModal, type RawView, redraw, topModal } from '../workspace/screens.ts'
 import type { View } from '../workspace/view.ts'
 import { viewPayload } from '../workspace/view-payload.ts'
 import { personCalled, tell, type Workspace } from '../workspace/workspace.ts'
@@ -48,11 +48,12 @@ export async function submit(it: Workspace, who: string): Promise<Submitted> {
 
 /** Does what the answer says, or tells why Slack cannot. */
 function obey(it: Workspace, view: View, { text }: Outcome): string | null {
-  if (text.trim() === '') return gone(closeTop(it, view.person))
+  if (!it.views.has(view.id)) return null
+  if (text.trim() === '') return gone(closeView(it, view))
   const answer = parsed(text) as Record<string, unknown> | null
   if (!answer || typeof answer !== 'object') return `Not JSON: ${text.slice(0, 200)}`
   const { response_action: wanted } = answer
-  if (wanted === undefined && Object.keys(answer).length === 0) return gone(closeTop(it, view.person))
+  if (Object.keys(answer).length === 0) return gone(closeView(it, view))
   if (wanted === 'clear') return gone(clearStack(it, view.person))
   if (wanted === 'errors') return complain(it, view, answer.errors)
   if (wanted === 'update') return drawn(it, answer.view, (raw) => redraw(it, view, raw))
@@ -84,7 +85,8 @@ function complain(it: Workspace, view: View, errors: unknown): string | null {
 }
 
 function showProblems(it: Workspace, view: View, problems: Record<string, string>): void {
-  view.errors = problems
+  const shown = it.views.get(view.id)
+  if (shown) shown.errors = problems
   tell(it, { what: 'modal', person: view.person })
 }
 
@@ -106,7 +108,7 @@ export async function close(it: Workspace, who: string, { all = false } = {}): P
   const top = topModal(it, person.id)
   if (!top) throw new Cannot('No modal is open')
   const isCleared = all || top.clearOnClose
-  const closed = isCleared ? clearStack(it, person.id) : closeTop(it, person.id)
+  const closed = isCleared ? clearStack(it, person.id) : closeView(it, top)
   let outcome: Outcome | null = null
   for (const view of closed.filter((one) => one.notifyOnClose)) {
     const payload = {

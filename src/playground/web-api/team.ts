@@ -1,5 +1,6 @@
+import { uninstall as leave, revokeTokens } from '../human/event.ts'
 import { giveToken, tell } from '../workspace/workspace.ts'
-import { needed, word } from './arguments.ts'
+import { isYes, needed, word } from './arguments.ts'
 import type { Entry, Method } from './method.ts'
 import { SlackError } from './slack-error.ts'
 
@@ -25,16 +26,18 @@ const bot: Method = (it, args) => {
   return { bot: { id: botId, deleted: false, name, app_id: id, user_id: it.bot.id, icons: {} } }
 }
 
-const revoke: Method = (_it, args, { token }) => {
-  if (word(args, 'test') !== '1' && word(args, 'test') !== 'true') token.isRevoked = true
-  return { revoked: token.isRevoked }
+const revoke: Method = (it, args, { token }) => {
+  if (isYes(args, 'test')) return { revoked: false }
+  token.isRevoked = true
+  void revokeTokens(it)
+  return { revoked: true }
 }
 
 const uninstall: Method = (it, args) => {
   const { clientId, clientSecret } = it.app
   if (needed(args, 'client_id') !== clientId) throw new SlackError('invalid_client_id')
   if (needed(args, 'client_secret') !== clientSecret) throw new SlackError('bad_client_secret')
-  for (const token of it.tokens.values()) token.isRevoked = true
+  void leave(it)
   return {}
 }
 
@@ -47,6 +50,7 @@ export const access: Method = (it, args) => {
   if ((word(args, 'redirect_uri') ?? code.redirectUri) !== code.redirectUri)
     throw new SlackError('bad_redirect_uri')
   it.codes.delete(needed(args, 'code'))
+  it.isInstalled = true
   const { token } = Object.assign(giveToken(it), { scopes: code.scopes })
   tell(it, { what: 'team' })
   return {

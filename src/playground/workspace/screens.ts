@@ -63,11 +63,8 @@ export function publishHome(it: Workspace, person: string, raw: RawView): View |
   return view
 }
 
-/** Takes the topmost modal away, as a submission answered with nothing does. */
-export function closeTop(it: Workspace, person: string): View[] {
-  const stack = it.stacks.get(person) ?? []
-  return remove(it, person, stack.slice(-1))
-}
+/** Takes one modal away, as a submission answered with nothing does. */
+export const closeView = (it: Workspace, view: View): View[] => remove(it, view.person, [view.id])
 
 export const clearStack = (it: Workspace, person: string): View[] =>
   remove(it, person, [...(it.stacks.get(person) ?? [])].reverse())

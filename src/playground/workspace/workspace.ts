@@ -60,6 +60,8 @@ export interface Workspace {
   readonly botUrl: () => string
   readonly baseUrl: () => string
 
+  /** An app that was thrown out hears nothing more. */
+  isInstalled: boolean
   readonly tokens: Map<string, Token>
   readonly people: Map<string, Person>
   readonly channels: Map<string, Channel>
@@ -110,6 +112,7 @@ export function openWorkspace(wish: Wish): Workspace {
     stamp: stampMaker(wish.now),
     botUrl: () => wish.deliverTo().replace(/\/$/, '') + (wish.eventsPath ?? '/slack/events'),
     baseUrl: () => wish.baseUrl().replace(/\/$/, ''),
+    isInstalled: true,
     tokens: new Map(),
     people: new Map([[bot.id, bot]]),
     channels: new Map(),

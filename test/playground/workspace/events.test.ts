@@ -90,6 +90,8 @@ describe('an event', () => {
     await changeProfile(slack.workspace, 'ada', { tz: 'America/New_York' })
     await uninstall(slack.workspace)
     expect(heard).toEqual(['America/New_York', slack.workspace.bot.id, 'app_uninstalled'])
+    const { trouble } = await slack.as('ada').command('/people')
+    expect(trouble).toContain('not a valid command')
   })
 })
 
