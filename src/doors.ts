@@ -1,7 +1,7 @@
 import express from 'express'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
-import { mailboxRouter } from './playground/router.ts'
+import { mailboxRouter } from './playground/mailbox/router.ts'
 import { openSlack } from './slack/app.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
 import { type SlackSettings, usualCommands } from './slack/needs.ts'

@@ -1,6 +1,6 @@
-import { type Html, html } from '../domain/html.ts'
-import { spanInWords } from '../domain/plain-words.ts'
-import { secondsBetween } from '../domain/time.ts'
+import { type Html, html } from '../../domain/html.ts'
+import { spanInWords } from '../../domain/plain-words.ts'
+import { secondsBetween } from '../../domain/time.ts'
 import type { LetterLine, LetterPart, WholeLetter } from './letters.ts'
 
 interface MailboxView {

@@ -1,8 +1,8 @@
 import { Router } from 'express'
-import type { Html } from '../domain/html.ts'
+import type { Html } from '../../domain/html.ts'
+import { onlyHere } from '../only-here.ts'
 import type { LetterPart, Letters } from './letters.ts'
 import { letterFrame, mailboxPage, noSuchLetterPage } from './mailbox.page.ts'
-import { onlyHere } from './only-here.ts'
 import { style } from './style.ts'
 
 const parts: readonly string[] = ['html', 'text', 'source'] satisfies LetterPart[]
