@@ -120,5 +120,6 @@ export const refusalWords: RefusalWords = {
   busy: () => 'Too much at once. Try again in a moment.',
   'organization-exists': ({ name }) => `There is an organization called ${name} already.`,
   'organization-unclear': ({ names }) => `Say which organization with --organization: ${names.join(', ')}.`,
+  'slack-team-taken': ({ teamId }) => `The workspace ${teamId} belongs to another organization.`,
   'changed-meanwhile': () => 'Somebody changed this at the same moment. Try again.',
 }

@@ -83,6 +83,7 @@ export interface RefusalFacts {
   busy: Record<string, never>
   'organization-exists': { name: string }
   'organization-unclear': { names: string[] }
+  'slack-team-taken': { teamId: string }
   'changed-meanwhile': Record<string, never>
 }
 

@@ -137,6 +137,7 @@ export const refusalWords: RefusalWords<Trouble> = {
   'organization-exists': ({ name }) =>
     about('organization', `There is an organization called ${name} already.`),
   'organization-unclear': () => only('Several organizations are called that.'),
+  'slack-team-taken': () => only('This workspace belongs to another organization.'),
   'changed-meanwhile': () =>
     only('Somebody else has changed this meanwhile. Open it again to see how it is now.'),
 }

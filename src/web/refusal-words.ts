@@ -194,6 +194,7 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     text: `An organization called ${name} already exists.`,
   }),
   'organization-unclear': () => ({ ...unclear, text: 'Several organizations are called that.' }),
+  'slack-team-taken': () => ({ ...conflict, text: 'That workspace belongs to another organization.' }),
   'changed-meanwhile': () => ({
     ...conflict,
     text: 'Somebody else changed this meanwhile. Reload the page and look again.',

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import express from 'express'
+import { pino } from 'pino'
+import { openSlack as openDoor } from '../../../src/slack/app.ts'
+import { usualCommands } from '../../../src/slack/needs.ts'
+import type { Context } from '../../../src/usecases/context.ts'
+import { bindPerson } from '../../../src/usecases/slack/bind-person.ts'
+import { type House, openHouse } from '../house.ts'
+import { closed, listening, nothingRefused, openSlack, type Slack, urlOf } from './open-slack.ts'
+import type { Someone } from './someone.ts'
+
+/** An organization that lives in Slack: ada owns it, grace is an admin, mel a member. */
+export interface Office {
+  house: House
+  slack: Slack
+  organizationId: string
+  /** Owner, in a use-case; ada, grace and mel are them at the screen. */
+  owner: Context
+  ada: Someone
+  grace: Someone
+  mel: Someone
+  userIds: { ada: string; grace: string; mel: string }
+  /** Warnings and errors of the bot: a test ends with none. */
+  log: Logged[]
+  close(): Promise<void>
+}
+
+interface Logged {
+  level: string
+  msg: string
+}
+
+export async function openOffice(): Promise<Office> {
+  const house = await openHouse()
+  const slack = await openSlack({ now: house.clock.now })
+  const log: Logged[] = []
+  const door = openDoor({
+    begin: (trace) => ({ ...house.outside(), trace }),
+    publicUrl: house.publicUrl,
+    log: pino({ level: 'warn' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
+    settings: {
+      apiUrl: slack.apiUrl,
+      signingSecret: 'signing-secret-of-the-tests',
+      botToken: 'xoxb-of-the-tests',
+      oauth: null,
+      appToken: null,
+      sealingKeys: [randomBytes(32)],
+    },
+    commands: usualCommands,
+  })
+  house.slack = door.deliverCard
+  const web = express()
+  web.use(door.router)
+  const server = await listening(createServer(web))
+  slack.botIsAt(urlOf(server))
+
+  const { organizationId, ownerId, owner } = await house.organization('Acme', 'ada@acme.test')
+  const join = async (address: string, roles: string[]) => {
+    const { token } = await house.invited(owner, address, { roles })
+    return (await house.accept(token)).userId
+  }
+  const userIds = {
+    ada: ownerId,
+    grace: await join('grace@acme.test', ['Admin']),
+    mel: await join('mel@acme.test', ['Member']),
+  }
+  await house.deliverAll()
+  const operator = house.operatorOf(organizationId)
+  const teamId = slack.workspace.team.id
+  for (const [name, userId] of Object.entries(userIds))
+    await bindPerson(operator, { teamId, slackUserId: slack.as(name).id }, userId)
+
+  return {
+    house,
+    slack,
+    organizationId,
+    owner,
+    ada: slack.as('ada'),
+    grace: slack.as('grace'),
+    mel: slack.as('mel'),
+    userIds,
+    log,
+    close: async () => {
+      await door.stop()
+      await closed(server)
+      await slack.close()
+      await house.close()
+    },
+  }
+}
+
+/** For the end of each test: Slack would have taken every call, and the bot has nothing to complain of. */
+export function allIsWell({ slack, log }: Office): void {
+  nothingRefused(slack.workspace)
+  if (log.length > 0) throw new Error(`The bot complained:\n${log.map((it) => JSON.stringify(it)).join('\n')}`)
+}
