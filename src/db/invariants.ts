@@ -139,6 +139,16 @@ const rules: { rule: string; broken: string }[] = [
              where m.status = 'queued' and m.due_at < cast(:now as timestamptz) - interval '1 hour' and m.attempts = 0`,
   },
   {
+    rule: 'nobody is their own manager, however many stand between',
+    broken: `with recursive line as (
+               select organization_id, id, manager_id above from users where manager_id is not null
+               union
+               select line.organization_id, line.id, u.manager_id from line
+               join users u on u.organization_id = line.organization_id and u.id = line.above
+               where u.manager_id is not null)
+             select id::text example from line where id = above`,
+  },
+  {
     rule: 'every audit entry has its details, or they were erased with a person',
     broken: `select e.id::text example from audit_entries e where not exists (
                select from audit_details d where d.organization_id = e.organization_id and d.entry_id = e.id)

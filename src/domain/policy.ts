@@ -3,7 +3,10 @@ import type { Permission } from './permission.ts'
 import { Refusal } from './refusal.ts'
 import type { Role } from './role.ts'
 
-/** Who may do what: the permission each act needs. This table is the law; nothing else decides. */
+/**
+ * Who may do what: the permission each act needs. This table is the law; nothing else decides. Null needs none:
+ * whoever is a user of the organization may.
+ */
 const law = {
   'invitation.create': 'invite.direct',
   'invitation.request': 'invitations.request',
@@ -37,7 +40,9 @@ const law = {
   'session.revoke': 'sessions.manage',
   'sign-in.list': 'sign-ins.read',
   'audit.list': 'audit.read',
-} satisfies Record<string, Permission>
+  // Who is who and who is above whom, as colleagues know it; their addresses are left out without users.read.
+  'org.see': null,
+} satisfies Record<string, Permission | null>
 
 export type Act = keyof typeof law
 
@@ -52,13 +57,16 @@ const inviterMay: ReadonlySet<Act> = new Set<Act>([
 export function can(actor: Actor, act: Act, subject?: { inviterId: string | null }): boolean {
   if (actor.kind === 'operator' || actor.kind === 'system') return true
   if (actor.kind !== 'user') return false
-  if (actor.permissions.has(law[act])) return true
+  const needed: Permission | null = law[act]
+  if (needed === null || actor.permissions.has(needed)) return true
   const isOwn = subject !== undefined && subject.inviterId === actor.userId
   return isOwn && inviterMay.has(act) && actor.permissions.has('invite.direct')
 }
 
 export function authorize(actor: Actor, act: Act, subject?: { inviterId: string | null }): void {
-  if (!can(actor, act, subject)) throw new Refusal('not-permitted', { needs: law[act] })
+  if (can(actor, act, subject)) return
+  const needs: Permission | null = law[act]
+  throw needs ? new Refusal('not-permitted', { needs }) : new Refusal('not-for-you')
 }
 
 /** A may grant R, take it away, make it or change it only if everything R allows is allowed to A. */
