@@ -13,6 +13,7 @@ import { askFromPage } from './invitations/ask-for-new-link.ts'
 import { considerDeclining, declineFromPage } from './invitations/decline-invitation.ts'
 import { seeLink, unlessSignedIn } from './invitations/see-link.ts'
 import type { WebNeeds } from './needs.ts'
+import { seeOrg } from './org/see-org.ts'
 import { changeFromPage, seeChange } from './passwords/change-password.ts'
 import { forgetFromPage, seeForgot } from './passwords/forget-password.ts'
 import { resetFromPage, seeResetLink } from './passwords/reset-password.ts'
@@ -91,5 +92,6 @@ export function webRouter(needs: WebNeeds): Router {
     .all(refuseOthers('GET', 'POST'))
   router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
   router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
+  router.route('/org').all(open).get(onlySignedIn, seeOrg).all(refuseOthers('GET'))
   return router
 }

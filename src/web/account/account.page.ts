@@ -41,6 +41,7 @@ ${user.lastLoginAt && fact('Last sign-in', moment(user.lastLoginAt, timeZone))}
 <div class="actions">
 <a href="/account/password">Change password</a>
 <a href="/account/sessions">Where you are signed in</a>
+<a href="/org">Org chart</a>
 <form method="post" action="/account/data">${hidden('formToken', formToken)}<button class="quiet">Download my data</button></form>
 </div>
 </section>`

@@ -1,3 +1,4 @@
+import { orgStyle } from '../org/style.ts'
 import { dark, light } from './colours.ts'
 
 const named = (colours: typeof light): string =>
@@ -7,7 +8,8 @@ const named = (colours: typeof light): string =>
 
 const base = `
 :root{color-scheme:light dark;${named(light)}--ring:0 0 0 2px var(--page),0 0 0 5px var(--accent)}
-@media (prefers-color-scheme:dark){:root{${named(dark)}}}
+@media screen and (prefers-color-scheme:dark){:root{${named(dark)}}}
+@media print{:root{color-scheme:light}body{background:none}}
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--page);color:var(--ink);
@@ -126,4 +128,4 @@ pre{margin-top:.375rem;padding:.75rem 1rem;border-radius:8px;background:var(--pa
 `
 
 /** One sheet for all pages: 320 px first, one accent, light and dark. */
-export const stylesheet = [base, frame, forms, facts].join('').trim()
+export const stylesheet = [base, frame, forms, facts, orgStyle].join('').trim()
