@@ -1,11 +1,18 @@
 import express, { type Router } from 'express'
 import { accessLog } from './access-log.ts'
 import { downloadData } from './account/download-data.ts'
+import { askFromPage as askToChange, seeEmail } from './account/email.ts'
+import { changeFromPage as changePhone, seePhone } from './account/phone.ts'
+import { removePicture, tooLargePicture, uploadPicture } from './account/picture.ts'
+import { editFromPage, seeProfile } from './account/profile.ts'
 import { seeAccountPage } from './account/see-account.ts'
+import { serveAvatar } from './account/serve-avatar.ts'
 import { endFromPage, seeSessions } from './account/sessions.ts'
+import { confirmFromPage, seeEmailLink } from './emails/confirm-email.ts'
 import { serveAsset } from './frame/serve-asset.ts'
 import { onlyOurForms, readForm } from './guard/only-our-forms.ts'
 import { onlyBeforeChange, onlySignedIn } from './guard/only-signed-in.ts'
+import { readUpload } from './guard/read-upload.ts'
 import { refuseOthers } from './guard/refuse-others.ts'
 import { setHeaders } from './guard/set-headers.ts'
 import { acceptFromPage } from './invitations/accept-invitation.ts'
@@ -36,6 +43,8 @@ export function webRouter(needs: WebNeeds): Router {
   router.route('/').all(open).get(seeWelcome(needs)).all(refuseOthers('GET'))
   router.route('/assets/:name').all(setHeaders).get(serveAsset).all(refuseOthers('GET'))
 
+  router.route('/avatars/:name').all(setHeaders).get(serveAvatar(needs)).all(refuseOthers('GET'))
+
   router
     .route('/i/:token')
     .all(open)
@@ -63,6 +72,12 @@ export function webRouter(needs: WebNeeds): Router {
     .post(ours, signOutFromPage(needs))
     .all(refuseOthers('GET', 'POST'))
 
+  router
+    .route('/email/:token')
+    .all(open)
+    .get(seeEmailLink)
+    .post(ours, confirmFromPage)
+    .all(refuseOthers('GET', 'POST'))
   router.route('/forgot').all(open).get(seeForgot).post(ours, forgetFromPage).all(refuseOthers('GET', 'POST'))
   router
     .route('/reset/:token')
@@ -88,6 +103,34 @@ export function webRouter(needs: WebNeeds): Router {
     .all(open)
     .get(onlySignedIn, seeSessions)
     .post(onlySignedIn, ours, endFromPage)
+    .all(refuseOthers('GET', 'POST'))
+  router
+    .route('/account/profile')
+    .all(open)
+    .get(onlySignedIn, seeProfile)
+    .post(onlySignedIn, ours, editFromPage)
+    .all(refuseOthers('GET', 'POST'))
+  router
+    .route('/account/picture')
+    .all(open)
+    .post(onlySignedIn, readUpload, onlyOurForms(needs), uploadPicture, tooLargePicture)
+    .all(refuseOthers('POST'))
+  router
+    .route('/account/picture/remove')
+    .all(open)
+    .post(onlySignedIn, ours, removePicture)
+    .all(refuseOthers('POST'))
+  router
+    .route('/account/email')
+    .all(open)
+    .get(onlySignedIn, seeEmail)
+    .post(onlySignedIn, ours, askToChange)
+    .all(refuseOthers('GET', 'POST'))
+  router
+    .route('/account/phone')
+    .all(open)
+    .get(onlySignedIn, seePhone)
+    .post(onlySignedIn, ours, changePhone)
     .all(refuseOthers('GET', 'POST'))
   router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
   router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
