@@ -1,4 +1,4 @@
-import express, { type Router } from 'express'
+import express, { type RequestHandler, type Router } from 'express'
 import { accessLog } from './access-log.ts'
 import { downloadData } from './account/download-data.ts'
 import { askFromPage as askToChange, seeEmail } from './account/email.ts'
@@ -29,6 +29,15 @@ import { seeSignOut, signOutFromPage } from './sessions/sign-out.ts'
 import { visiting } from './visit.ts'
 import { seeWelcome } from './welcome.ts'
 
+/** Of whoever is signed in: what they look at, and what its form does. */
+const ownPages: [path: string, see: RequestHandler, change: RequestHandler][] = [
+  ['/account/profile', seeProfile, editFromPage],
+  ['/account/email', seeEmail, askToChange],
+  ['/account/phone', seePhone, changePhone],
+  ['/account/password', seeChange, changeFromPage],
+  ['/account/sessions', seeSessions, endFromPage],
+]
+
 /**
  * What people with a browser may come for. Whatever else comes by is counted and logged, and goes on to
  * other doors untouched: some of them need bodies unread.
@@ -42,7 +51,6 @@ export function webRouter(needs: WebNeeds): Router {
 
   router.route('/').all(open).get(seeWelcome(needs)).all(refuseOthers('GET'))
   router.route('/assets/:name').all(setHeaders).get(serveAsset).all(refuseOthers('GET'))
-
   router.route('/avatars/:name').all(setHeaders).get(serveAvatar(needs)).all(refuseOthers('GET'))
 
   router
@@ -91,25 +99,14 @@ export function webRouter(needs: WebNeeds): Router {
     .get(onlyBeforeChange, seeChange)
     .post(onlyBeforeChange, ours, changeFromPage)
     .all(refuseOthers('GET', 'POST'))
-  router
-    .route('/account/password')
-    .all(open)
-    .get(onlySignedIn, seeChange)
-    .post(onlySignedIn, ours, changeFromPage)
-    .all(refuseOthers('GET', 'POST'))
 
-  router
-    .route('/account/sessions')
-    .all(open)
-    .get(onlySignedIn, seeSessions)
-    .post(onlySignedIn, ours, endFromPage)
-    .all(refuseOthers('GET', 'POST'))
-  router
-    .route('/account/profile')
-    .all(open)
-    .get(onlySignedIn, seeProfile)
-    .post(onlySignedIn, ours, editFromPage)
-    .all(refuseOthers('GET', 'POST'))
+  for (const [path, see, change] of ownPages)
+    router
+      .route(path)
+      .all(open)
+      .get(onlySignedIn, see)
+      .post(onlySignedIn, ours, change)
+      .all(refuseOthers('GET', 'POST'))
   router
     .route('/account/picture')
     .all(open)
@@ -120,18 +117,6 @@ export function webRouter(needs: WebNeeds): Router {
     .all(open)
     .post(onlySignedIn, ours, removePicture)
     .all(refuseOthers('POST'))
-  router
-    .route('/account/email')
-    .all(open)
-    .get(onlySignedIn, seeEmail)
-    .post(onlySignedIn, ours, askToChange)
-    .all(refuseOthers('GET', 'POST'))
-  router
-    .route('/account/phone')
-    .all(open)
-    .get(onlySignedIn, seePhone)
-    .post(onlySignedIn, ours, changePhone)
-    .all(refuseOthers('GET', 'POST'))
   router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
   router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
   return router
