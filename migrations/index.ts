@@ -15,6 +15,7 @@ import * as emailChanges from './0013-email-changes.ts'
 import * as erasure from './0014-erasure.ts'
 import * as retention from './0015-retention.ts'
 import * as approvals from './0016-approvals.ts'
+import * as avatars from './0019-avatars.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -34,6 +35,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0014-erasure', erasure],
   ['0015-retention', retention],
   ['0016-approvals', approvals],
+  ['0019-avatars', avatars],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

@@ -1,5 +1,11 @@
-import { countInWords, momentInWords } from '../domain/plain-words.ts'
-import { inWords, type RecordField, type Refusal, type RefusalWords } from '../domain/refusal.ts'
+import { countInWords, listInWords, momentInWords } from '../domain/plain-words.ts'
+import {
+  inWords,
+  type PictureFault,
+  type RecordField,
+  type Refusal,
+  type RefusalWords,
+} from '../domain/refusal.ts'
 import { passwordFaultWords } from './password-words.ts'
 
 /** What this door says to a refusal: on a page of its own, or beside the field it is about. */
@@ -7,7 +13,17 @@ export interface WebAnswer {
   status: number
   heading: string
   text: string
-  field?: 'firstName' | 'lastName' | 'password' | 'passwordAgain' | 'current' | 'organizationId'
+  field?:
+    | 'firstName'
+    | 'lastName'
+    | 'displayName'
+    | 'address'
+    | 'phone'
+    | 'picture'
+    | 'password'
+    | 'passwordAgain'
+    | 'current'
+    | 'organizationId'
   /** To choose from, where what was typed fits several. */
   organizations?: { id: string; name: string }[]
 }
@@ -89,17 +105,30 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'no-address': () => ({ ...unclear, text: 'There is no email address to write to.' }),
   'address-unreadable': ({ typed }) => ({
     ...unclear,
-    text: `${typed} is not an email address we can read.`,
+    field: 'address',
+    text: typed.trim()
+      ? `${typed} is not an email address we can read: write it as name@example.com`
+      : 'Enter an email address, as in name@example.com',
   }),
   'address-domain-not-allowed': ({ allowed }) => ({
     ...unclear,
-    text: `Your organization only invites addresses at ${allowed.join(', ')}.`,
+    field: 'address',
+    text: `Your organization only takes addresses at ${listInWords(allowed)}`,
   }),
   'address-looks-alike': ({ readsAs }) => ({
     ...unclear,
     text: `That looks like another domain: it truly reads ${readsAs}.`,
   }),
-  'address-taken': () => ({ ...conflict, text: 'Somebody else already has that address.' }),
+  'address-taken': () => ({
+    ...conflict,
+    field: 'address',
+    text: 'Somebody else already has that address, or was invited with it',
+  }),
+  'address-unchanged': () => ({
+    ...unclear,
+    field: 'address',
+    text: 'That is your address already: enter the new one',
+  }),
   'too-many-addresses': ({ limit }) => ({ ...unclear, text: `At most ${limit} addresses fit at once.` }),
   'message-too-long': ({ limit }) => ({
     ...unclear,
@@ -117,15 +146,25 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'field-missing': ({ field }) => ({ ...unclear, text: `Enter the ${recordWords[field]}` }),
   'text-too-long': ({ field, limit }) => ({
     ...unclear,
+    ...(field === 'displayName' ? { field } : {}),
     text: `The ${recordWords[field]} can have at most ${limit} characters`,
   }),
   'birthday-unusable': () => ({ ...unclear, text: 'Enter a real day in the past as the birthday' }),
   'phone-unreadable': () => ({
     ...unclear,
+    field: 'phone',
     text: 'Enter the phone number with its country, as in +90 555 123 45 67',
   }),
-  'phone-taken': () => ({ ...conflict, text: 'Somebody else already has that phone number.' }),
-  'contact-missing': () => ({ ...unclear, text: 'Enter an email address or a phone number' }),
+  'phone-taken': () => ({
+    ...conflict,
+    field: 'phone',
+    text: 'Somebody else already has that phone number',
+  }),
+  'contact-missing': () => ({
+    ...unclear,
+    field: 'phone',
+    text: 'Enter a phone number: without an email address it is your only way in',
+  }),
   'manager-circle': () => ({
     ...unclear,
     text: 'Nobody can be the manager of their own manager: choose somebody else',
@@ -164,10 +203,16 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     field: 'current',
     text: 'That is not your current password',
   }),
+  'password-wanted': () => ({
+    ...unclear,
+    field: 'current',
+    text: 'Enter your password: it is a while since you signed in',
+  }),
+  'picture-refused': ({ fault }) => ({ ...unclear, field: 'picture', text: pictureWords[fault] }),
   'sign-in-failed': () => ({
     status: 401,
     heading: 'Sign-in failed',
-    text: 'Email address and password do not match. Please check both and try again.',
+    text: 'Email or phone and password do not match. Please check both and try again.',
   }),
   'which-organization': ({ names }) => ({
     ...unclear,
@@ -194,6 +239,15 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...conflict,
     text: 'Somebody else changed this meanwhile. Reload the page and look again.',
   }),
+}
+
+const pictureWords: Record<PictureFault, string> = {
+  missing: 'Choose a picture first',
+  'too-large': 'Choose a picture of at most 1 MB',
+  'unknown-kind': 'Choose a PNG, JPEG or WebP picture: we cannot show any other kind',
+  animated: 'Choose a picture that does not move',
+  dimensions: 'Choose a picture of at most 4096 pixels in width and height',
+  damaged: 'Choose another picture: this file is damaged or cut off',
 }
 
 const nameWords = { firstName: 'first name', lastName: 'last name' }

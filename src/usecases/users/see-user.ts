@@ -1,3 +1,4 @@
+import * as avatars from '../../db/avatars.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as profiles from '../../db/profiles.ts'
 import * as userList from '../../db/user-list.ts'
@@ -10,6 +11,7 @@ import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
 import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { statusFactsOf } from './list-users.ts'
+import { avatarUrlOf } from './own-avatar.ts'
 
 export interface ProfileInvitation {
   id: string
@@ -26,6 +28,8 @@ export interface ProfileInvitation {
 export interface Profile {
   user: User
   name: string
+  /** An absolute address without a secret in it; null: their initials do. */
+  avatarUrl: string | null
   status: StatusFacts
   managerName: string | null
   /** For the whole organization; temporary ones with their end. */
@@ -52,10 +56,12 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
     const groups = await profiles.groupsOf(tx, organizationId, id)
     const sent = await invitations.allOf(tx, organizationId, id)
     const facts = await userList.statusFacts(tx, organizationId, id)
+    const avatarName = await avatars.nameOf(tx, organizationId, id)
     const manager = user.managerId ? await users.find(tx, organizationId, user.managerId) : null
     return {
       user,
       name: nameOf(user),
+      avatarUrl: avatarUrlOf(ctx, { ...user, avatarName }),
       status: statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now),
       managerName: manager && nameOf(manager),
       roles: roles.filter((it) => it.siteId === null),
@@ -66,7 +72,8 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
   })
 }
 
-function belonging(user: User, groups: profiles.ProfileGroup[], roles: profiles.ProfileRole[]) {
+/** What somebody belongs to, each kind in its place. */
+export function belonging(user: User, groups: profiles.ProfileGroup[], roles: profiles.ProfileRole[]) {
   const sites = new Map(groups.filter((it) => it.kind === 'site').map(({ id, name }) => [id, name]))
   for (const { siteId, siteName } of roles) if (siteId) sites.set(siteId, siteName ?? '')
   return {
