@@ -60,6 +60,7 @@ export const refusalWords: RefusalWords = {
       : `There is no such ${what}.`,
   'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
   'needs-approval': () => 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
+  'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,
   'not-for-you': () => 'This is for somebody else to do.',
   'beyond-your-own-permissions': ({ role }) =>
     `${role} allows more than you may do yourself, so it is not yours to give, take away or change.`,

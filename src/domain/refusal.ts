@@ -31,6 +31,7 @@ export interface RefusalFacts {
   'not-permitted': { needs: Permission }
   'not-for-you': Record<string, never>
   'needs-approval': Record<string, never>
+  'not-your-team': { group: string }
   'beyond-your-own-permissions': { role: string }
   'role-unknown': { name: string; known: string[] }
   'group-unknown': { name: string }
@@ -54,7 +55,7 @@ export interface RefusalFacts {
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
   'name-unusable': { field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group'; limit: number }
-  'choice-unknown': { field: 'status' | 'gender'; typed: string; known: readonly string[] }
+  'choice-unknown': { field: 'status' | 'gender' | 'reach'; typed: string; known: readonly string[] }
   'cursor-unreadable': Record<string, never>
   'field-missing': { field: RecordField }
   'text-too-long': { field: RecordField; limit: number }

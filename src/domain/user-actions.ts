@@ -27,6 +27,8 @@ export interface ActionFacts {
   user: User
   /** The open one. */
   invitation: { inviterId: string | null; email: string | null } | null
+  /** Teams and sites of this person. */
+  groupIds: string[]
 }
 
 const needs: Record<UserAction, Act> = {
@@ -56,10 +58,11 @@ const notToOneself = new Set<UserAction>(['suspend', 'delete'])
 
 /** What this actor may do with this person now: the same for a row's menu and for the profile. */
 export function actionsFor(actor: Actor, facts: ActionFacts): OfferedAction[] {
-  const { user, invitation } = facts
+  const { user, invitation, groupIds } = facts
+  const subject = { inviterId: invitation?.inviterId ?? null, groupIds }
   const isSelf = actor.kind === 'user' && actor.userId === user.id
   return sensible[stateOf(user)]
-    .filter((it) => can(actor, needs[it], invitation ?? undefined) && !(isSelf && notToOneself.has(it)))
+    .filter((it) => can(actor, needs[it], subject) && !(isSelf && notToOneself.has(it)))
     .map((action) => ({ action, unavailable: hindrance(action, facts) }))
 }
 

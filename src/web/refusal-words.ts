@@ -35,6 +35,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...forbidden,
     text: 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
   }),
+  'not-your-team': ({ group }) => ({
+    ...forbidden,
+    text: `${group} is not one of your teams. Ask for somebody in a team of yours, or leave the team out.`,
+  }),
   'not-for-you': () => ({ ...forbidden, text: 'This is for somebody else to decide.' }),
   'beyond-your-own-permissions': ({ role }) => ({
     ...forbidden,

@@ -1,6 +1,6 @@
 import * as userList from '../../db/user-list.ts'
 import { stateOf } from '../../domain/invitation.ts'
-import { authorize } from '../../domain/policy.ts'
+import { authorizeWithin } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { needlesOf } from '../../domain/search-text.ts'
 import { type ListedState, type StatusFacts, statesMeant, statusWords } from '../../domain/status-words.ts'
@@ -50,9 +50,9 @@ const USUAL_PAGE = 20
 /** One page of people, in the order of their names: one statement, and one more to count on the first page. */
 export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserPage> {
   return atomically(ctx, async (tx) => {
-    authorize(ctx.actor, 'user.list')
+    const reach = authorizeWithin(ctx.actor, 'user.list')
     const now = ctx.now()
-    const filter = filterOf(asked, now)
+    const filter = filterOf(asked, reach === 'everybody' ? null : reach, now)
     const from = asked.cursor ? placeOf(asked.cursor) : null
     const size = pageSizeOf(asked.pageSize)
 
@@ -67,7 +67,12 @@ export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserP
   })
 }
 
-const filterOf = (it: UserQuestion, now: Date): userList.UserFilter => ({
+const filterOf = (
+  it: UserQuestion,
+  withinGroups: readonly string[] | null,
+  now: Date,
+): userList.UserFilter => ({
+  withinGroups,
   heldAt: now,
   needles: needlesOf(it.search ?? ''),
   states: it.status ? statesNamed(it.status) : null,

@@ -23,14 +23,14 @@ export function seeAccount(ctx: Context): Promise<Account> {
   return atomically(ctx, async (tx) => {
     const user = await users.find(tx, within(ctx), actor.userId)
     const organization = await organizations.find(tx, within(ctx))
-    const held = await roles.heldBy(tx, within(ctx), actor.userId, ctx.now())
+    const roleNames = await roles.namesHeldBy(tx, within(ctx), actor.userId, ctx.now())
     return {
       user,
       name: nameOf(user),
       organizationName: organization.name,
       timeZone: organization.timeZone,
       passwordMinimum: organization.passwordMinimum,
-      roleNames: held.map((it) => it.name),
+      roleNames,
       permissions: [...actor.permissions],
     }
   })

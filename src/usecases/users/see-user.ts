@@ -3,11 +3,11 @@ import * as profiles from '../../db/profiles.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
-import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { StatusFacts } from '../../domain/status-words.ts'
 import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
 import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { statusFactsOf } from './list-users.ts'
 
@@ -42,9 +42,9 @@ export interface Profile {
 
 export function seeUser(ctx: Context, id: string): Promise<Profile> {
   return atomically(ctx, async (tx) => {
-    authorize(ctx.actor, 'user.see')
     const organizationId = within(ctx)
     const user = await users.find(tx, organizationId, id)
+    await authorizeOn(tx, ctx, 'user.see', user)
     if (userStateOf(user) === 'deleted') throw new Refusal('not-found', { what: 'user' })
 
     const now = ctx.now()
@@ -61,7 +61,11 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
       invitations: sent.map((it) => seen(it, now)),
-      actions: actionsFor(ctx.actor, { user, invitation: sent.find((it) => it.ending === null) ?? null }),
+      actions: actionsFor(ctx.actor, {
+        user,
+        invitation: sent.find((it) => it.ending === null) ?? null,
+        groupIds: groups.map((it) => it.id),
+      }),
     }
   })
 }
