@@ -6,6 +6,7 @@ import {
   type RecordField,
   type RefusalWords,
 } from '../domain/refusal.ts'
+import { settingFaultInWords } from '../domain/setting-words.ts'
 
 const addressFaults: Record<AddressFault, string> = {
   empty: 'there is nothing there',
@@ -33,6 +34,7 @@ const fieldInWords: Record<RecordField, string> = {
   birthday: 'The birthday',
   position: 'The position',
   personalAddress: 'The personal address',
+  phone: 'The phone number',
 }
 
 const nameWords = {
@@ -119,5 +121,10 @@ export const refusalWords: RefusalWords = {
   busy: () => 'Too much at once. Try again in a moment.',
   'organization-exists': ({ name }) => `There is an organization called ${name} already.`,
   'organization-unclear': ({ names }) => `Say which organization with --organization: ${names.join(', ')}.`,
+  'setting-unusable': ({ setting, fault }) => `${settingFaultInWords(setting, fault)}.`,
+  'temporary-passwords-off': () =>
+    'The organization makes no temporary passwords: invite the person instead, or change the setting.',
+  'password-is-theirs': () =>
+    'This person has chosen a password of their own: start a reset, and they choose the next one too.',
   'changed-meanwhile': () => 'Somebody changed this at the same moment. Try again.',
 }

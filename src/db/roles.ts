@@ -1,5 +1,7 @@
+import type { Permission } from '../domain/permission.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Role } from '../domain/role.ts'
+import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
@@ -152,3 +154,28 @@ export async function ownersOf(tx: Tx, organizationId: string, now: Date): Promi
   )
   return rows.map((it) => it.id)
 }
+
+type Named = Pick<User, 'id' | 'displayName' | 'firstName' | 'lastName'>
+
+/** Active people who may do this to everybody, and the contact before them: those first who were here last. */
+export const whoMay = async (
+  tx: Tx,
+  organizationId: string,
+  permission: Permission,
+  contactId: string | null,
+  now: Date,
+  limit: number,
+): Promise<Named[]> =>
+  select<Named>(
+    tx,
+    `select u.id, u.display_name "displayName", u.first_name "firstName", u.last_name "lastName"
+     from users u
+     where u.organization_id = :organizationId and u.state = 'active' and (u.id = cast(:contactId as uuid) or u.id in (
+       select g.user_id from grants g
+       join roles r on r.organization_id = g.organization_id and r.id = g.role_id
+       where g.organization_id = :organizationId and g.site_id is null and r.reach = 'everybody'
+         and :permission = any(r.permissions) and (g.expires_at is null or g.expires_at > :now)))
+     order by coalesce(u.id = cast(:contactId as uuid), false) desc, u.last_activity_at desc nulls last, u.id
+     limit :limit`,
+    { organizationId, permission, contactId, now, limit },
+  )

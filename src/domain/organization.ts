@@ -1,4 +1,5 @@
 import type { Vocabulary } from './status-words.ts'
+import type { User } from './user.ts'
 
 /** What may be asked of people besides their names, by everybody who joins. */
 export const requirableFields = ['phone', 'gender', 'birthday', 'position', 'displayName'] as const
@@ -40,3 +41,9 @@ export interface Organization {
   suspendedAt: Date | null
   createdAt: Date
 }
+
+/** What everybody has to say of themselves, and this person has not said yet. */
+export const stillRequired = (
+  { requiredFields }: Pick<Organization, 'requiredFields'>,
+  person: Pick<User, RequirableField> | undefined,
+): RequirableField[] => requiredFields.filter((it) => !person?.[it])

@@ -1,6 +1,7 @@
 import type { GroupKind } from './group-kind.ts'
 import type { PasswordFault } from './password.ts'
 import type { Permission } from './permission.ts'
+import type { SettingFault, SettingName } from './setting-names.ts'
 import type { InvitationState, UserState } from './states.ts'
 
 /** Why a link no longer works. Only the holder of the real token ever learns it. */
@@ -24,6 +25,7 @@ export type RecordField =
   | 'birthday'
   | 'position'
   | 'personalAddress'
+  | 'phone'
 
 /** What each refusal must know, so that a door can say what happened, why, and what to do next. */
 export interface RefusalFacts {
@@ -83,6 +85,9 @@ export interface RefusalFacts {
   busy: Record<string, never>
   'organization-exists': { name: string }
   'organization-unclear': { names: string[] }
+  'setting-unusable': { setting: SettingName; fault: SettingFault }
+  'temporary-passwords-off': Record<string, never>
+  'password-is-theirs': Record<string, never>
   'changed-meanwhile': Record<string, never>
 }
 

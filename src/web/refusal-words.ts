@@ -1,5 +1,7 @@
+import { type RequirableField, requirableFields } from '../domain/organization.ts'
 import { countInWords, momentInWords } from '../domain/plain-words.ts'
 import { inWords, type RecordField, type Refusal, type RefusalWords } from '../domain/refusal.ts'
+import { settingFaultInWords } from '../domain/setting-words.ts'
 import { passwordFaultWords } from './password-words.ts'
 
 /** What this door says to a refusal: on a page of its own, or beside the field it is about. */
@@ -7,7 +9,14 @@ export interface WebAnswer {
   status: number
   heading: string
   text: string
-  field?: 'firstName' | 'lastName' | 'password' | 'passwordAgain' | 'current' | 'organizationId'
+  field?:
+    | 'firstName'
+    | 'lastName'
+    | RequirableField
+    | 'password'
+    | 'passwordAgain'
+    | 'current'
+    | 'organizationId'
   /** To choose from, where what was typed fits several. */
   organizations?: { id: string; name: string }[]
 }
@@ -113,22 +122,40 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     field !== 'firstName' && field !== 'lastName'
       ? { ...unclear, text: `The ${field} needs a name of at most ${limit} characters.` }
       : { ...unclear, field, text: `Enter your ${nameWords[field]} (at most ${limit} characters)` },
-  'choice-unknown': ({ field, typed }) => ({ ...unclear, text: `“${typed}” is not a ${field} we know.` }),
+  'choice-unknown': ({ field, typed }) => ({
+    ...unclear,
+    ...(field === 'gender' ? { field } : {}),
+    text: `“${typed}” is not a ${field} we know.`,
+  }),
   'cursor-unreadable': () => ({
     ...unclear,
     text: 'That page of the list is gone. Begin again at the first.',
   }),
-  'field-missing': ({ field }) => ({ ...unclear, text: `Enter the ${recordWords[field]}` }),
+  'field-missing': ({ field }) => ({
+    ...unclear,
+    ...besideField(field),
+    text: `Enter the ${recordWords[field]}`,
+  }),
   'text-too-long': ({ field, limit }) => ({
     ...unclear,
+    ...besideField(field),
     text: `The ${recordWords[field]} can have at most ${limit} characters`,
   }),
-  'birthday-unusable': () => ({ ...unclear, text: 'Enter a real day in the past as the birthday' }),
+  'birthday-unusable': () => ({
+    ...unclear,
+    field: 'birthday',
+    text: 'Enter a real day in the past as the birthday',
+  }),
   'phone-unreadable': () => ({
     ...unclear,
+    field: 'phone',
     text: 'Enter the phone number with its country, as in +90 555 123 45 67',
   }),
-  'phone-taken': () => ({ ...conflict, text: 'Somebody else already has that phone number.' }),
+  'phone-taken': () => ({
+    ...conflict,
+    field: 'phone',
+    text: 'Somebody else already has that phone number',
+  }),
   'contact-missing': () => ({ ...unclear, text: 'Enter an email address or a phone number' }),
   'manager-circle': () => ({
     ...unclear,
@@ -194,11 +221,24 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     text: `An organization called ${name} already exists.`,
   }),
   'organization-unclear': () => ({ ...unclear, text: 'Several organizations are called that.' }),
+  'setting-unusable': ({ setting, fault }) => ({ ...unclear, text: settingFaultInWords(setting, fault) }),
+  'temporary-passwords-off': () => ({
+    ...forbidden,
+    text: 'Your organization makes no temporary passwords. Invite the person instead.',
+  }),
+  'password-is-theirs': () => ({
+    ...conflict,
+    text: 'This person has chosen a password of their own. Start a password reset instead.',
+  }),
   'changed-meanwhile': () => ({
     ...conflict,
     text: 'Somebody else changed this meanwhile. Reload the page and look again.',
   }),
 }
+
+const isRequirable = (it: RecordField): it is RecordField & RequirableField =>
+  (requirableFields as readonly string[]).includes(it)
+const besideField = (field: RecordField) => (isRequirable(field) ? { field } : {})
 
 const nameWords = { firstName: 'first name', lastName: 'last name' }
 
@@ -220,4 +260,5 @@ const recordWords: Record<RecordField, string> = {
   birthday: 'birthday',
   position: 'position',
   personalAddress: 'personal email address',
+  phone: 'phone number',
 }

@@ -33,6 +33,7 @@ const view = {
     organizationName: evil,
     timeZone: 'Europe/Istanbul',
     passwordMinimum: 12,
+    requiredFields: ['phone' as const, 'gender' as const, 'birthday' as const],
     email: `a${evil}@b.test`,
     firstName: evil,
     lastName: evil,
@@ -50,9 +51,11 @@ const account = {
   timeZone: 'UTC',
   roleNames: [evil],
   permissions: [...permissions],
+  permissionsWithin: [],
 } as unknown as Account
 const again = {
   names: { firstName: evil, lastName: '' },
+  profile: { phone: evil, gender: evil },
   faults: [
     { field: 'firstName', text: evil },
     { field: 'password', text: 'Too short' },

@@ -1,9 +1,18 @@
+import * as organizations from '../../db/organizations.ts'
 import * as userList from '../../db/user-list.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import { authorizeWithin } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { needlesOf } from '../../domain/search-text.ts'
-import { type ListedState, type StatusFacts, statesMeant, statusWords } from '../../domain/status-words.ts'
+import {
+  type ListedState,
+  type Status,
+  type StatusFacts,
+  statesMeant,
+  statusOf,
+  statusWords,
+  type Vocabulary,
+} from '../../domain/status-words.ts'
 import { nameOf } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
 
@@ -30,6 +39,8 @@ export interface ListedUser {
   avatarUrl: string | null
   roleNames: string[]
   status: StatusFacts
+  /** The same in the organization's own words. */
+  statusInWords: Status
   registeredAt: Date | null
   lastLoginAt: Date | null
   lastActivityAt: Date | null
@@ -56,11 +67,12 @@ export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserP
     const from = asked.cursor ? placeOf(asked.cursor) : null
     const size = pageSizeOf(asked.pageSize)
 
+    const { statusVocabulary } = await organizations.find(tx, within(ctx))
     const rows = await userList.page(tx, within(ctx), filter, from, size + 1, now)
     const shown = rows.slice(0, size)
     const last = rows.length > size ? shown.at(-1) : undefined
     return {
-      users: shown.map((it) => listed(it, now)),
+      users: shown.map((it) => listed(it, statusVocabulary, now)),
       total: from ? null : await userList.count(tx, within(ctx), filter),
       next: last ? cursorAt(last) : null,
     }
@@ -109,7 +121,7 @@ function placeOf(cursor: string): userList.Place {
   }
 }
 
-const listed = (it: userList.ListedRow, now: Date): ListedUser => ({
+const listed = (it: userList.ListedRow, vocabulary: Vocabulary, now: Date): ListedUser => ({
   id: it.id,
   name: nameOf(it),
   email: it.email,
@@ -117,6 +129,7 @@ const listed = (it: userList.ListedRow, now: Date): ListedUser => ({
   avatarUrl: it.avatarUrl,
   roleNames: it.roleNames,
   status: statusFactsOf(it, now),
+  statusInWords: statusOf(statusFactsOf(it, now), now, vocabulary),
   registeredAt: it.registeredAt,
   lastLoginAt: it.lastLoginAt,
   lastActivityAt: it.lastActivityAt,

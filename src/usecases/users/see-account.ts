@@ -15,6 +15,8 @@ export interface Account {
   passwordMinimum: number
   roleNames: string[]
   permissions: Permission[]
+  /** Over the people of their own teams or sites alone. */
+  permissionsWithin: Permission[]
 }
 
 export function seeAccount(ctx: Context): Promise<Account> {
@@ -32,6 +34,7 @@ export function seeAccount(ctx: Context): Promise<Account> {
       passwordMinimum: organization.passwordMinimum,
       roleNames,
       permissions: [...actor.permissions],
+      permissionsWithin: [...actor.within.keys()].filter((it) => !actor.permissions.has(it)),
     }
   })
 }

@@ -1,10 +1,11 @@
 import * as invitations from '../../db/invitations.ts'
+import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import type { StatusFacts } from '../../domain/status-words.ts'
+import { type Status, type StatusFacts, statusOf } from '../../domain/status-words.ts'
 import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
 import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
 import { authorizeOn } from '../authorize-on.ts'
@@ -27,6 +28,8 @@ export interface Profile {
   user: User
   name: string
   status: StatusFacts
+  /** The same in the organization's own words. */
+  statusInWords: Status
   managerName: string | null
   /** For the whole organization; temporary ones with their end. */
   roles: profiles.ProfileRole[]
@@ -48,15 +51,18 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
     if (userStateOf(user) === 'deleted') throw new Refusal('not-found', { what: 'user' })
 
     const now = ctx.now()
+    const organization = await organizations.find(tx, organizationId)
     const roles = await profiles.rolesOf(tx, organizationId, id, now)
     const groups = await profiles.groupsOf(tx, organizationId, id)
     const sent = await invitations.allOf(tx, organizationId, id)
     const facts = await userList.statusFacts(tx, organizationId, id)
     const manager = user.managerId ? await users.find(tx, organizationId, user.managerId) : null
+    const status = statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now)
     return {
       user,
       name: nameOf(user),
-      status: statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now),
+      status,
+      statusInWords: statusOf(status, now, organization.statusVocabulary),
       managerName: manager && nameOf(manager),
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
@@ -65,6 +71,7 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
         user,
         invitation: sent.find((it) => it.ending === null) ?? null,
         groupIds: groups.map((it) => it.id),
+        temporaryPasswords: organization.temporaryPasswords,
       }),
     }
   })

@@ -55,8 +55,9 @@ const moment = (at: Date, timeZone: string): Html =>
 const verified = (at: Date | null): Html =>
   at ? html`<span class="badge">Verified</span>` : html`<span class="badge dull">Not verified</span>`
 
-function mayDo({ permissions }: Account): Html {
+function mayDo({ permissions, permissionsWithin }: Account): Html {
   const words = whatTheyMayDo(permissions)
+  const within = whatTheyMayDo(permissionsWithin)
   return html`<section class="card" aria-labelledby="may-do">
 <h2 id="may-do">What you may do</h2>
 ${
@@ -64,7 +65,15 @@ ${
     ? html`<ul class="ticks">
 ${words.map((it) => html`<li>${it}</li>`)}
 </ul>`
-    : html`<p>You may sign in and see your own account. If your work needs more, ask an admin of your organization.</p>`
+    : within.length === 0 &&
+      html`<p>You may sign in and see your own account. If your work needs more, ask an admin of your organization.</p>`
+}
+${
+  within.length > 0 &&
+  html`<p>For the people of your teams and sites:</p>
+<ul class="ticks">
+${within.map((it) => html`<li>${it}</li>`)}
+</ul>`
 }
 </section>`
 }
