@@ -419,6 +419,7 @@ export class PureWorld implements World {
           lastFailure: null,
         },
         oneTimeToken: null,
+        ending: null,
         session: null,
       },
       links,

@@ -24,7 +24,7 @@ export async function readPromises(
   const chosen =
     named.roles.length > 0
       ? named.roles.map((name) => roleNamed(known, name))
-      : [fallback(known, organization)]
+      : [defaultRoleOf(known, organization)]
   // Who may only ask, asks for what somebody else will have to be able to give.
   if (can(ctx.actor, 'invitation.create')) authorizeGrant(ctx.actor, chosen)
   const there = named.groups.length > 0 ? await groups.inUse(tx, organization.id) : []
@@ -55,7 +55,8 @@ function groupNamed(known: Group[], name: string): Group {
   return found
 }
 
-function fallback(known: Role[], organization: Organization): Role {
+/** What somebody gets for whom no role was named. */
+export function defaultRoleOf(known: Role[], organization: Organization): Role {
   const found =
     known.find((it) => it.id === organization.defaultRoleId) ?? known.find((it) => it.key === 'member')
   if (!found) throw new Refusal('role-missing')
