@@ -5,6 +5,7 @@ import { inWords, type Refusal } from '../../src/domain/refusal.ts'
 import { settingNames } from '../../src/domain/setting-names.ts'
 import { settingFaultInWords } from '../../src/domain/setting-words.ts'
 import type { TypedSettings } from '../../src/domain/settings.ts'
+import { approveInvitation } from '../../src/usecases/approvals/approve-invitation.ts'
 import type { Context } from '../../src/usecases/context.ts'
 import { acceptInvitation } from '../../src/usecases/invitations/accept-invitation.ts'
 import { resendInvitation } from '../../src/usecases/invitations/resend-invitation.ts'
@@ -194,7 +195,7 @@ describe('settings', () => {
 
 describe('a change binds at the next use:', () => {
   test('lifetime, domains, default role and approval of invitations', async () => {
-    const { owner } = await house.organization()
+    const { owner, organizationId } = await house.organization()
     const old = await house.invited(owner, 'old@settings.test')
     const reader = await createRole(owner, { name: 'Reader', permissions: ['users.read'] })
     await change(owner, {
@@ -215,7 +216,12 @@ describe('a change binds at the next use:', () => {
     await house.accept(fresh.token)
     expect((await seeUser(owner, fresh.userId)).roles.map((it) => it.name)).toEqual(['Reader'])
     const [admin] = await house.invite(owner, ['admin@settings.test'], { roles: ['Admin'] })
-    expect(admin?.result).toBe('awaits-approval')
+    if (admin?.result !== 'awaits-approval') throw new Error(admin?.result)
+    await change(owner, { invitationLifetimeSeconds: 3_600 })
+    const second = (await member(house.operatorOf(organizationId), 'Owner')).ctx
+    expect((await approveInvitation(second, admin.invitationId)).expiresAt).toEqual(
+      new Date(house.clock.now().getTime() + 3_600_000),
+    )
     const [outside] = await house.invite(owner, ['ann@elsewhere.test'])
     expect(outside?.result).toBe('refused')
     await house.deliverAll()
