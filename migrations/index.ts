@@ -15,7 +15,10 @@ import * as emailChanges from './0013-email-changes.ts'
 import * as erasure from './0014-erasure.ts'
 import * as retention from './0015-retention.ts'
 import * as approvals from './0016-approvals.ts'
+import * as settings from './0017-settings.ts'
 import * as avatars from './0019-avatars.ts'
+import * as reach from './0021-reach.ts'
+import * as endingRoles from './0022-ending-roles.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -35,7 +38,10 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0014-erasure', erasure],
   ['0015-retention', retention],
   ['0016-approvals', approvals],
+  ['0017-settings', settings],
   ['0019-avatars', avatars],
+  ['0021-reach', reach],
+  ['0022-ending-roles', endingRoles],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

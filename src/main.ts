@@ -12,6 +12,8 @@ import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { forgetOld } from './usecases/forget-old.ts'
 import { deliverMessage } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
+import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
 import { errorPage, notFoundPage } from './web/faults.ts'
@@ -69,6 +71,8 @@ const ticksOf = (house: House) => [
   { name: 'seal the audit', cron: '*/2 * * * * *', run: () => sealAudit(byTheClock(house)) },
   { name: 'erase who was deleted', cron: '*/30 * * * * *', run: () => purgeUsers(byTheClock(house)) },
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
+  { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
+  { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
   { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
   { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
 ]

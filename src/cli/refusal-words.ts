@@ -7,6 +7,7 @@ import {
   type RecordField,
   type RefusalWords,
 } from '../domain/refusal.ts'
+import { settingFaultInWords } from '../domain/setting-words.ts'
 
 const addressFaults: Record<AddressFault, string> = {
   empty: 'there is nothing there',
@@ -43,6 +44,7 @@ const fieldInWords: Record<RecordField, string> = {
   birthday: 'The birthday',
   position: 'The position',
   personalAddress: 'The personal address',
+  phone: 'The phone number',
 }
 
 const nameWords = {
@@ -70,6 +72,7 @@ export const refusalWords: RefusalWords = {
       : `There is no such ${what}.`,
   'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
   'needs-approval': () => 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
+  'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,
   'not-for-you': () => 'This is for somebody else to do.',
   'beyond-your-own-permissions': ({ role }) =>
     `${role} allows more than you may do yourself, so it is not yours to give, take away or change.`,
@@ -131,5 +134,10 @@ export const refusalWords: RefusalWords = {
   busy: () => 'Too much at once. Try again in a moment.',
   'organization-exists': ({ name }) => `There is an organization called ${name} already.`,
   'organization-unclear': ({ names }) => `Say which organization with --organization: ${names.join(', ')}.`,
+  'setting-unusable': ({ setting, fault }) => `${settingFaultInWords(setting, fault)}.`,
+  'temporary-passwords-off': () =>
+    'The organization makes no temporary passwords: invite the person instead, or change the setting.',
+  'password-is-theirs': () =>
+    'This person has chosen a password of their own: start a reset, and they choose the next one too.',
   'changed-meanwhile': () => 'Somebody changed this at the same moment. Try again.',
 }

@@ -14,6 +14,8 @@ export type MessageKind =
   | 'email-changed'
   | 'phone-changed'
   | 'new-device'
+  | 'role-ending'
+  | 'role-ending-for-giver'
 
 export interface Message {
   organizationId: string
@@ -23,6 +25,7 @@ export interface Message {
   generation: number | null
   oneTimeTokenId: string | null
   sessionId: string | null
+  grantId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -37,7 +40,9 @@ export interface Message {
 const Messages = rowOf<Message>('messages')
 
 export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
-  Partial<Pick<Message, 'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId'>>
+  Partial<
+    Pick<Message, 'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId' | 'grantId'>
+  >
 
 /** A promise made inside the transaction it belongs to: rolled back with it, kept after it. */
 export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<Message[]> {

@@ -8,6 +8,8 @@ import { select } from './row.ts'
 
 /** Everything must hold at once; what is null is not asked. */
 export interface UserFilter {
+  /** Members of any of these teams and sites; null: everybody. */
+  withinGroups: readonly string[] | null
   /** Grants that had ended by then do not count. */
   heldAt: Date
   needles: Needle[]
@@ -195,6 +197,7 @@ function condition(
     if (pieces.length > 1) ask(`strpos(u.search_text, :text${at}) > 0`, `text${at}`, text)
   })
   if (filter.states) ask('u.state = any(cast(:states as text[]))', 'states', filter.states)
+  if (filter.withinGroups) ask(belongsToOne, 'withinGroups', filter.withinGroups)
   if (filter.departmentId) ask('u.department_id = :departmentId', 'departmentId', filter.departmentId)
   if (filter.unitId) ask('u.unit_id = :unitId', 'unitId', filter.unitId)
   if (filter.teamId) ask(isMember('teamId', 'team'), 'teamId', filter.teamId)
@@ -205,6 +208,9 @@ function condition(
   }
   return { where: parts.join(' and '), bindings }
 }
+
+const belongsToOne = `u.id in (select m.user_id from group_members m
+  where m.organization_id = :organizationId and m.group_id = any(cast(:withinGroups as uuid[])))`
 
 const isMember = (name: string, kind: string) => `u.id in (
   select m.user_id from group_members m

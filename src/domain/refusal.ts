@@ -1,6 +1,7 @@
 import type { GroupKind } from './group-kind.ts'
 import type { PasswordFault } from './password.ts'
 import type { Permission } from './permission.ts'
+import type { SettingFault, SettingName } from './setting-names.ts'
 import type { InvitationState, UserState } from './states.ts'
 
 /** Why a link no longer works. Only the holder of the real token ever learns it. */
@@ -27,6 +28,7 @@ export type RecordField =
   | 'birthday'
   | 'position'
   | 'personalAddress'
+  | 'phone'
 
 /** What each refusal must know, so that a door can say what happened, why, and what to do next. */
 export interface RefusalFacts {
@@ -34,6 +36,7 @@ export interface RefusalFacts {
   'not-permitted': { needs: Permission }
   'not-for-you': Record<string, never>
   'needs-approval': Record<string, never>
+  'not-your-team': { group: string }
   'beyond-your-own-permissions': { role: string }
   'role-unknown': { name: string; known: string[] }
   'group-unknown': { name: string }
@@ -58,7 +61,7 @@ export interface RefusalFacts {
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
   'name-unusable': { field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group'; limit: number }
-  'choice-unknown': { field: 'status' | 'gender'; typed: string; known: readonly string[] }
+  'choice-unknown': { field: 'status' | 'gender' | 'reach'; typed: string; known: readonly string[] }
   'cursor-unreadable': Record<string, never>
   'field-missing': { field: RecordField }
   'text-too-long': { field: RecordField; limit: number }
@@ -89,6 +92,9 @@ export interface RefusalFacts {
   busy: Record<string, never>
   'organization-exists': { name: string }
   'organization-unclear': { names: string[] }
+  'setting-unusable': { setting: SettingName; fault: SettingFault }
+  'temporary-passwords-off': Record<string, never>
+  'password-is-theirs': Record<string, never>
   'changed-meanwhile': Record<string, never>
 }
 

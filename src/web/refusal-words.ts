@@ -1,3 +1,4 @@
+import { type RequirableField, requirableFields } from '../domain/organization.ts'
 import { countInWords, listInWords, momentInWords } from '../domain/plain-words.ts'
 import {
   inWords,
@@ -6,6 +7,7 @@ import {
   type Refusal,
   type RefusalWords,
 } from '../domain/refusal.ts'
+import { settingFaultInWords } from '../domain/setting-words.ts'
 import { passwordFaultWords } from './password-words.ts'
 
 /** What this door says to a refusal: on a page of its own, or beside the field it is about. */
@@ -16,10 +18,9 @@ export interface WebAnswer {
   field?:
     | 'firstName'
     | 'lastName'
-    | 'displayName'
     | 'address'
-    | 'phone'
     | 'picture'
+    | RequirableField
     | 'password'
     | 'passwordAgain'
     | 'current'
@@ -50,6 +51,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'needs-approval': () => ({
     ...forbidden,
     text: 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
+  }),
+  'not-your-team': ({ group }) => ({
+    ...forbidden,
+    text: `${group} is not one of your teams. Ask for somebody in a team of yours, or leave the team out.`,
   }),
   'not-for-you': () => ({ ...forbidden, text: 'This is for somebody else to decide.' }),
   'beyond-your-own-permissions': ({ role }) => ({
@@ -138,18 +143,30 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     field !== 'firstName' && field !== 'lastName'
       ? { ...unclear, text: `The ${field} needs a name of at most ${limit} characters.` }
       : { ...unclear, field, text: `Enter your ${nameWords[field]} (at most ${limit} characters)` },
-  'choice-unknown': ({ field, typed }) => ({ ...unclear, text: `“${typed}” is not a ${field} we know.` }),
+  'choice-unknown': ({ field, typed }) => ({
+    ...unclear,
+    ...(field === 'gender' ? { field } : {}),
+    text: `“${typed}” is not a ${field} we know.`,
+  }),
   'cursor-unreadable': () => ({
     ...unclear,
     text: 'That page of the list is gone. Begin again at the first.',
   }),
-  'field-missing': ({ field }) => ({ ...unclear, text: `Enter the ${recordWords[field]}` }),
+  'field-missing': ({ field }) => ({
+    ...unclear,
+    ...besideField(field),
+    text: `Enter the ${recordWords[field]}`,
+  }),
   'text-too-long': ({ field, limit }) => ({
     ...unclear,
-    ...(field === 'displayName' ? { field } : {}),
+    ...besideField(field),
     text: `The ${recordWords[field]} can have at most ${limit} characters`,
   }),
-  'birthday-unusable': () => ({ ...unclear, text: 'Enter a real day in the past as the birthday' }),
+  'birthday-unusable': () => ({
+    ...unclear,
+    field: 'birthday',
+    text: 'Enter a real day in the past as the birthday',
+  }),
   'phone-unreadable': () => ({
     ...unclear,
     field: 'phone',
@@ -235,6 +252,15 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     text: `An organization called ${name} already exists.`,
   }),
   'organization-unclear': () => ({ ...unclear, text: 'Several organizations are called that.' }),
+  'setting-unusable': ({ setting, fault }) => ({ ...unclear, text: settingFaultInWords(setting, fault) }),
+  'temporary-passwords-off': () => ({
+    ...forbidden,
+    text: 'Your organization makes no temporary passwords. Invite the person instead.',
+  }),
+  'password-is-theirs': () => ({
+    ...conflict,
+    text: 'This person has chosen a password of their own. Start a password reset instead.',
+  }),
   'changed-meanwhile': () => ({
     ...conflict,
     text: 'Somebody else changed this meanwhile. Reload the page and look again.',
@@ -249,6 +275,10 @@ const pictureWords: Record<PictureFault, string> = {
   dimensions: 'Choose a picture of at most 4096 pixels in width and height',
   damaged: 'Choose another picture: this file is damaged or cut off',
 }
+
+const isRequirable = (it: RecordField): it is RecordField & RequirableField =>
+  (requirableFields as readonly string[]).includes(it)
+const besideField = (field: RecordField) => (isRequirable(field) ? { field } : {})
 
 const nameWords = { firstName: 'first name', lastName: 'last name' }
 
@@ -270,4 +300,5 @@ const recordWords: Record<RecordField, string> = {
   birthday: 'birthday',
   position: 'position',
   personalAddress: 'personal email address',
+  phone: 'phone number',
 }

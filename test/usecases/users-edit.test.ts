@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/db/id.ts'
 import * as users from '../../src/db/users.ts'
 import type { Context } from '../../src/usecases/context.ts'
+import { addMembers } from '../../src/usecases/groups/change-members.ts'
+import { createGroup } from '../../src/usecases/groups/create-group.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
 import { editOwnProfile, editUser, type UserEdit } from '../../src/usecases/users/edit-user.ts'
 import { listUsers } from '../../src/usecases/users/list-users.ts'
@@ -217,6 +219,8 @@ describe('the profile', () => {
       'delete',
     ])
     expect(await offered(owner, ownerId)).toEqual(['edit', 'change-email', 'reset-password'])
+    const team = await createGroup(owner, { kind: 'team', name: 'Blue' })
+    await addMembers(owner, team.id, [ownerId, active])
     const manager = await house.userContext(organizationId, active)
     expect(await offered(manager, ownerId)).toEqual([])
     const seen = await seeUser(owner, pending.userId)

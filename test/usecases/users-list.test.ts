@@ -121,6 +121,7 @@ describe('twenty thousand people', () => {
   let owner: Context
   let organizationId: string
   const none: Omit<UserFilter, 'heldAt'> = {
+    withinGroups: null,
     needles: [],
     states: null,
     roleId: null,

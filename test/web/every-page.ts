@@ -39,6 +39,7 @@ export function everyPage(theirs: string): [string, Page][] {
       organizationName: theirs,
       timeZone: 'Europe/Istanbul',
       passwordMinimum: 12,
+      requiredFields: ['phone' as const, 'gender' as const, 'birthday' as const],
       email: `a${theirs}@b.test`,
       firstName: theirs,
       lastName: theirs,
@@ -76,6 +77,7 @@ export function everyPage(theirs: string): [string, Page][] {
     teams: [group, group],
     sites: [{ id: 's', name: theirs, roles: [role] }],
     permissions: [...permissions],
+    permissionsWithin: [...permissions],
   } as unknown as Account
   const bare = {
     ...account,
@@ -88,10 +90,12 @@ export function everyPage(theirs: string): [string, Page][] {
     teams: [],
     sites: [],
     permissions: [],
+    permissionsWithin: [],
   } as unknown as Account
   const faultsAt = (...fields: string[]) => fields.map((field) => ({ field, text: theirs }))
   const again = {
     names: { firstName: theirs, lastName: '' },
+    profile: { phone: theirs, gender: theirs },
     faults: [...faultsAt('firstName'), { field: 'password', text: 'Too short' }],
   }
   const choosing = { formToken, organizationName: theirs, passwordMinimum: 8 }

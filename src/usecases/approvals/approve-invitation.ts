@@ -1,4 +1,5 @@
 import * as invitations from '../../db/invitations.ts'
+import * as organizations from '../../db/organizations.ts'
 import { approve, type Invitation, send } from '../../domain/invitation.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -18,7 +19,10 @@ export function approveInvitation(ctx: Context, id: string): Promise<Invitation>
 
     const now = ctx.now()
     const approved = await invitations.save(tx, invitation, approve(invitation, ctx.actor.userId, now))
-    const sent = await invitations.save(tx, approved, send(approved, now))
+    // It has been waiting: it lives as long as an invitation lives now.
+    const { invitationLifetimeSeconds: lifetimeSeconds } = await organizations.find(tx, within(ctx))
+    const change = { lifetimeSeconds, ...send({ ...approved, lifetimeSeconds }, now) }
+    const sent = await invitations.save(tx, approved, change)
     await sendLinks(tx, ctx, [sent], now)
     await record(tx, ctx, {
       act: 'invitation.approve',

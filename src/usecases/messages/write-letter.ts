@@ -131,6 +131,25 @@ const securityNotice =
     return notice(message, facts, letter)
   }
 
+/** Whoever is not active any more has no use for it, and a role that was given anew does not end. */
+const roleEnding =
+  (isForGiver: boolean): Write =>
+  ({ message, facts, now }) => {
+    const { recipient, ending } = facts
+    if (!ending?.expiresAt || ending.expiresAt <= now || ending.holder.state !== 'active') return null
+    const letter = {
+      kind: 'role-ending' as const,
+      ...common(facts, now),
+      firstName: recipient?.firstName ?? null,
+      roleName: ending.name,
+      siteName: ending.siteName,
+      endsAt: ending.expiresAt,
+      holderName: isForGiver ? nameOf(ending.holder) : null,
+    }
+    const written = notice(message, facts, letter)
+    return written && { ...written, until: ending.expiresAt }
+  }
+
 const writers: Record<MessageKind, Write> = {
   invitation,
   reset,
@@ -157,6 +176,8 @@ const writers: Record<MessageKind, Write> = {
   'password-changed': securityNotice('password-changed'),
   'phone-changed': securityNotice('phone-changed'),
   'new-device': securityNotice('new-device'),
+  'role-ending': roleEnding(false),
+  'role-ending-for-giver': roleEnding(true),
 }
 
 function notice(message: Message, { recipient }: LetterFacts, letter: Letter): Written | null {

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { isId, newId } from '../../db/id.ts'
 import * as attempts from '../../db/sign-in-attempts.ts'
 import * as users from '../../db/users.ts'
+import { noAuthority } from '../../domain/authority.ts'
 import { deviceOf } from '../../domain/device.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import * as user from '../../domain/user.ts'
@@ -135,7 +136,7 @@ async function welcome(
   await forgiveTries(tx, userId)
   await users.noteSignIn(tx, person, now)
   if (temporaryUntil) await credentials.spend(tx, organizationId, userId, now)
-  const acting = actingAs(ctx, { kind: 'user', organizationId, userId, permissions: new Set() })
+  const acting = actingAs(ctx, { kind: 'user', organizationId, userId, ...noAuthority })
   const begun = await beginSession(
     tx,
     acting,

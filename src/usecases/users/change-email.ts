@@ -8,12 +8,12 @@ import * as tries from '../../db/tries.ts'
 import * as users from '../../db/users.ts'
 import { addressFrom, type EmailAddress } from '../../domain/email-address.ts'
 import { freshLink } from '../../domain/link.ts'
-import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { RESET_SECONDS } from '../../domain/reset.ts'
 import { after } from '../../domain/time.ts'
 import { resetsOfAccount } from '../../domain/tries.ts'
 import { stateOf, type User } from '../../domain/user.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { mustStillBeProved, type Proof, proveAgain } from '../sessions/prove-again.ts'
@@ -24,7 +24,7 @@ export async function askToChangeEmail(ctx: Context, id: string, typed: string):
   const address = addressFrom(typed)
   return atomically(ctx, async (tx) => {
     const user = await users.lock(tx, within(ctx), id)
-    authorize(ctx.actor, 'user.change-email')
+    await authorizeOn(tx, ctx, 'user.change-email', user)
     await authorizeOver(tx, ctx, user)
     await ask(tx, ctx, user, address)
   })

@@ -1,15 +1,16 @@
 import { isDuplicate, type Tx } from '../../db/database.ts'
+import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/groups.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as outbox from '../../db/outbox.ts'
-import * as roles from '../../db/roles.ts'
 import * as users from '../../db/users.ts'
 import type { GroupKind } from '../../domain/group.ts'
 import { readRecord, type TypedRecord } from '../../domain/personal-record.ts'
 import { phoneFrom } from '../../domain/phone.ts'
-import { authorize, authorizeGrant } from '../../domain/policy.ts'
+import { authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { stateOf, type User } from '../../domain/user.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { mustStillBeProved, type Proof, proveAgain } from '../sessions/prove-again.ts'
@@ -31,8 +32,8 @@ export function editUser(ctx: Context, id: string, asked: UserEdit): Promise<Use
     // Two who are made each other's manager at once are asked one after the other.
     if (asked.managerId) await organizations.lock(tx, within(ctx))
     const user = await users.lock(tx, within(ctx), id)
-    authorize(ctx.actor, 'user.edit')
-    const read = { ...readRecord(asked, ctx.now()), ...(await belonging(tx, user, asked)) }
+    await authorizeOn(tx, ctx, 'user.edit', user)
+    const read = { ...readRecord(asked, ctx.now()), ...(await belonging(tx, ctx, user, asked)) }
     await mustBeWithinReach(tx, ctx, user, read)
     return save(tx, ctx, user, asked.version, read)
   })
@@ -96,7 +97,7 @@ async function tellOfPhone(tx: Tx, ctx: Context, { organizationId, id: userId }:
 }
 
 /** Department, unit and manager: each one of this organization's, in use, and no circle. */
-async function belonging(tx: Tx, user: User, asked: UserEdit): Promise<Partial<User>> {
+async function belonging(tx: Tx, ctx: Context, user: User, asked: UserEdit): Promise<Partial<User>> {
   const { department, unit, managerId } = asked
   const known = department || unit ? await groups.inUse(tx, user.organizationId) : []
   const groupNamed = (kind: GroupKind, name: string | null, held: string | null): string | null => {
@@ -113,13 +114,14 @@ async function belonging(tx: Tx, user: User, asked: UserEdit): Promise<Partial<U
       ? {}
       : { departmentId: groupNamed('department', department, user.departmentId) }),
     ...(unit === undefined ? {} : { unitId: groupNamed('unit', unit, user.unitId) }),
-    ...(managerId === undefined ? {} : { managerId: await managerOf(tx, user, managerId) }),
+    ...(managerId === undefined ? {} : { managerId: await managerOf(tx, ctx, user, managerId) }),
   }
 }
 
-async function managerOf(tx: Tx, user: User, managerId: string | null): Promise<string | null> {
+async function managerOf(tx: Tx, ctx: Context, user: User, managerId: string | null): Promise<string | null> {
   if (!managerId || managerId === user.managerId) return managerId || null
   const manager = await users.find(tx, user.organizationId, managerId)
+  await authorizeOn(tx, ctx, 'user.edit', manager)
   if (stateOf(manager) === 'deleted') throw new Refusal('not-found', { what: 'user' })
   if (await users.isManagedBy(tx, user.organizationId, manager.id, user.id))
     throw new Refusal('manager-circle')
@@ -137,5 +139,5 @@ async function mustBeWithinReach(tx: Tx, ctx: Context, user: User, read: Partial
 /** Over somebody who holds no more than the actor does; over oneself always. */
 export async function authorizeOver(tx: Tx, ctx: Context, user: User): Promise<void> {
   if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id) return
-  authorizeGrant(ctx.actor, await roles.heldBy(tx, user.organizationId, user.id, ctx.now()))
+  authorizeGrant(ctx.actor, await grants.heldBy(tx, user.organizationId, user.id, ctx.now()))
 }

@@ -1,9 +1,18 @@
+import * as organizations from '../../db/organizations.ts'
 import * as userList from '../../db/user-list.ts'
 import { stateOf } from '../../domain/invitation.ts'
-import { authorize } from '../../domain/policy.ts'
+import { authorizeWithin } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { needlesOf } from '../../domain/search-text.ts'
-import { type ListedState, type StatusFacts, statesMeant, statusWords } from '../../domain/status-words.ts'
+import {
+  type ListedState,
+  type Status,
+  type StatusFacts,
+  statesMeant,
+  statusOf,
+  statusWords,
+  type Vocabulary,
+} from '../../domain/status-words.ts'
 import { nameOf } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { avatarUrlOf } from './own-avatar.ts'
@@ -32,6 +41,8 @@ export interface ListedUser {
   avatarUrl: string | null
   roleNames: string[]
   status: StatusFacts
+  /** The same in the organization's own words. */
+  statusInWords: Status
   registeredAt: Date | null
   lastLoginAt: Date | null
   lastActivityAt: Date | null
@@ -52,24 +63,30 @@ const USUAL_PAGE = 20
 /** One page of people, in the order of their names: one statement, and one more to count on the first page. */
 export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserPage> {
   return atomically(ctx, async (tx) => {
-    authorize(ctx.actor, 'user.list')
+    const reach = authorizeWithin(ctx.actor, 'user.list')
     const now = ctx.now()
-    const filter = filterOf(asked, now)
+    const filter = filterOf(asked, reach === 'everybody' ? null : reach, now)
     const from = asked.cursor ? placeOf(asked.cursor) : null
     const size = pageSizeOf(asked.pageSize)
 
+    const { statusVocabulary } = await organizations.find(tx, within(ctx))
     const rows = await userList.page(tx, within(ctx), filter, from, size + 1, now)
     const shown = rows.slice(0, size)
     const last = rows.length > size ? shown.at(-1) : undefined
     return {
-      users: shown.map((it) => listed(ctx, it, now)),
+      users: shown.map((it) => listed(ctx, it, statusVocabulary, now)),
       total: from ? null : await userList.count(tx, within(ctx), filter),
       next: last ? cursorAt(last) : null,
     }
   })
 }
 
-const filterOf = (it: UserQuestion, now: Date): userList.UserFilter => ({
+const filterOf = (
+  it: UserQuestion,
+  withinGroups: readonly string[] | null,
+  now: Date,
+): userList.UserFilter => ({
+  withinGroups,
   heldAt: now,
   needles: needlesOf(it.search ?? ''),
   states: it.status ? statesNamed(it.status) : null,
@@ -106,7 +123,7 @@ function placeOf(cursor: string): userList.Place {
   }
 }
 
-const listed = (ctx: Context, it: userList.ListedRow, now: Date): ListedUser => ({
+const listed = (ctx: Context, it: userList.ListedRow, vocabulary: Vocabulary, now: Date): ListedUser => ({
   id: it.id,
   name: nameOf(it),
   email: it.email,
@@ -114,6 +131,7 @@ const listed = (ctx: Context, it: userList.ListedRow, now: Date): ListedUser => 
   avatarUrl: avatarUrlOf(ctx, it),
   roleNames: it.roleNames,
   status: statusFactsOf(it, now),
+  statusInWords: statusOf(statusFactsOf(it, now), now, vocabulary),
   registeredAt: it.registeredAt,
   lastLoginAt: it.lastLoginAt,
   lastActivityAt: it.lastActivityAt,

@@ -18,6 +18,8 @@ export interface Account extends Pick<Profile, 'roles' | 'sites' | 'department' 
   timeZone: string
   passwordMinimum: number
   permissions: Permission[]
+  /** Over the people of their own teams or sites alone. */
+  permissionsWithin: Permission[]
 }
 
 export function seeAccount(ctx: Context): Promise<Account> {
@@ -42,6 +44,7 @@ export function seeAccount(ctx: Context): Promise<Account> {
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
       permissions: [...actor.permissions],
+      permissionsWithin: [...actor.within.keys()].filter((it) => !actor.permissions.has(it)),
     }
   })
 }

@@ -1,14 +1,15 @@
 import * as avatars from '../../db/avatars.ts'
 import * as invitations from '../../db/invitations.ts'
+import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
-import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import type { StatusFacts } from '../../domain/status-words.ts'
+import { type Status, type StatusFacts, statusOf } from '../../domain/status-words.ts'
 import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
 import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { statusFactsOf } from './list-users.ts'
 import { avatarUrlOf } from './own-avatar.ts'
@@ -31,6 +32,8 @@ export interface Profile {
   /** An absolute address without a secret in it; null: their initials do. */
   avatarUrl: string | null
   status: StatusFacts
+  /** The same in the organization's own words. */
+  statusInWords: Status
   managerName: string | null
   /** For the whole organization; temporary ones with their end. */
   roles: profiles.ProfileRole[]
@@ -46,28 +49,36 @@ export interface Profile {
 
 export function seeUser(ctx: Context, id: string): Promise<Profile> {
   return atomically(ctx, async (tx) => {
-    authorize(ctx.actor, 'user.see')
     const organizationId = within(ctx)
     const user = await users.find(tx, organizationId, id)
+    await authorizeOn(tx, ctx, 'user.see', user)
     if (userStateOf(user) === 'deleted') throw new Refusal('not-found', { what: 'user' })
 
     const now = ctx.now()
+    const organization = await organizations.find(tx, organizationId)
     const roles = await profiles.rolesOf(tx, organizationId, id, now)
     const groups = await profiles.groupsOf(tx, organizationId, id)
     const sent = await invitations.allOf(tx, organizationId, id)
     const facts = await userList.statusFacts(tx, organizationId, id)
     const avatarName = await avatars.nameOf(tx, organizationId, id)
     const manager = user.managerId ? await users.find(tx, organizationId, user.managerId) : null
+    const status = statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now)
     return {
       user,
       name: nameOf(user),
       avatarUrl: avatarUrlOf(ctx, { ...user, avatarName }),
-      status: statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now),
+      status,
+      statusInWords: statusOf(status, now, organization.statusVocabulary),
       managerName: manager && nameOf(manager),
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
       invitations: sent.map((it) => seen(it, now)),
-      actions: actionsFor(ctx.actor, { user, invitation: sent.find((it) => it.ending === null) ?? null }),
+      actions: actionsFor(ctx.actor, {
+        user,
+        invitation: sent.find((it) => it.ending === null) ?? null,
+        groupIds: groups.map((it) => it.id),
+        temporaryPasswords: organization.temporaryPasswords,
+      }),
     }
   })
 }

@@ -94,8 +94,9 @@ const links = (formToken: string): Html => html`<nav class="card" aria-labelledb
 </ul>
 </nav>`
 
-function mayDo({ permissions }: Account): Html {
+function mayDo({ permissions, permissionsWithin }: Account): Html {
   const areas = whatTheyMayDo(permissions)
+  const within = whatTheyMayDo(permissionsWithin)
   return html`<section class="card" aria-labelledby="may-do">
 <h2 id="may-do">What you may do</h2>
 ${areas.map(
@@ -106,7 +107,14 @@ ${words.map((it) => html`<li>${it}</li>`)}
 `,
 )}
 ${
-  areas.length === 0 &&
+  within.length > 0 &&
+  html`<h3>For the people of your teams and sites</h3>
+<ul class="ticks">
+${within.flatMap(({ words }) => words).map((it) => html`<li>${it}</li>`)}
+</ul>`
+}
+${
+  areas.length + within.length === 0 &&
   html`<p>You may sign in and look after your own account. If your work needs more, ask an admin of your organization.</p>`
 }
 </section>`

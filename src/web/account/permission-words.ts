@@ -2,7 +2,7 @@ import { type Permission, permissions } from '../../domain/permission.ts'
 
 /** What each permission lets its holder do, as they would say it. */
 const permissionWords: Record<Permission, string> = {
-  'users.read': 'See everybody in the organization',
+  'users.read': 'See people and their profiles',
   'users.manage': 'Suspend people and let them back in',
   'users.delete': 'Delete accounts',
   'invitations.read': 'See all invitations and how they stand',
