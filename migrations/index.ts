@@ -16,6 +16,7 @@ import * as erasure from './0014-erasure.ts'
 import * as retention from './0015-retention.ts'
 import * as approvals from './0016-approvals.ts'
 import * as avatars from './0019-avatars.ts'
+import * as largeLists from './0020-large-lists.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -36,6 +37,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0015-retention', retention],
   ['0016-approvals', approvals],
   ['0019-avatars', avatars],
+  ['0020-large-lists', largeLists],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */
