@@ -82,6 +82,7 @@ test.each(Object.keys(mail) as (keyof typeof mail)[])('mail %s', async (mode) =>
   const usher = await place.start()
   await people(place, usher.url)
   const browser = new Browser(usher.url)
+  const allApart: number[] = []
   for (const path of ['/sign-in', '/forgot']) {
     const times: Record<State, number[]> = {
       active: [],
@@ -94,7 +95,9 @@ test.each(Object.keys(mail) as (keyof typeof mail)[])('mail %s', async (mode) =>
     const first = await tried(browser, path, 'unknown')
     for (let round = 0; round < TRIES; round++) {
       await forgetCounts(place)
-      for (const state of states) {
+      // Each in another place each time: whoever comes after a slow one is not slow for it.
+      for (const [at] of states.entries()) {
+        const state = states[(at + round) % states.length] ?? 'unknown'
         const { ms, seen } = await tried(browser, path, state)
         expect(seen, `${path} for ${state}`).toEqual(first.seen)
         times[state].push(ms)
@@ -104,7 +107,8 @@ test.each(Object.keys(mail) as (keyof typeof mail)[])('mail %s', async (mode) =>
     const told = states.map((it, at) => `${it} ${medians[at]?.toFixed(1)}`).join(', ')
     const apart = Math.max(...medians) - Math.min(...medians)
     console.log(`mail ${mode}, ${path}: ${told} ms; ${apart.toFixed(1)} ms apart`)
-    expect(apart).toBeLessThan(TOLERANCE_MS)
+    allApart.push(apart)
   }
   await usher.kill9()
+  expect(Math.max(...allApart)).toBeLessThan(TOLERANCE_MS)
 })
