@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts'
-import { isId } from './id.ts'
+import { firstIdAt, isId } from './id.ts'
 import { rowOf } from './row.ts'
 
 export type SignInFailure =
@@ -36,7 +36,7 @@ export async function failuresSince(
 ): Promise<number> {
   const [row] = await tx('signInAttempts')
     .where({ organizationId, userId, succeeded: false })
-    .where('at', '>', since)
+    .where('id', '>', firstIdAt(since))
     .count({ count: '*' })
   return Number(row?.count ?? 0)
 }

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/db/id.ts'
-import { select } from '../../src/db/row.ts'
-import { pageStatement } from '../../src/db/user-list.ts'
 import { permissions } from '../../src/domain/permission.ts'
 import { type Act, reachOf } from '../../src/domain/policy.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
@@ -307,21 +305,4 @@ test('an edit of a role that was begun on an older page is noticed', async () =>
   await expect(editRole(owner, role.id, { permissions: [], version: role.version })).rejects.toMatchObject({
     code: 'changed-meanwhile',
   })
-})
-
-test('a list that reaches some teams is found by an index', async () => {
-  const { organizationId, blue } = await acme()
-  const filter = { withinGroups: [blue.id], needles: [], states: null, roleId: null, teamId: null }
-  const { sql, bindings } = pageStatement(
-    organizationId,
-    { ...filter, siteId: null, departmentId: null, unitId: null, heldAt: house.clock.now() },
-    null,
-    20,
-    house.clock.now(),
-  )
-  const plan = await house.db.transaction(async (tx) => {
-    await tx.raw('set local enable_seqscan = off')
-    return select<Record<string, string>>(tx, `explain ${sql}`, bindings)
-  })
-  expect(plan.map((it) => Object.values(it)[0]).join('\n')).toMatch(/Index.* using group_members_pkey/)
 })

@@ -39,6 +39,9 @@ export function countFrom(ctx: Outside): Promise<void> {
   })
 }
 
+/** An id that is never given out. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 const fromKey = (ip: string): string => `sign-in from ${ip}`
 const toKey = (organizationId: string): string => `sign-in to ${organizationId}`
 
@@ -54,16 +57,24 @@ export async function countTry(
   candidates: users.SignInCandidate[],
 ): Promise<users.SignInCandidate[]> {
   const now = ctx.now()
-  if (candidates.length === 0) await tries.count(tx, strangerKey(ctx, typed), passwordTries, now)
+  if (candidates.length === 0) await countStranger(tx, strangerKey(ctx, typed), now)
   const free: users.SignInCandidate[] = []
   for (const it of candidates) {
     const account = await tries.count(tx, accountKey(it.userId), passwordTries, now)
     if (account.blockedUntil) await users.noteLock(tx, it.organizationId, it.userId, account.blockedUntil)
-    if (account.isBlocked) continue
-    const organization = await tries.count(tx, toKey(it.organizationId), organizationTries, now)
-    if (!organization.isBlocked) free.push(it)
+    // What is locked does not use up what its organization may try, but takes as long.
+    const key = account.isBlocked ? toKey(NOBODY) : toKey(it.organizationId)
+    const organization = await tries.count(tx, key, organizationTries, now)
+    if (!account.isBlocked && !organization.isBlocked) free.push(it)
   }
   return free
+}
+
+/** As many statements as somebody known takes, or their number would tell who is known. */
+async function countStranger(tx: Tx, key: string, now: Date): Promise<void> {
+  const account = await tries.count(tx, key, passwordTries, now)
+  if (account.blockedUntil) await users.noteLock(tx, NOBODY, NOBODY, account.blockedUntil)
+  await tries.count(tx, toKey(NOBODY), organizationTries, now)
 }
 
 /** One's own password is asked for on other pages too; guesses there count with those at the door. */

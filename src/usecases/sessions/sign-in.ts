@@ -10,7 +10,15 @@ import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { hashPassword, isHashedCheaply, isPassword } from '../passwords/hash-password.ts'
 import { type BegunSession, type Browser, beginSession } from './begin-session.ts'
-import { countFrom, countTry, forgiveTries, identifierHmac, identityOf, takeBackTry } from './count-tries.ts'
+import {
+  countFrom,
+  countTry,
+  forgiveTries,
+  identifierHmac,
+  identityOf,
+  NOBODY,
+  takeBackTry,
+} from './count-tries.ts'
 import { warnOfNewDevice } from './warn-of-new-device.ts'
 
 export interface SignIn {
@@ -78,8 +86,9 @@ async function stillThere(
   tx: Tx,
   candidate: users.SignInCandidate | undefined,
 ): Promise<users.SignInCandidate | undefined> {
-  const held = candidate && (await users.holdIfThere(tx, candidate.organizationId, candidate.userId))
-  return held && candidate
+  // Asked for nobody too: one statement less would tell that there is nobody.
+  const { organizationId, userId } = candidate ?? { organizationId: NOBODY, userId: NOBODY }
+  return (await users.holdIfThere(tx, organizationId, userId)) && candidate
 }
 
 /** Why nothing fitted, for those who look after people; the page never says. */

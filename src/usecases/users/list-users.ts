@@ -1,4 +1,5 @@
 import * as organizations from '../../db/organizations.ts'
+import type { UserFilter } from '../../db/user-filter.ts'
 import * as userList from '../../db/user-list.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import { authorizeWithin } from '../../domain/policy.ts'
@@ -54,13 +55,18 @@ export interface UserPage {
   users: ListedUser[]
   /** How many there are in all; counted on the first page of a walk only. */
   total: number | null
+  /** False when there are more than that: many people are not counted to the last. */
+  isTotalExact: boolean
   next: string | null
 }
 
 export const PAGE_LIMIT = 100
 const USUAL_PAGE = 20
 
-/** One page of people, in the order of their names: one statement, and one more to count on the first page. */
+/**
+ * One page of people, in the order of their names. What it costs does not grow with the organization, nor with how
+ * far the walk has come; so a large number is only told as "more than".
+ */
 export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserPage> {
   return atomically(ctx, async (tx) => {
     const reach = authorizeWithin(ctx.actor, 'user.list')
@@ -69,23 +75,20 @@ export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserP
     const from = asked.cursor ? placeOf(asked.cursor) : null
     const size = pageSizeOf(asked.pageSize)
 
+    const { rows, areFew, total } = await userList.page(tx, within(ctx), filter, from, size + 1, now)
     const { statusVocabulary } = await organizations.find(tx, within(ctx))
-    const rows = await userList.page(tx, within(ctx), filter, from, size + 1, now)
     const shown = rows.slice(0, size)
     const last = rows.length > size ? shown.at(-1) : undefined
     return {
       users: shown.map((it) => listed(ctx, it, statusVocabulary, now)),
-      total: from ? null : await userList.count(tx, within(ctx), filter),
-      next: last ? cursorAt(last) : null,
+      total: total?.count ?? null,
+      isTotalExact: !total?.isLeast,
+      next: last ? cursorAt(last, areFew) : null,
     }
   })
 }
 
-const filterOf = (
-  it: UserQuestion,
-  withinGroups: readonly string[] | null,
-  now: Date,
-): userList.UserFilter => ({
+const filterOf = (it: UserQuestion, withinGroups: readonly string[] | null, now: Date): UserFilter => ({
   withinGroups,
   heldAt: now,
   needles: needlesOf(it.search ?? ''),
@@ -107,17 +110,17 @@ const pageSizeOf = (asked = USUAL_PAGE): number =>
   Number.isSafeInteger(asked) ? Math.min(Math.max(asked, 1), PAGE_LIMIT) : USUAL_PAGE
 
 /** The last person shown, not a number: who comes or goes before them moves nothing. */
-const cursorAt = ({ sortName, id }: userList.Place): string =>
-  Buffer.from(JSON.stringify([sortName, id])).toString('base64url')
+const cursorAt = ({ sortName, id }: userList.ListedRow, areFew: boolean): string =>
+  Buffer.from(JSON.stringify([sortName, id, areFew])).toString('base64url')
 
-const cursorForm = /^\["(?:[^"\\]|\\.)*","[0-9a-f-]{36}"\]$/u
+const cursorForm = /^\["(?:[^"\\]|\\.)*","[0-9a-f-]{36}",(?:true|false)\]$/u
 
 function placeOf(cursor: string): userList.Place {
   const text = Buffer.from(cursor, 'base64url').toString()
   if (!cursorForm.test(text) || text.includes('\\u0000')) throw new Refusal('cursor-unreadable')
   try {
-    const [sortName, id] = JSON.parse(text) as [string, string]
-    return { sortName, id }
+    const [sortName, id, areFew] = JSON.parse(text) as [string, string, boolean]
+    return { sortName, id, areFew }
   } catch {
     throw new Refusal('cursor-unreadable')
   }
