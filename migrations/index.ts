@@ -16,6 +16,7 @@ import * as erasure from './0014-erasure.ts'
 import * as retention from './0015-retention.ts'
 import * as approvals from './0016-approvals.ts'
 import * as settings from './0017-settings.ts'
+import * as avatars from './0019-avatars.ts'
 import * as reach from './0021-reach.ts'
 import * as endingRoles from './0022-ending-roles.ts'
 
@@ -38,6 +39,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0015-retention', retention],
   ['0016-approvals', approvals],
   ['0017-settings', settings],
+  ['0019-avatars', avatars],
   ['0021-reach', reach],
   ['0022-ending-roles', endingRoles],
 ]

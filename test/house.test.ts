@@ -40,6 +40,7 @@ const livesIn: Record<string, RegExp> = {
   objection: /^src\/db\//,
   pg: /^src\/db\//,
   nodemailer: /^src\/mail\//,
+  busboy: /^src\/web\//,
   express: /^src\/(main|web\/.*|playground\/.*|slack\/.*|scim\/.*)/,
   '@slack/bolt': /^src\/slack\//,
 }

@@ -3,6 +3,7 @@ import {
   type AddressFault,
   inWords,
   type LinkDeath,
+  type PictureFault,
   type RecordField,
   type RefusalWords,
 } from '../domain/refusal.ts'
@@ -16,6 +17,15 @@ const addressFaults: Record<AddressFault, string> = {
   'too-long': 'it is too long',
   domain: 'the part after the @ is not a domain name',
   'domain-without-dot': 'the part after the @ has no dot',
+}
+
+const pictureFaults: Record<PictureFault, string> = {
+  missing: 'there is nothing there',
+  'too-large': 'it is larger than 1 MB',
+  'unknown-kind': 'it is no PNG, JPEG or WebP',
+  animated: 'it moves',
+  dimensions: 'it is too wide or too high',
+  damaged: 'it is damaged',
 }
 
 const deaths: Record<LinkDeath, string> = {
@@ -87,6 +97,7 @@ export const refusalWords: RefusalWords = {
   'address-domain-not-allowed': ({ allowed }) => `only these domains may be invited: ${allowed.join(', ')}.`,
   'address-looks-alike': ({ readsAs }) => `That looks like another domain: it truly reads ${readsAs}.`,
   'address-taken': ({ address }) => `${address} belongs to somebody already.`,
+  'address-unchanged': () => 'That is the address already.',
   'too-many-addresses': ({ limit }) => `At most ${limit} addresses at once.`,
   'message-too-long': ({ limit }) => `The message may have ${limit} characters.`,
   'name-unusable': ({ field, limit }) => `The ${nameWords[field]} must have 1 to ${limit} characters.`,
@@ -114,6 +125,8 @@ export const refusalWords: RefusalWords = {
   'passwords-differ': () => 'The two passwords differ.',
   'password-unchanged': () => 'The new password is the old one.',
   'current-password-wrong': () => 'That is not the current password.',
+  'password-wanted': () => 'The password is needed again.',
+  'picture-refused': ({ fault }) => `The picture will not do: ${pictureFaults[fault]}.`,
   'sign-in-failed': () => 'That did not work.',
   'which-organization': ({ names }) => `Which organization? ${names.map((it) => it.name).join(', ')}.`,
   'too-often': ({ retryAt }) =>

@@ -12,6 +12,7 @@ export type MessageKind =
   | 'password-changed'
   | 'confirm-address'
   | 'email-changed'
+  | 'phone-changed'
   | 'new-device'
   | 'role-ending'
   | 'role-ending-for-giver'

@@ -42,6 +42,7 @@ export type ListedRow = Place &
     | 'lockedUntil'
   > & {
     state: ListedState
+    avatarName: string | null
     departmentName: string | null
     teamCount: number
     roleNames: string[]
@@ -74,12 +75,13 @@ export function pageStatement(
         select u.* from users u where ${where} ${beyond} order by u.sort_name, u.id limit :limit
       )
       select u.id, u.sort_name "sortName", u.email, u.phone, u.first_name "firstName", u.last_name "lastName",
-        u.display_name "displayName", u.avatar_url "avatarUrl", u.state, u.registered_at "registeredAt",
+        u.display_name "displayName", u.avatar_url "avatarUrl", a.name "avatarName", u.state, u.registered_at "registeredAt",
         u.last_login_at "lastLoginAt", u.last_activity_at "lastActivityAt",
         u.must_change_password "mustChangePassword", u.locked_until "lockedUntil",
         d.name "departmentName", teams.count "teamCount", held.names "roleNames", newest.it "invitation",
         reset.expires_at "resetEndsAt"
       from page u
+      left join avatars a on a.organization_id = u.organization_id and a.user_id = u.id
       left join groups d on d.organization_id = u.organization_id and d.id = u.department_id
       cross join lateral (
         select count(*)::int count from group_members m

@@ -16,6 +16,9 @@ export type AddressFault =
   | 'domain'
   | 'domain-without-dot'
 
+/** Why a file does not become somebody's picture. */
+export type PictureFault = 'missing' | 'too-large' | 'unknown-kind' | 'animated' | 'dimensions' | 'damaged'
+
 /** A field of a personal record, where a refusal names it. */
 export type RecordField =
   | 'firstName'
@@ -54,6 +57,7 @@ export interface RefusalFacts {
   'address-domain-not-allowed': { address: string; allowed: string[] }
   'address-looks-alike': { readsAs: string }
   'address-taken': { address: string }
+  'address-unchanged': Record<string, never>
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
   'name-unusable': { field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group'; limit: number }
@@ -77,6 +81,9 @@ export interface RefusalFacts {
   'passwords-differ': Record<string, never>
   'password-unchanged': Record<string, never>
   'current-password-wrong': Record<string, never>
+  /** It is a while since the password was typed: for this it is asked again. */
+  'password-wanted': Record<string, never>
+  'picture-refused': { fault: PictureFault }
   /** A form with more than one thing wrong: all are said at once. */
   'several-faults': { refusals: Refusal[] }
   'sign-in-failed': Record<string, never>
@@ -122,8 +129,8 @@ export function refuseTogether(checks: (() => unknown)[]): void {
       check()
       return []
     } catch (fault) {
-      if (fault instanceof Refusal) return [fault]
-      throw fault
+      if (!(fault instanceof Refusal)) throw fault
+      return fault.code === 'several-faults' ? (fault as Refusal<'several-faults'>).facts.refusals : [fault]
     }
   })
   const [first, ...others] = refusals

@@ -1,6 +1,12 @@
 import { type RequirableField, requirableFields } from '../domain/organization.ts'
-import { countInWords, momentInWords } from '../domain/plain-words.ts'
-import { inWords, type RecordField, type Refusal, type RefusalWords } from '../domain/refusal.ts'
+import { countInWords, listInWords, momentInWords } from '../domain/plain-words.ts'
+import {
+  inWords,
+  type PictureFault,
+  type RecordField,
+  type Refusal,
+  type RefusalWords,
+} from '../domain/refusal.ts'
 import { settingFaultInWords } from '../domain/setting-words.ts'
 import { passwordFaultWords } from './password-words.ts'
 
@@ -13,6 +19,8 @@ export interface WebAnswer {
     | 'firstName'
     | 'lastName'
     | RequirableField
+    | 'address'
+    | 'picture'
     | 'password'
     | 'passwordAgain'
     | 'current'
@@ -102,17 +110,30 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'no-address': () => ({ ...unclear, text: 'There is no email address to write to.' }),
   'address-unreadable': ({ typed }) => ({
     ...unclear,
-    text: `${typed} is not an email address we can read.`,
+    field: 'address',
+    text: typed.trim()
+      ? `${typed} is not an email address we can read: write it as name@example.com`
+      : 'Enter an email address, as in name@example.com',
   }),
   'address-domain-not-allowed': ({ allowed }) => ({
     ...unclear,
-    text: `Your organization only invites addresses at ${allowed.join(', ')}.`,
+    field: 'address',
+    text: `Your organization only takes addresses at ${listInWords(allowed)}`,
   }),
   'address-looks-alike': ({ readsAs }) => ({
     ...unclear,
     text: `That looks like another domain: it truly reads ${readsAs}.`,
   }),
-  'address-taken': () => ({ ...conflict, text: 'Somebody else already has that address.' }),
+  'address-taken': () => ({
+    ...conflict,
+    field: 'address',
+    text: 'Somebody else already has that address, or was invited with it',
+  }),
+  'address-unchanged': () => ({
+    ...unclear,
+    field: 'address',
+    text: 'That is your address already: enter the new one',
+  }),
   'too-many-addresses': ({ limit }) => ({ ...unclear, text: `At most ${limit} addresses fit at once.` }),
   'message-too-long': ({ limit }) => ({
     ...unclear,
@@ -156,7 +177,11 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     field: 'phone',
     text: 'Somebody else already has that phone number',
   }),
-  'contact-missing': () => ({ ...unclear, text: 'Enter an email address or a phone number' }),
+  'contact-missing': () => ({
+    ...unclear,
+    field: 'phone',
+    text: 'Enter a phone number: without an email address it is your only way in',
+  }),
   'manager-circle': () => ({
     ...unclear,
     text: 'Nobody can be the manager of their own manager: choose somebody else',
@@ -195,10 +220,16 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     field: 'current',
     text: 'That is not your current password',
   }),
+  'password-wanted': () => ({
+    ...unclear,
+    field: 'current',
+    text: 'Enter your password: it is a while since you signed in',
+  }),
+  'picture-refused': ({ fault }) => ({ ...unclear, field: 'picture', text: pictureWords[fault] }),
   'sign-in-failed': () => ({
     status: 401,
     heading: 'Sign-in failed',
-    text: 'Email address and password do not match. Please check both and try again.',
+    text: 'Email or phone and password do not match. Please check both and try again.',
   }),
   'which-organization': ({ names }) => ({
     ...unclear,
@@ -234,6 +265,15 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...conflict,
     text: 'Somebody else changed this meanwhile. Reload the page and look again.',
   }),
+}
+
+const pictureWords: Record<PictureFault, string> = {
+  missing: 'Choose a picture first',
+  'too-large': 'Choose a picture of at most 1 MB',
+  'unknown-kind': 'Choose a PNG, JPEG or WebP picture: we cannot show any other kind',
+  animated: 'Choose a picture that does not move',
+  dimensions: 'Choose a picture of at most 4096 pixels in width and height',
+  damaged: 'Choose another picture: this file is damaged or cut off',
 }
 
 const isRequirable = (it: RecordField): it is RecordField & RequirableField =>

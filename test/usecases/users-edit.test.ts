@@ -66,6 +66,33 @@ describe('editing somebody', () => {
     expect(entry?.body).not.toContain('lastName')
   })
 
+  test('a letter tells whose phone number it was, whoever changed it; other changes need none', async () => {
+    const { owner } = await house.organization()
+    const id = await joined(owner)
+    const { email } = await stored(owner, id)
+    const notices = async () => {
+      await house.deliverAll()
+      const theirs = house.post.received.filter((it) => it.envelope.to === email)
+      return theirs.flatMap(({ letter }) => (letter.kind === 'notice' ? [letter.what] : []))
+    }
+    await edit(owner, id, { position: 'Nurse' })
+    expect(await notices()).toEqual([])
+    await edit(owner, id, { phone: '+905559876543' })
+    await edit(owner, id, { phone: '+90 555 987 65 43', position: 'Doctor' })
+    expect(await notices()).toEqual(['phone-changed'])
+  })
+
+  test('everything wrong with an edit is said at once', async () => {
+    const { owner } = await house.organization()
+    const wrong = edit(owner, await joined(owner), { firstName: ' ', birthday: 'soon', phone: '12' })
+    await expect(wrong).rejects.toMatchObject({
+      code: 'several-faults',
+      facts: {
+        refusals: [{ code: 'name-unusable' }, { code: 'birthday-unusable' }, { code: 'phone-unreadable' }],
+      },
+    })
+  })
+
   test('an edit that changes nothing writes nothing', async () => {
     const { owner } = await house.organization()
     const id = await joined(owner)

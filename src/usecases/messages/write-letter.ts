@@ -115,7 +115,7 @@ const toInviter =
   }
 
 const securityNotice =
-  (what: 'password-changed' | 'new-device'): Write =>
+  (what: 'password-changed' | 'phone-changed' | 'new-device'): Write =>
   ({ message, facts, now }) => {
     const { recipient, session } = facts
     const from = { device: session?.device ?? null, ip: session?.ip ?? null }
@@ -174,6 +174,7 @@ const writers: Record<MessageKind, Write> = {
     reply: lastFailure ?? '',
   })),
   'password-changed': securityNotice('password-changed'),
+  'phone-changed': securityNotice('phone-changed'),
   'new-device': securityNotice('new-device'),
   'role-ending': roleEnding(false),
   'role-ending-for-giver': roleEnding(true),

@@ -2,15 +2,18 @@ import { isDuplicate, type Tx } from '../../db/database.ts'
 import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/groups.ts'
 import * as organizations from '../../db/organizations.ts'
+import * as outbox from '../../db/outbox.ts'
 import * as users from '../../db/users.ts'
 import type { GroupKind } from '../../domain/group.ts'
 import { readRecord, type TypedRecord } from '../../domain/personal-record.ts'
+import { phoneFrom } from '../../domain/phone.ts'
 import { authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { stateOf, type User } from '../../domain/user.ts'
 import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { mustStillBeProved, type Proof, proveAgain } from '../sessions/prove-again.ts'
 
 /** What is left out stays. The version is that of the record somebody had before their eyes. */
 export interface UserEdit extends TypedRecord {
@@ -21,7 +24,7 @@ export interface UserEdit extends TypedRecord {
   version: number
 }
 
-export type OwnEdit = Pick<UserEdit, 'firstName' | 'lastName' | 'displayName' | 'phone' | 'version'>
+export type OwnEdit = Pick<UserEdit, 'firstName' | 'lastName' | 'displayName' | 'deliveryEmail' | 'version'>
 
 /** One save is one entry in the audit, with what changed and nothing else. */
 export function editUser(ctx: Context, id: string, asked: UserEdit): Promise<User> {
@@ -36,17 +39,31 @@ export function editUser(ctx: Context, id: string, asked: UserEdit): Promise<Use
   })
 }
 
-/** People correct their own names and phone; everything else about them is for others to say. */
+/**
+ * People correct their own names and personal address; their phone and e-mail, which one signs in with, where the
+ * password is asked for. Everything else about them is for others to say.
+ */
 export function editOwnProfile(ctx: Context, asked: OwnEdit): Promise<User> {
   const { actor } = ctx
   if (actor.kind !== 'user') throw new Refusal('not-for-you')
-  const { firstName, lastName, displayName, phone, version } = asked
+  const { firstName, lastName, displayName, deliveryEmail, version } = asked
   const own = Object.fromEntries(
-    Object.entries({ firstName, lastName, displayName, phone }).filter(([, it]) => it !== undefined),
+    Object.entries({ firstName, lastName, displayName, deliveryEmail }).filter(([, it]) => it !== undefined),
   )
   return editing(ctx, asked, async (tx) => {
     const user = await users.lock(tx, within(ctx), actor.userId)
     return save(tx, ctx, user, version, readRecord(own, ctx.now()))
+  })
+}
+
+/** One's own number, or none. Signed in a while ago, that takes the password too; a letter tells of it. */
+export async function changeOwnPhone(ctx: Context, typed: string, by: Proof): Promise<User> {
+  const phone = typed.trim() === '' ? null : phoneFrom(typed)
+  const proved = await proveAgain(ctx, by)
+  return editing(ctx, { phone }, async (tx) => {
+    const user = await users.lock(tx, within(ctx), proved.userId)
+    await mustStillBeProved(tx, ctx, proved)
+    return save(tx, ctx, user, user.version, { phone })
   })
 }
 
@@ -68,9 +85,15 @@ async function save(tx: Tx, ctx: Context, user: User, version: number, read: Par
   if (after.phone === null && user.email === null) throw new Refusal('contact-missing')
 
   const edited = await users.save(tx, user, after)
+  if ('phone' in after) await tellOfPhone(tx, ctx, edited)
   const before = Object.fromEntries(changed.map((field) => [field, user[field]]))
   await record(tx, ctx, { act: 'user.edit', targetKind: 'user', targetId: user.id, before, after })
   return edited
+}
+
+/** One can sign in with it: whoever it belongs to hears that it is another one now. */
+async function tellOfPhone(tx: Tx, ctx: Context, { organizationId, id: userId }: User): Promise<void> {
+  await outbox.post(tx, ctx.now(), [{ organizationId, kind: 'phone-changed', userId }])
 }
 
 /** Department, unit and manager: each one of this organization's, in use, and no circle. */

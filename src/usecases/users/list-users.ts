@@ -15,6 +15,7 @@ import {
 } from '../../domain/status-words.ts'
 import { nameOf } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
+import { avatarUrlOf } from './own-avatar.ts'
 
 /** What is left out is not asked; what is asked must all hold. Groups and the role are named by id. */
 export interface UserQuestion {
@@ -36,6 +37,7 @@ export interface ListedUser {
   name: string
   email: string | null
   phone: string | null
+  /** An absolute address without a secret in it; null: their initials do. */
   avatarUrl: string | null
   roleNames: string[]
   status: StatusFacts
@@ -72,7 +74,7 @@ export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserP
     const shown = rows.slice(0, size)
     const last = rows.length > size ? shown.at(-1) : undefined
     return {
-      users: shown.map((it) => listed(it, statusVocabulary, now)),
+      users: shown.map((it) => listed(ctx, it, statusVocabulary, now)),
       total: from ? null : await userList.count(tx, within(ctx), filter),
       next: last ? cursorAt(last) : null,
     }
@@ -121,12 +123,12 @@ function placeOf(cursor: string): userList.Place {
   }
 }
 
-const listed = (it: userList.ListedRow, vocabulary: Vocabulary, now: Date): ListedUser => ({
+const listed = (ctx: Context, it: userList.ListedRow, vocabulary: Vocabulary, now: Date): ListedUser => ({
   id: it.id,
   name: nameOf(it),
   email: it.email,
   phone: it.phone,
-  avatarUrl: it.avatarUrl,
+  avatarUrl: avatarUrlOf(ctx, it),
   roleNames: it.roleNames,
   status: statusFactsOf(it, now),
   statusInWords: statusOf(statusFactsOf(it, now), now, vocabulary),

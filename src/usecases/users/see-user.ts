@@ -1,3 +1,4 @@
+import * as avatars from '../../db/avatars.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
@@ -11,6 +12,7 @@ import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
 import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { statusFactsOf } from './list-users.ts'
+import { avatarUrlOf } from './own-avatar.ts'
 
 export interface ProfileInvitation {
   id: string
@@ -27,6 +29,8 @@ export interface ProfileInvitation {
 export interface Profile {
   user: User
   name: string
+  /** An absolute address without a secret in it; null: their initials do. */
+  avatarUrl: string | null
   status: StatusFacts
   /** The same in the organization's own words. */
   statusInWords: Status
@@ -56,11 +60,13 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
     const groups = await profiles.groupsOf(tx, organizationId, id)
     const sent = await invitations.allOf(tx, organizationId, id)
     const facts = await userList.statusFacts(tx, organizationId, id)
+    const avatarName = await avatars.nameOf(tx, organizationId, id)
     const manager = user.managerId ? await users.find(tx, organizationId, user.managerId) : null
     const status = statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now)
     return {
       user,
       name: nameOf(user),
+      avatarUrl: avatarUrlOf(ctx, { ...user, avatarName }),
       status,
       statusInWords: statusOf(status, now, organization.statusVocabulary),
       managerName: manager && nameOf(manager),
@@ -77,7 +83,8 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
   })
 }
 
-function belonging(user: User, groups: profiles.ProfileGroup[], roles: profiles.ProfileRole[]) {
+/** What somebody belongs to, each kind in its place. */
+export function belonging(user: User, groups: profiles.ProfileGroup[], roles: profiles.ProfileRole[]) {
   const sites = new Map(groups.filter((it) => it.kind === 'site').map(({ id, name }) => [id, name]))
   for (const { siteId, siteName } of roles) if (siteId) sites.set(siteId, siteName ?? '')
   return {
