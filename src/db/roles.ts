@@ -86,25 +86,6 @@ export const promisedBy = async (tx: Tx, organizationId: string, invitationId: s
     .whereIn('id', tx('invitationGrants').select('roleId').where({ organizationId, invitationId }))
     .orderBy('name')
 
-/** How the roles are called that a user holds for the whole organization at this moment. */
-export async function namesHeldBy(
-  tx: Tx,
-  organizationId: string,
-  userId: string,
-  now: Date,
-): Promise<string[]> {
-  const rows = await select<{ name: string }>(
-    tx,
-    `select r.name
-     from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
-     where g.organization_id = :organizationId and g.user_id = :userId
-       and g.site_id is null and (g.expires_at is null or g.expires_at > :now)
-     order by r.name`,
-    { organizationId, userId, now },
-  )
-  return rows.map((it) => it.name)
-}
-
 /** For good: what somebody held for a while, or what ended but was not yet cleared away, lasts from now on. */
 export async function grant(
   tx: Tx,
