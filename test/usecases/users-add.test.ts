@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/db/id.ts'
 import type { Context } from '../../src/usecases/context.ts'
 import { changePassword } from '../../src/usecases/passwords/change-password.ts'
+import { createRole } from '../../src/usecases/roles/create-role.ts'
 import { readSession } from '../../src/usecases/sessions/read-session.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
 import { type AddedPerson, addUser } from '../../src/usecases/users/add-user.ts'
@@ -197,5 +198,19 @@ describe('creating somebody outright', () => {
     await expect(create(owner, { email: 'By-Admin@create.test' })).rejects.toMatchObject({
       code: 'address-taken',
     })
+  })
+
+  test('whoever may create but not invite gives no role beyond their own either', async () => {
+    const { owner, organizationId } = await house.organization()
+    const permissions = ['users.read', 'users.manage']
+    await createRole(owner, { name: 'Clerk', permissions })
+    const one = await house.invited(owner, 'clerk@create.test', { roles: ['Clerk'] })
+    await house.accept(one.token)
+    const clerk = await house.userContext(organizationId, one.userId)
+    for (const role of ['Owner', 'Admin', 'Manager'])
+      await expect(create(clerk, { email: 'mine@create.test', roles: [role] })).rejects.toMatchObject({
+        code: 'beyond-your-own-permissions',
+      })
+    await create(clerk, { email: 'mine@create.test' })
   })
 })
