@@ -158,6 +158,15 @@ describe('creating somebody outright', () => {
     })
   })
 
+  // Without the second look in reasonAgainst each of them would be let in.
+  test('three who use the temporary password at once: one is in', async () => {
+    const { owner } = await house.organization()
+    const { temporaryPassword } = await create(owner, { email: 'thrice@create.test' })
+    const attempts = Array.from({ length: 3 }, () => enter('thrice@create.test', temporaryPassword))
+    const results = await Promise.allSettled(attempts)
+    expect(results.map((it) => it.status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+  })
+
   test('it is dead after 24 hours, and stands in no record', async () => {
     const { owner } = await house.organization()
     const { temporaryPassword, user } = await create(owner, { email: 'late@create.test' })

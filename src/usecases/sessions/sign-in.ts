@@ -90,14 +90,15 @@ function failureOf(candidate: users.SignInCandidate | undefined): attempts.SignI
 async function reasonAgainst(
   tx: Tx,
   ctx: Outside,
-  { organizationId, userId, passwordHash, temporaryUntil }: users.SignInCandidate,
+  { organizationId, userId, passwordHash }: users.SignInCandidate,
 ): Promise<attempts.SignInFailure | null> {
   const state = user.stateOf(await users.lock(tx, organizationId, userId))
-  const stored = await credentials.find(tx, organizationId, userId)
+  const stored = await credentials.findWithEnd(tx, organizationId, userId)
   if (state === 'suspended' || state === 'deleted') return state
   if (state !== 'active') return 'pending'
-  // Looked at again now that the person is held: it may have been changed while the hash was made.
-  if (stored !== passwordHash) return 'bad password'
+  // Looked at again now that the person is held: it may have been changed, or spent, while the hash was made.
+  if (stored?.passwordHash !== passwordHash) return 'bad password'
+  const { temporaryUntil } = stored
   return temporaryUntil && ctx.now() >= temporaryUntil ? 'expired temporary password' : null
 }
 
