@@ -42,28 +42,40 @@ export function countFrom(ctx: Outside): Promise<void> {
 const fromKey = (ip: string): string => `sign-in from ${ip}`
 const toKey = (organizationId: string): string => `sign-in to ${organizationId}`
 
+export interface CountedTry {
+  of: users.SignInCandidate
+  /** Their password may be looked at. */
+  isFree: boolean
+  lockedUntil: Date | null
+}
+
 /**
  * Counted before the password is looked at, in one place for all processes: per account, then per organization.
- * A lock shuts this way in and no other; a reset, a session and Slack stay open. Gives back those whose password
- * may be looked at.
+ * A lock shuts this way in and no other; a reset, a session and Slack stay open. Nobody is held here: whoever
+ * holds a person waits for what is counted of them, so it must not go the other way round.
  */
 export async function countTry(
   tx: Tx,
   ctx: Outside,
   typed: string,
   candidates: users.SignInCandidate[],
-): Promise<users.SignInCandidate[]> {
+): Promise<CountedTry[]> {
   const now = ctx.now()
   if (candidates.length === 0) await tries.count(tx, strangerKey(ctx, typed), passwordTries, now)
-  const free: users.SignInCandidate[] = []
-  for (const it of candidates) {
-    const account = await tries.count(tx, accountKey(it.userId), passwordTries, now)
-    if (account.blockedUntil) await users.noteLock(tx, it.organizationId, it.userId, account.blockedUntil)
-    if (account.isBlocked) continue
-    const organization = await tries.count(tx, toKey(it.organizationId), organizationTries, now)
-    if (!organization.isBlocked) free.push(it)
+  const counted: CountedTry[] = []
+  for (const of of candidates) {
+    const { isBlocked, blockedUntil } = await tries.count(tx, accountKey(of.userId), passwordTries, now)
+    const isFree =
+      !isBlocked && !(await tries.count(tx, toKey(of.organizationId), organizationTries, now)).isBlocked
+    counted.push({ of, isFree, lockedUntil: blockedUntil })
   }
-  return free
+  return counted
+}
+
+/** For administrators to see. */
+export async function noteLocks(tx: Tx, counted: CountedTry[]): Promise<void> {
+  for (const { of, lockedUntil } of counted)
+    if (lockedUntil) await users.noteLock(tx, of.organizationId, of.userId, lockedUntil)
 }
 
 /** One's own password is asked for on other pages too; guesses there count with those at the door. */

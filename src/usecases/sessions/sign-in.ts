@@ -9,7 +9,15 @@ import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { hashPassword, isHashedCheaply, isPassword } from '../passwords/hash-password.ts'
 import { type BegunSession, type Browser, beginSession } from './begin-session.ts'
-import { countFrom, countTry, forgiveTries, identifierHmac, identityOf, takeBackTry } from './count-tries.ts'
+import {
+  countFrom,
+  countTry,
+  forgiveTries,
+  identifierHmac,
+  identityOf,
+  noteLocks,
+  takeBackTry,
+} from './count-tries.ts'
 import { warnOfNewDevice } from './warn-of-new-device.ts'
 
 export interface SignIn {
@@ -26,7 +34,8 @@ export interface SignIn {
 export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Promise<BegunSession> {
   await countFrom(ctx)
   const candidates = await findCandidates(ctx, typed)
-  const free = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
+  const counted = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
+  const free = counted.flatMap(({ isFree, of }) => (isFree ? [of] : []))
   const isLocked = candidates.length > 0 && free.length === 0
   const fitting = await fittingOf(free, typed.password)
   const [chosen, ...others] = fitting
@@ -39,6 +48,7 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
     chosen?.passwordHash && isHashedCheaply(chosen.passwordHash) ? await hashPassword(typed.password) : null
   const begun = await atomically(ctx, async (tx) => {
     const who = await stillThere(tx, chosen ?? candidates[0])
+    await noteLocks(tx, counted)
     const failure = isLocked ? 'locked' : failureOf(who)
     const reason = chosen && who ? await reasonAgainst(tx, ctx, chosen) : failure
     await noteAttempt(tx, ctx, typed, browser, who, reason)
