@@ -8,6 +8,7 @@ import * as users from '../../src/db/users.ts'
 import { cancel } from '../../src/domain/invitation.ts'
 import { changeInvitationAddress } from '../../src/usecases/invitations/change-invitation-address.ts'
 import { closeInvitation, withdrawPerson } from '../../src/usecases/invitations/close-invitation.ts'
+import { forgetPassword } from '../../src/usecases/passwords/forget-password.ts'
 import { hashPassword } from '../../src/usecases/passwords/hash-password.ts'
 import { forgiveTries } from '../../src/usecases/sessions/count-tries.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
@@ -137,6 +138,21 @@ describe('two that meet at the worst moment', () => {
       ])
       expect(signedIn).toBe('sign-in-failed')
     }
+  })
+
+  test('whoever forgot the password while their invitation is cancelled hears what everybody hears', async () => {
+    const world = await openWorld(house)
+    await invited(world, 'ann')
+    const now = house.clock.now()
+
+    const tx = await house.db.transaction()
+    const invitation = await invitations.lock(tx, world.organizationId, world.invitationId(0))
+    const asked = forgetPassword(house.outside(), world.emailOf('ann'))
+    await waiting(1)
+    await closeInvitation(tx, invitation, cancel(invitation, null, null, now), now)
+    await withdrawPerson(tx, invitation)
+    await tx.commit()
+    expect(await asked).toBeUndefined()
   })
 
   test('a sign-in with the old password does not outlive the change of it', async () => {
