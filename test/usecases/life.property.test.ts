@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
-import { inForm } from '../support/form.ts'
+import { inForm, tell } from '../support/form.ts'
 import { type House, openHouse } from '../support/house.ts'
 import { impulses, walk } from '../support/life/aim.ts'
 import { openLife } from '../support/life/real.ts'
@@ -21,5 +21,6 @@ test(`any life of people ends where the model says it does (seed ${seed})`, {
     await walk(await openLife(house), all)
     expect(await verifyInvariants(house.outside())).toEqual([])
   })
-  await holds(property, { runs: inForm(12, 600), seconds: inForm(10, 400) })
+  const lives = await holds(property, { runs: inForm(12, 600), seconds: inForm(10, 400) })
+  tell(`${lives} lives`)
 })

@@ -81,7 +81,8 @@ export interface Link {
 
 export interface Invitation {
   person: Person
-  inviter: string | null
+  /** Null: the command line. */
+  inviter: Person | null
   role: number
   byLetter: boolean
   state: 'awaiting approval' | 'pending' | 'accepted' | 'cancelled' | 'denied'

@@ -104,7 +104,7 @@ export const peopleRules: Rules<Deed> = {
     if (!it) return refuse('not-found', 'not-permitted')
     const reasons = {
       'not-permitted': !life.may(by, 'invite.direct'),
-      'not-for-you': by === OPERATOR || by === it.inviter,
+      'not-for-you': by === OPERATOR || isInviter(life, by, it),
       'beyond-your-own-permissions': !life.reachesRoles(by, [it.role]),
       'invitation-closed': it.state !== 'awaiting approval',
     }
@@ -134,7 +134,7 @@ export const peopleRules: Rules<Deed> = {
   cancel: (life, { by, invitation: at }) => {
     const it = life.invitations[at]
     if (!it) return refuse('not-found', 'not-permitted')
-    const isOwn = it.inviter === by && life.may(by, 'invite.direct')
+    const isOwn = isInviter(life, by, it) && life.may(by, 'invite.direct')
     const reasons = {
       'not-permitted': !isOwn && !life.may(by, 'invitations.manage'),
       'invitation-closed': !life.isOpen(it),
@@ -230,6 +230,9 @@ const promising = (life: Life, by: string, role: number) => ({
   'beyond-your-own-permissions': !life.reachesRoles(by, [role]),
 })
 
+const isInviter = (life: Life, by: string, { inviter }: Life['invitations'][number]): boolean =>
+  inviter !== null && inviter === life.named(by)
+
 function open(
   life: Life,
   by: string,
@@ -239,7 +242,7 @@ function open(
 ): void {
   life.invitations.push({
     person,
-    inviter: by === OPERATOR ? null : by,
+    inviter: life.named(by) ?? null,
     role,
     byLetter,
     state: waits ? 'awaiting approval' : 'pending',
