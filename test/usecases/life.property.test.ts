@@ -17,10 +17,10 @@ afterAll(() => house.close())
 test(`any life of people ends where the model says it does (seed ${seed})`, {
   timeout: 600_000,
 }, async () => {
-  const property = fc.asyncProperty(impulses(70), async (all) => {
+  const property = fc.asyncProperty(impulses(60), async (all) => {
     await walk(await openLife(house), all)
     expect(await verifyInvariants(house.outside())).toEqual([])
   })
-  const lives = await holds(property, { runs: inForm(12, 600), seconds: inForm(10, 400) })
+  const lives = await holds(property, { runs: inForm(10, 600), seconds: inForm(20, 400) })
   tell(`${lives} lives`)
 })

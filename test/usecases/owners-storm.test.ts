@@ -47,7 +47,7 @@ const roleOf = (life: RealLife, role: number): string => life.roleIds[role] ?? '
 
 /** Without holdOwners where these begin, or with lastingOwners counting the decoys, nobody would be left. */
 test(`${ROUNDS} times owners remove each other at one instant by every way there is: one is left (seed ${seed})`, {
-  timeout: inForm(60_000, 600_000),
+  timeout: inForm(150_000, 900_000),
 }, async () => {
   const faults: string[] = []
   for (const db of [house.db, other]) db.on('query-error', ({ code }) => faults.push(code))

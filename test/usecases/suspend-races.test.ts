@@ -54,7 +54,7 @@ async function must(life: RealLife, step: Step): Promise<void> {
 
 /** Without the lock of the person where each way ends, some would be in after they were shut out. */
 test(`${ROUNDS} times people come in by every way while they are shut out: nobody is in (seed ${seed})`, {
-  timeout: inForm(60_000, 600_000),
+  timeout: inForm(150_000, 900_000),
 }, async () => {
   const faults: string[] = []
   for (const db of [house.db, other]) db.on('query-error', ({ code }) => faults.push(code))
