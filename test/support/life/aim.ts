@@ -43,7 +43,6 @@ const usual: Record<Impulse[0], number> = {
   'revoke sessions': 1,
   'sign out': 1,
   'ask for address': 4,
-  'ask for own address': 2,
   'confirm address': 4,
   edit: 2,
   'edit phone': 2,
@@ -237,11 +236,6 @@ function choose(life: Life, impulse: Impulse): Step | null {
       return { do: deed, session }
     case 'ask for address':
       return { do: deed, by, person: person(stateIs('active')), address: newAddressIn(life, c) }
-    case 'ask for own address':
-      return (
-        (actor && { do: deed, by, password: typed(actor, b, password), address: newAddressIn(life, c) }) ||
-        null
-      )
     case 'edit':
       return { do: deed, by, person: person(), position: among(['Clerk', 'Chief'], c) ?? '', isOld }
     case 'edit phone':

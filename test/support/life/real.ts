@@ -33,12 +33,8 @@ import { revokeSession, revokeSessions } from '../../../src/usecases/sessions/re
 import { signIn } from '../../../src/usecases/sessions/sign-in.ts'
 import { signOut } from '../../../src/usecases/sessions/sign-out.ts'
 import { addUser } from '../../../src/usecases/users/add-user.ts'
-import {
-  askToChangeEmail,
-  askToChangeOwnEmail,
-  confirmEmailChange,
-  seeEmailChange,
-} from '../../../src/usecases/users/change-email.ts'
+import { askToChangeEmail } from '../../../src/usecases/users/change-email.ts'
+import { confirmEmailChange, seeEmailChange } from '../../../src/usecases/users/confirm-email.ts'
 import { createUser } from '../../../src/usecases/users/create-user.ts'
 import { deleteUser, undoDeleteUser } from '../../../src/usecases/users/delete-user.ts'
 import { editUser } from '../../../src/usecases/users/edit-user.ts'
@@ -315,8 +311,6 @@ export class RealLife {
     },
     'ask for address': async ({ by, person, address }) =>
       askToChangeEmail(await this.as(by), this.idOf(person), this.emailOf(address)),
-    'ask for own address': async ({ by, password, address }) =>
-      askToChangeOwnEmail(await this.as(by), this.emailOf(address), passwordOf(password)),
     'confirm address': ({ link }) => confirmEmailChange(this.outside(), this.links[link]?.token ?? ''),
     edit: async ({ by, person, position, isOld }) => {
       const version = await this.#version(person, isOld)

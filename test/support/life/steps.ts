@@ -95,7 +95,6 @@ export type Step =
   | { do: 'revoke sessions'; by: string; person: string }
   | { do: 'sign out'; session: number }
   | { do: 'ask for address'; by: string; person: string; address: string }
-  | { do: 'ask for own address'; by: string; password: number; address: string }
   | { do: 'confirm address'; link: number }
   | { do: 'edit'; by: string; person: string; position: string; isOld: boolean }
   | { do: 'edit phone'; by: string; person: string; phone: number; isOld: boolean }

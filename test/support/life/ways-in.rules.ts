@@ -11,7 +11,6 @@ type Deed =
   | 'revoke sessions'
   | 'sign out'
   | 'ask for address'
-  | 'ask for own address'
   | 'confirm address'
 
 /** Guesses count for the account, however it is called. */
@@ -40,7 +39,7 @@ export const waysInRules: Rules<Deed> = {
   forget: (life, { address }) =>
     unless({}, () => {
       const person = life.at(address)
-      if (!life.tries(`resets of ${address}`, letters) || !person || !mayReset(person)) return []
+      if (!person || !life.tries(`resets of ${person.number}`, letters) || !mayReset(person)) return []
       life.issue('reset', person, address)
       return [`${person.name} password.forget ${person.name}`]
     }),
@@ -122,15 +121,6 @@ export const waysInRules: Rules<Deed> = {
       'beyond-your-own-permissions': by !== name && !life.reachesPerson(by, person),
     }
     return askFor(life, by, person, address, reasons)
-  },
-
-  'ask for own address': (life, { by, password, address }) => {
-    const person = life.named(by)
-    if (!person) return refuse('not-found')
-    if (!life.tries(guessing(person), guesses)) return refuse('too-often')
-    if (person.password !== password) return refuse('current-password-wrong')
-    life.forgive(guessing(person))
-    return askFor(life, by, person, address, {})
   },
 
   'confirm address': (life, { link: at }) => {
