@@ -25,12 +25,14 @@ export const roleRules: Rules<Deed> = {
 
   'edit role': (life, { by, role: at, permissions: wanted }) => {
     const role = life.roles[at]
+    // What is read before anything is looked up says nothing about what is there.
+    if (wanted.includes(OWN))
+      return refuse('permission-unusable', 'not-found', 'not-permitted', 'role-built-in')
     if (!role) return refuse('not-found', 'not-permitted')
     const reasons = {
       'not-permitted': !life.may(by, 'roles.manage'),
       'role-built-in': role.isBuiltIn,
       archived: role.isArchived,
-      'permission-unusable': wanted.includes(OWN),
       'beyond-your-own-permissions': !life.reaches(by, [...role.permissions, ...wanted]),
       yourself: weakensOneself(life, by, at, wanted),
     }

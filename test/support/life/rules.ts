@@ -43,7 +43,7 @@ export function live(life: Life, step: Step): Expected {
 
 function judge(life: Life, step: Step): Verdict {
   // To somebody of another organization nothing of this one is there, whatever they may do in theirs.
-  if ('by' in step && step.by === STRANGER) return refuse('not-found')
+  if ('by' in step && step.by === STRANGER) return refuse('not-found', 'permission-unusable')
   if ('by' in step && !life.isThere(step.by)) return refuse('signed-out')
   const rule = rules[step.do] as (life: Life, step: Step) => Verdict
   return rule(life, step)
