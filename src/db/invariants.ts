@@ -126,7 +126,8 @@ const rules: { rule: string; broken: string }[] = [
                select from grants g
                join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
                join users u on u.organization_id = g.organization_id and u.id = g.user_id and u.state = 'active'
-               where g.organization_id = o.id and g.site_id is null and g.expires_at is null)
+               where g.organization_id = o.id and g.site_id is null and g.expires_at is null
+                 and u.registered_at is not null)
              and not exists (
                select from invitations i
                join invitation_grants g on g.organization_id = i.organization_id and g.invitation_id = i.id

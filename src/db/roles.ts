@@ -106,7 +106,10 @@ export async function grant(
     .where('grants.source', 'temporary')
 }
 
-/** Owners for good who could sign in right now. Ask while holding the organization's lock. */
+/**
+ * Owners for good who could sign in right now, and tomorrow: whoever was given a temporary password has not come in
+ * yet, and after a day never will. Ask while holding the organization's lock.
+ */
 export async function lastingOwners(tx: Tx, organizationId: string): Promise<string[]> {
   const rows = await select<{ id: string }>(
     tx,
@@ -114,7 +117,8 @@ export async function lastingOwners(tx: Tx, organizationId: string): Promise<str
      from grants g
      join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
      join users u on u.organization_id = g.organization_id and u.id = g.user_id and u.state = 'active'
-     where g.organization_id = :organizationId and g.site_id is null and g.expires_at is null`,
+     where g.organization_id = :organizationId and g.site_id is null and g.expires_at is null
+       and u.registered_at is not null`,
     { organizationId },
   )
   return rows.map((it) => it.id)

@@ -270,7 +270,10 @@ export class PureWorld implements World {
     authorizeGrant(this.#actor(by), promised ? [promised] : [])
     this.#save(at, rules.approve(this.#invitation(at), this.#id(by) ?? '', this.#now))
     const it = this.#invitation(at)
-    if (it.sendAfter === null || it.sendAfter <= this.#now) this.#send(at, rules.send(it, this.#now), true)
+    if (it.sendAfter === null || it.sendAfter <= this.#now) {
+      // The link of one that goes by hand is shown to nobody here: it has to be copied.
+      this.#send(at, rules.send(it, this.#now), it.email !== null, false)
+    }
     return 'ok'
   }
 
@@ -500,14 +503,14 @@ export class PureWorld implements World {
     this.#invitations[at] = { ...this.#invitation(at), ...change }
   }
 
-  #send(at: number, change: rules.Change, byLetter: boolean): void {
+  #send(at: number, change: rules.Change, byLetter: boolean, isShown = !byLetter): void {
     this.#save(at, change)
     const { id, generation } = this.#invitation(at)
     const { stored, token } = freshLink(links.keys, { purpose: 'invitation', organizationId, id })
     const seed = { ...stored, purpose: 'invitation' as const, organizationId, id }
     this.#seeds.set(stored.hash.toString('hex'), { ...seed, of: at, generation, madeAt: this.#now })
     if (byLetter) this.#post({ ...this.#about(at), kind: 'invitation' })
-    else this.#handedOut.set(`${at}.${generation}`, token)
+    if (isShown) this.#handedOut.set(`${at}.${generation}`, token)
   }
 
   #close(at: number, ending: rules.Change): void {

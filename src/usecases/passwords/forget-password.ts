@@ -27,8 +27,9 @@ async function promise(tx: Tx, ctx: Outside, identity: users.Identity | null): P
   for (const { organizationId, userId } of await users.signInCandidates(tx, identity)) {
     // One account however it is called: whoever knows two of its names sends no more letters.
     if ((await tries.count(tx, `reset of ${userId}`, resetsOfAccount, now)).isBlocked) continue
-    const user = await users.lock(tx, organizationId, userId)
-    if (!mayReset(user)) continue
+    // Whose invitation was cancelled just now is nobody any more, and that too is told to nobody.
+    const user = await users.holdIfThere(tx, organizationId, userId)
+    if (!user || !mayReset(user)) continue
     await issueReset(tx, ctx, user)
     await record(tx, actingAs(ctx, { kind: 'invitee', organizationId, userId }), {
       act: 'password.forget',

@@ -17,6 +17,7 @@ import {
   identifierHmac,
   identityOf,
   NOBODY,
+  noteLocks,
   takeBackTry,
 } from './count-tries.ts'
 import { warnOfNewDevice } from './warn-of-new-device.ts'
@@ -35,7 +36,8 @@ export interface SignIn {
 export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Promise<BegunSession> {
   await countFrom(ctx)
   const candidates = await findCandidates(ctx, typed)
-  const free = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
+  const counted = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
+  const free = candidates.filter((_, at) => counted[at]?.isFree)
   const isLocked = candidates.length > 0 && free.length === 0
   const fitting = await fittingOf(free, typed.password)
   const [chosen, ...others] = fitting
@@ -48,6 +50,7 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
     chosen?.passwordHash && isHashedCheaply(chosen.passwordHash) ? await hashPassword(typed.password) : null
   const begun = await atomically(ctx, async (tx) => {
     const who = await stillThere(tx, chosen ?? candidates[0])
+    await noteLocks(tx, counted)
     const failure = isLocked ? 'locked' : failureOf(who)
     const reason = chosen && who ? await reasonAgainst(tx, ctx, chosen) : failure
     await noteAttempt(tx, ctx, typed, browser, who, reason)
@@ -100,14 +103,15 @@ function failureOf(candidate: users.SignInCandidate | undefined): attempts.SignI
 async function reasonAgainst(
   tx: Tx,
   ctx: Outside,
-  { organizationId, userId, passwordHash, temporaryUntil }: users.SignInCandidate,
+  { organizationId, userId, passwordHash }: users.SignInCandidate,
 ): Promise<attempts.SignInFailure | null> {
   const state = user.stateOf(await users.lock(tx, organizationId, userId))
-  const stored = await credentials.find(tx, organizationId, userId)
+  const stored = await credentials.findWithEnd(tx, organizationId, userId)
   if (state === 'suspended' || state === 'deleted') return state
   if (state !== 'active') return 'pending'
-  // Looked at again now that the person is held: it may have been changed while the hash was made.
-  if (stored !== passwordHash) return 'bad password'
+  // Looked at again now that the person is held: it may have been changed, or spent, while the hash was made.
+  if (stored?.passwordHash !== passwordHash) return 'bad password'
+  const { temporaryUntil } = stored
   return temporaryUntil && ctx.now() >= temporaryUntil ? 'expired temporary password' : null
 }
 
