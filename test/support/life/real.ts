@@ -3,6 +3,7 @@ import * as credentials from '../../../src/db/credentials.ts'
 import { newId } from '../../../src/db/id.ts'
 import * as roleRows from '../../../src/db/roles.ts'
 import * as userRows from '../../../src/db/users.ts'
+import { noAuthority } from '../../../src/domain/authority.ts'
 import { stateOf } from '../../../src/domain/invitation.ts'
 import type { Permission } from '../../../src/domain/permission.ts'
 import { after, HOUR } from '../../../src/domain/time.ts'
@@ -449,7 +450,14 @@ async function fill(life: RealLife): Promise<void> {
   const own = firstRoles.filter((it) => !it.isBuiltIn)
   const times = { createdAt: now, activatedAt: now, registeredAt: now, emailVerifiedAt: now }
   await atomically(house.outside(), async (tx) => {
-    const made = { organizationId, key: null, archivedAt: null, createdAt: now }
+    const made = {
+      organizationId,
+      key: null,
+      reach: 'everybody' as const,
+      version: 1,
+      archivedAt: null,
+      createdAt: now,
+    }
     const permitted = own.map((it) => ({ ...it, permissions: it.permissions as Permission[] }))
     await roleRows.insertMany(
       tx,
@@ -469,7 +477,7 @@ async function fill(life: RealLife): Promise<void> {
       const roleId = life.roleIds[staffRoles[person]] ?? ''
       const grant = { organizationId, id: newId(now), userId, roleId, grantedById: null, createdAt: now }
       await roleRows.grant(tx, [grant])
-      const actor = { kind: 'user' as const, organizationId, userId, permissions: new Set<Permission>() }
+      const actor = { kind: 'user' as const, organizationId, userId, ...noAuthority }
       const begun = await beginSession(tx, { ...life.outside(), actor }, row, 'full', BROWSER)
       life.sessions.push({ token: begun.token, id: begun.session.id, person })
     }
