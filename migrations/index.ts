@@ -15,6 +15,11 @@ import * as emailChanges from './0013-email-changes.ts'
 import * as erasure from './0014-erasure.ts'
 import * as retention from './0015-retention.ts'
 import * as approvals from './0016-approvals.ts'
+import * as settings from './0017-settings.ts'
+import * as avatars from './0019-avatars.ts'
+import * as largeLists from './0020-large-lists.ts'
+import * as reach from './0021-reach.ts'
+import * as endingRoles from './0022-ending-roles.ts'
 import * as slack from './0030-slack.ts'
 import * as invitationLists from './0031-invitation-lists.ts'
 import * as slackCards from './0032-slack-cards.ts'
@@ -37,6 +42,11 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0014-erasure', erasure],
   ['0015-retention', retention],
   ['0016-approvals', approvals],
+  ['0017-settings', settings],
+  ['0019-avatars', avatars],
+  ['0020-large-lists', largeLists],
+  ['0021-reach', reach],
+  ['0022-ending-roles', endingRoles],
   ['0030-slack', slack],
   ['0031-invitation-lists', invitationLists],
   ['0032-slack-cards', slackCards],

@@ -12,6 +12,8 @@ import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
+import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
 import { forgetDeeds } from './usecases/slack/hear-once.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
@@ -69,6 +71,8 @@ const ticksOf = (house: House) => [
   { name: 'seal the audit', cron: '*/2 * * * * *', run: () => sealAudit(byTheClock(house)) },
   { name: 'erase who was deleted', cron: '*/30 * * * * *', run: () => purgeUsers(byTheClock(house)) },
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
+  { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
+  { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
   { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
   { name: 'send what was scheduled', cron: '*/10 * * * * *', run: () => sendScheduled(byTheClock(house)) },
   { name: 'forget what Slack has said', cron: '41 */10 * * * *', run: () => forgetDeeds(byTheClock(house)) },

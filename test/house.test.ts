@@ -42,6 +42,7 @@ const livesIn: Record<string, RegExp> = {
   pg: /^src\/db\//,
   nodemailer: /^src\/mail\//,
   express: /^src\/(doors|web\/.*|playground\/.*|slack\/.*|scim\/.*)/,
+  busboy: /^src\/web\//,
   '@slack/bolt': /^src\/slack\//,
 }
 

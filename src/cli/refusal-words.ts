@@ -3,9 +3,11 @@ import {
   type AddressFault,
   inWords,
   type LinkDeath,
+  type PictureFault,
   type RecordField,
   type RefusalWords,
 } from '../domain/refusal.ts'
+import { settingFaultInWords } from '../domain/setting-words.ts'
 
 const addressFaults: Record<AddressFault, string> = {
   empty: 'there is nothing there',
@@ -15,6 +17,15 @@ const addressFaults: Record<AddressFault, string> = {
   'too-long': 'it is too long',
   domain: 'the part after the @ is not a domain name',
   'domain-without-dot': 'the part after the @ has no dot',
+}
+
+const pictureFaults: Record<PictureFault, string> = {
+  missing: 'there is nothing there',
+  'too-large': 'it is larger than 1 MB',
+  'unknown-kind': 'it is no PNG, JPEG or WebP',
+  animated: 'it moves',
+  dimensions: 'it is too wide or too high',
+  damaged: 'it is damaged',
 }
 
 const deaths: Record<LinkDeath, string> = {
@@ -33,6 +44,7 @@ const fieldInWords: Record<RecordField, string> = {
   birthday: 'The birthday',
   position: 'The position',
   personalAddress: 'The personal address',
+  phone: 'The phone number',
 }
 
 const nameWords = {
@@ -60,6 +72,7 @@ export const refusalWords: RefusalWords = {
       : `There is no such ${what}.`,
   'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
   'needs-approval': () => 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
+  'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,
   'not-for-you': () => 'This is for somebody else to do.',
   'beyond-your-own-permissions': ({ role }) =>
     `${role} allows more than you may do yourself, so it is not yours to give, take away or change.`,
@@ -86,6 +99,7 @@ export const refusalWords: RefusalWords = {
   'address-domain-not-allowed': ({ allowed }) => `only these domains may be invited: ${allowed.join(', ')}.`,
   'address-looks-alike': ({ readsAs }) => `That looks like another domain: it truly reads ${readsAs}.`,
   'address-taken': ({ address }) => `${address} belongs to somebody already.`,
+  'address-unchanged': () => 'That is the address already.',
   'too-many-addresses': ({ limit }) => `At most ${limit} addresses at once.`,
   'message-too-long': ({ limit }) => `The message may have ${limit} characters.`,
   'name-unusable': ({ field, limit }) => `The ${nameWords[field]} must have 1 to ${limit} characters.`,
@@ -113,6 +127,8 @@ export const refusalWords: RefusalWords = {
   'passwords-differ': () => 'The two passwords differ.',
   'password-unchanged': () => 'The new password is the old one.',
   'current-password-wrong': () => 'That is not the current password.',
+  'password-wanted': () => 'The password is needed again.',
+  'picture-refused': ({ fault }) => `The picture will not do: ${pictureFaults[fault]}.`,
   'sign-in-failed': () => 'That did not work.',
   'which-organization': ({ names }) => `Which organization? ${names.map((it) => it.name).join(', ')}.`,
   'too-often': ({ retryAt }) =>
@@ -121,5 +137,10 @@ export const refusalWords: RefusalWords = {
   'organization-exists': ({ name }) => `There is an organization called ${name} already.`,
   'organization-unclear': ({ names }) => `Say which organization with --organization: ${names.join(', ')}.`,
   'slack-team-taken': ({ teamId }) => `The workspace ${teamId} belongs to another organization.`,
+  'setting-unusable': ({ setting, fault }) => `${settingFaultInWords(setting, fault)}.`,
+  'temporary-passwords-off': () =>
+    'The organization makes no temporary passwords: invite the person instead, or change the setting.',
+  'password-is-theirs': () =>
+    'This person has chosen a password of their own: start a reset, and they choose the next one too.',
   'changed-meanwhile': () => 'Somebody changed this at the same moment. Try again.',
 }

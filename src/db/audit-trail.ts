@@ -5,7 +5,7 @@ import { select } from './row.ts'
 export interface AuditWish {
   targetId?: string
   actorId?: string
-  /** An act, or the beginning of one: "invitation", "user.suspend". */
+  /** An act, or a kind of them: "user.suspend", "invitation". */
   act?: string
   before?: string
 }
@@ -37,7 +37,7 @@ export async function page(
   const conditions = [
     targetId && 'e.target_id = :targetId',
     actorId && 'e.actor_id = :actorId',
-    act && "(e.act = :act or starts_with(e.act, :act || '.'))",
+    act && (act.includes('.') ? 'e.act = :act' : "split_part(e.act, '.', 1) = :act"),
     before && 'e.id < :before',
   ].filter(Boolean)
   return select(
@@ -45,7 +45,10 @@ export async function page(
     `select e.id, e.at, e.actor_kind "actorKind", e.actor_id "actorId", e.act, e.target_kind "targetKind",
             e.target_id "targetId", e.surface, e.request_id "requestId", d.body::json details
      from audit_entries e
-     left join audit_details d on d.organization_id = e.organization_id and d.entry_id = e.id
+     left join lateral (
+       select d.body from audit_details d
+       where d.organization_id = e.organization_id and d.entry_id = e.id offset 0
+     ) d on true
      where ${['e.organization_id = :organizationId', ...conditions].join(' and ')}
      order by e.id desc limit :limit`,
     { organizationId, limit, ...wish },

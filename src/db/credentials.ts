@@ -29,8 +29,16 @@ export async function upgrade(
 }
 
 export async function find(tx: Tx, organizationId: string, userId: string): Promise<string | null> {
-  const row = await tx('credentials').select('passwordHash').where({ organizationId, userId }).first()
-  return row?.passwordHash ?? null
+  return (await findWithEnd(tx, organizationId, userId))?.passwordHash ?? null
+}
+
+/** The same with the end of a temporary one; of a spent one that has come. */
+export async function findWithEnd(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<{ passwordHash: string; temporaryUntil: Date | null } | undefined> {
+  return tx('credentials').first('passwordHash', 'temporaryUntil').where({ organizationId, userId })
 }
 
 /** A temporary password opens the door once: from now on it only proves who changes it. */

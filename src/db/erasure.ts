@@ -1,5 +1,6 @@
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
+import { forgetContact } from './organizations.ts'
 import { rowOf } from './row.ts'
 
 const Users = rowOf<User>('users')
@@ -53,6 +54,7 @@ export async function erase(tx: Tx, { organizationId, id: userId, address }: Use
   await tx.raw(eraseDetails, of)
   await tx.raw(forgetMailServersWords, of)
   await tx.raw(forgetInInvitations, of)
+  await forgetContact(tx, organizationId, userId)
   await tx('grants').where({ organizationId, grantedById: userId }).update({ grantedById: null })
   await tx('sessions').where({ organizationId, revokedById: userId }).update({ revokedById: null })
   await Users.query(tx).delete().where({ organizationId, id: userId })

@@ -1,4 +1,7 @@
+import type { Holding } from '../domain/authority.ts'
 import type { Grant } from '../domain/grant.ts'
+import type { Power } from '../domain/policy.ts'
+import type { Reach } from '../domain/role.ts'
 import type { Tx } from './database.ts'
 import { select } from './row.ts'
 
@@ -15,6 +18,62 @@ export const heldBy = async (tx: Tx, organizationId: string, userId: string, now
        and (g.expires_at is null or g.expires_at > :now)
      order by s.name nulls first, r.name`,
     { organizationId, userId, now },
+  )
+
+export interface HeldRole extends Holding {
+  roleId: string
+  siteId: string | null
+  reach: Reach
+}
+
+/**
+ * What somebody may do at this moment: grants end at their second, without a job. At a site a role holds over the
+ * people of that site; a role for own teams over those of each team its holder belongs to.
+ */
+export const holdingsOf = async (
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+  now: Date,
+): Promise<HeldRole[]> =>
+  select<HeldRole>(
+    tx,
+    `select g.role_id "roleId", g.site_id "siteId", r.reach, r.permissions,
+       case
+         when g.site_id is not null then array[g.site_id]
+         when r.reach = 'own-teams' then array(
+           select m.group_id from group_members m
+           join groups t on t.organization_id = m.organization_id and t.id = m.group_id and t.kind = 'team'
+           where m.organization_id = :organizationId and m.user_id = :userId)
+       end "groupIds"
+     from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
+     where g.organization_id = :organizationId and g.user_id = :userId
+       and (g.expires_at is null or g.expires_at > :now)`,
+    { organizationId, userId, now },
+  )
+
+/**
+ * Roles that reach somebody through one of these groups, and those of these people that would reach the group's:
+ * what filling the group gives away.
+ */
+export const reachingThrough = async (
+  tx: Tx,
+  organizationId: string,
+  groupIds: string[],
+  userIds: string[],
+  now: Date,
+): Promise<Power[]> =>
+  select<Power>(
+    tx,
+    `select distinct r.name, r.permissions
+     from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
+     where g.organization_id = :organizationId and (g.expires_at is null or g.expires_at > :now)
+       and (g.site_id = any(:groupIds::uuid[])
+         or (g.site_id is null and r.reach = 'own-teams' and (g.user_id = any(:userIds::uuid[]) or g.user_id in (
+           select m.user_id from group_members m
+           where m.organization_id = :organizationId and m.group_id = any(:groupIds::uuid[])))))
+     order by r.name`,
+    { organizationId, groupIds, userIds, now },
   )
 
 /** What was taken away goes, and with it what had ended by itself. */
@@ -39,6 +98,7 @@ export interface NewGrant {
   siteId: string | null
   source: 'manual' | 'temporary'
   expiresAt: Date | null
+  warnAt: Date | null
   grantedById: string | null
   createdAt: Date
 }
@@ -54,10 +114,10 @@ export const heldAt = async (
   siteId: string,
   now: Date,
   userIds: string[] | null = null,
-): Promise<(Pick<Grant, 'name' | 'permissions'> & { userId: string })[]> =>
+): Promise<(Pick<Grant, 'name' | 'permissions' | 'siteId'> & { userId: string })[]> =>
   select(
     tx,
-    `select r.name, r.permissions, g.user_id "userId"
+    `select r.name, r.permissions, g.user_id "userId", g.site_id "siteId"
      from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
      where g.organization_id = :organizationId and g.site_id = :siteId
        and (g.expires_at is null or g.expires_at > :now)

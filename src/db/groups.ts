@@ -122,6 +122,12 @@ export async function isMember(
   return (await tx('groupMembers').first('userId').where({ organizationId, groupId, userId })) !== undefined
 }
 
+/** Teams and sites of somebody. */
+export async function idsOf(tx: Tx, organizationId: string, userId: string): Promise<string[]> {
+  const rows = await tx('groupMembers').select('groupId').where({ organizationId, userId })
+  return rows.map((it: { groupId: string }) => it.groupId)
+}
+
 /** Several people at once; those who are in it already stay. Answers who is new. */
 export async function joinAll(
   tx: Tx,

@@ -126,7 +126,8 @@ const rules: { rule: string; broken: string }[] = [
                select from grants g
                join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
                join users u on u.organization_id = g.organization_id and u.id = g.user_id and u.state = 'active'
-               where g.organization_id = o.id and g.site_id is null and g.expires_at is null)
+               where g.organization_id = o.id and g.site_id is null and g.expires_at is null
+                 and u.registered_at is not null)
              and not exists (
                select from invitations i
                join invitation_grants g on g.organization_id = i.organization_id and g.invitation_id = i.id
@@ -137,6 +138,16 @@ const rules: { rule: string; broken: string }[] = [
     rule: 'a letter that is promised leaves within the hour it is due, or its reason is on record',
     broken: `select m.id::text example from messages m
              where m.status = 'queued' and m.due_at < cast(:now as timestamptz) - interval '1 hour' and m.attempts = 0`,
+  },
+  {
+    rule: 'nobody is their own manager, however many stand between',
+    broken: `with recursive line as (
+               select organization_id, id, manager_id above from users where manager_id is not null
+               union
+               select line.organization_id, line.id, u.manager_id from line
+               join users u on u.organization_id = line.organization_id and u.id = line.above
+               where u.manager_id is not null)
+             select id::text example from line where id = above`,
   },
   {
     rule: 'every audit entry has its details, or they were erased with a person',

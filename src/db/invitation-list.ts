@@ -10,8 +10,8 @@ export type ListedInvitationState = InvitationState | 'open'
 export interface InvitationFilter {
   state: ListedInvitationState | null
   needles: Needle[]
-  /** Only what this person has sent. */
-  inviterId: string | null
+  /** Only what this person has sent, and what leads to these groups; null: everybody's. */
+  reach: { inviterId: string; groupIds: readonly string[] } | null
 }
 
 export type InvitationRow = Pick<
@@ -95,12 +95,14 @@ export const page = async (
   )
 }
 
-function condition({ state, needles, inviterId }: InvitationFilter) {
+function condition({ state, needles, reach }: InvitationFilter) {
   const bindings: Record<string, unknown> = {}
   const parts: string[] = state ? [inState[state]] : []
-  if (inviterId) {
-    parts.push('i.inviter_id = :inviterId')
-    bindings.inviterId = inviterId
+  if (reach) {
+    parts.push(`(i.inviter_id = :inviterId or exists (
+      select 1 from invitation_groups p where p.organization_id = i.organization_id and p.invitation_id = i.id
+        and p.group_id = any(cast(:groupIds as uuid[]))))`)
+    Object.assign(bindings, reach)
   }
   const found = needles.map(({ text, pieces }, at) => {
     bindings[`pieces${at}`] = pieces

@@ -5,6 +5,7 @@ import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { lastFailure } from './delivery-events.ts'
+import { type EndingFacts, endingFacts } from './ending-grants.ts'
 import { ofGeneration } from './invitation-tokens.ts'
 import * as invitations from './invitations.ts'
 import * as oneTimeTokens from './one-time-tokens.ts'
@@ -22,6 +23,7 @@ export interface LetterFacts {
   about: InvitationFacts | null
   oneTimeToken: oneTimeTokens.OneTimeToken | null
   session: Session | null
+  ending: EndingFacts | null
 }
 
 export interface InvitationFacts {
@@ -33,13 +35,14 @@ export interface InvitationFacts {
 }
 
 export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
-  const { organizationId, userId, oneTimeTokenId, sessionId } = message
+  const { organizationId, userId, oneTimeTokenId, sessionId, grantId } = message
   return {
     organization: await organizations.find(tx, organizationId),
     recipient: userId ? await users.find(tx, organizationId, userId) : null,
     about: await invitationFacts(tx, message),
     oneTimeToken: (oneTimeTokenId && (await oneTimeTokens.find(tx, organizationId, oneTimeTokenId))) || null,
     session: (sessionId && (await sessions.find(tx, organizationId, sessionId))) || null,
+    ending: grantId ? await endingFacts(tx, organizationId, grantId) : null,
   }
 }
 

@@ -18,6 +18,24 @@ export async function lock(tx: Tx, organizationId: string): Promise<Organization
   return found
 }
 
+/** Every write of a setting moves the version, so that a form that is older is noticed. */
+export async function save(
+  tx: Tx,
+  organization: Organization,
+  change: Partial<Organization>,
+): Promise<Organization> {
+  const version = organization.version + 1
+  await Organizations.query(tx)
+    .patch({ ...change, version })
+    .where({ id: organization.id })
+  return { ...organization, ...change, version }
+}
+
+/** Somebody who goes is nobody's contact any more. */
+export async function forgetContact(tx: Tx, id: string, contactId: string): Promise<void> {
+  await tx('organizations').where({ id, contactId }).update({ contactId: null })
+}
+
 export const all = async (tx: Tx): Promise<Organization[]> =>
   Organizations.query(tx).orderBy('name').limit(1000)
 

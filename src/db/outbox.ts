@@ -13,10 +13,13 @@ export type MessageKind =
   | 'password-changed'
   | 'confirm-address'
   | 'email-changed'
+  | 'phone-changed'
   | 'new-device'
   | 'approval-asked'
   | 'approval-decided'
   | 'redraw-card'
+  | 'role-ending'
+  | 'role-ending-for-giver'
 
 export interface Message {
   organizationId: string
@@ -28,6 +31,7 @@ export interface Message {
   sessionId: string | null
   /** The card to be drawn anew. */
   cardId: string | null
+  grantId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -42,7 +46,12 @@ export interface Message {
 const Messages = rowOf<Message>('messages')
 
 export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
-  Partial<Pick<Message, 'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId' | 'cardId'>>
+  Partial<
+    Pick<
+      Message,
+      'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId' | 'grantId' | 'cardId'
+    >
+  >
 
 /** A promise made inside the transaction it belongs to: rolled back with it, kept after it. */
 export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<Message[]> {

@@ -10,6 +10,8 @@ const parts: Record<string, string> = {
   groups: `select g.kind, g.name, m.created_at "since" from group_members m
            join groups g on g.organization_id = m.organization_id and g.id = m.group_id
            where m.organization_id = :organizationId and m.user_id = :userId`,
+  avatar: `select type, created_at "since", translate(encode(bytes, 'base64'), e'\\n', '') base64 from avatars
+           where organization_id = :organizationId and user_id = :userId`,
   invitations: `select email, message, inviter_name "invitedBy", created_at "createdAt", sent_at "sentAt",
                        expires_at "expiresAt", ending, ended_at "endedAt", ended_why "why"
                 from invitations where organization_id = :organizationId and user_id = :userId order by created_at`,

@@ -1,6 +1,7 @@
 import type { Permission } from '../domain/permission.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Role } from '../domain/role.ts'
+import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
@@ -40,10 +41,14 @@ export async function lock(tx: Tx, organizationId: string, id: string): Promise<
   return found
 }
 
+/** Every write moves the version, so that an edit made from an old page is noticed. */
 export async function save(tx: Tx, role: Role, change: Partial<Role>): Promise<Role> {
   const { organizationId, id } = role
-  await Roles.query(tx).patch(change).where({ organizationId, id })
-  return { ...role, ...change }
+  const version = role.version + 1
+  await Roles.query(tx)
+    .patch({ ...change, version })
+    .where({ organizationId, id })
+  return { ...role, ...change, version }
 }
 
 /** A role, and how many people and open invitations a change to it would concern. */
@@ -59,7 +64,8 @@ export interface RoleInUse extends Role {
 export const used = async (tx: Tx, organizationId: string, now: Date, id?: string): Promise<RoleInUse[]> =>
   select<RoleInUse>(
     tx,
-    `select r.organization_id "organizationId", r.id, r.key, r.name, r.permissions, r.archived_at "archivedAt",
+    `select r.organization_id "organizationId", r.id, r.key, r.name, r.permissions, r.reach,
+            r.archived_at "archivedAt", r.version,
             (select count(distinct g.user_id)::int from grants g
              where g.organization_id = r.organization_id and g.role_id = r.id
                and (g.expires_at is null or g.expires_at > :now)) holders,
@@ -80,29 +86,6 @@ export const promisedBy = async (tx: Tx, organizationId: string, invitationId: s
     .whereIn('id', tx('invitationGrants').select('roleId').where({ organizationId, invitationId }))
     .orderBy('name')
 
-export interface GrantedRole {
-  key: string | null
-  name: string
-  permissions: Permission[]
-}
-
-/** What a user holds for the whole organization at this moment; grants end at their second, without a job. */
-export const heldBy = async (
-  tx: Tx,
-  organizationId: string,
-  userId: string,
-  now: Date,
-): Promise<GrantedRole[]> =>
-  select<GrantedRole>(
-    tx,
-    `select r.key, r.name, r.permissions
-     from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
-     where g.organization_id = :organizationId and g.user_id = :userId
-       and g.site_id is null and (g.expires_at is null or g.expires_at > :now)
-     order by r.name`,
-    { organizationId, userId, now },
-  )
-
 /** For good: what somebody held for a while, or what ended but was not yet cleared away, lasts from now on. */
 export async function grant(
   tx: Tx,
@@ -119,11 +102,14 @@ export async function grant(
   await tx('grants')
     .insert(grants.map((it) => ({ ...it, source: 'manual' })))
     .onConflict(tx.raw('(organization_id, user_id, role_id) where site_id is null'))
-    .merge({ source: 'manual', expiresAt: null })
+    .merge({ source: 'manual', expiresAt: null, warnAt: null })
     .where('grants.source', 'temporary')
 }
 
-/** Owners for good who could sign in right now. Ask while holding the organization's lock. */
+/**
+ * Owners for good who could sign in right now, and tomorrow: whoever was given a temporary password has not come in
+ * yet, and after a day never will. Ask while holding the organization's lock.
+ */
 export async function lastingOwners(tx: Tx, organizationId: string): Promise<string[]> {
   const rows = await select<{ id: string }>(
     tx,
@@ -131,7 +117,8 @@ export async function lastingOwners(tx: Tx, organizationId: string): Promise<str
      from grants g
      join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
      join users u on u.organization_id = g.organization_id and u.id = g.user_id and u.state = 'active'
-     where g.organization_id = :organizationId and g.site_id is null and g.expires_at is null`,
+     where g.organization_id = :organizationId and g.site_id is null and g.expires_at is null
+       and u.registered_at is not null`,
     { organizationId },
   )
   return rows.map((it) => it.id)
@@ -152,3 +139,28 @@ export async function ownersOf(tx: Tx, organizationId: string, now: Date): Promi
   )
   return rows.map((it) => it.id)
 }
+
+type Named = Pick<User, 'id' | 'displayName' | 'firstName' | 'lastName'>
+
+/** Active people who may do this to everybody, and the contact before them: those first who were here last. */
+export const whoMay = async (
+  tx: Tx,
+  organizationId: string,
+  permission: Permission,
+  contactId: string | null,
+  now: Date,
+  limit: number,
+): Promise<Named[]> =>
+  select<Named>(
+    tx,
+    `select u.id, u.display_name "displayName", u.first_name "firstName", u.last_name "lastName"
+     from users u
+     where u.organization_id = :organizationId and u.state = 'active' and (u.id = cast(:contactId as uuid) or u.id in (
+       select g.user_id from grants g
+       join roles r on r.organization_id = g.organization_id and r.id = g.role_id
+       where g.organization_id = :organizationId and g.site_id is null and r.reach = 'everybody'
+         and :permission = any(r.permissions) and (g.expires_at is null or g.expires_at > :now)))
+     order by coalesce(u.id = cast(:contactId as uuid), false) desc, u.last_activity_at desc nulls last, u.id
+     limit :limit`,
+    { organizationId, permission, contactId, now, limit },
+  )

@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts'
-import { isId } from './id.ts'
+import { firstIdAt, isId } from './id.ts'
 import { rowOf } from './row.ts'
 
 export type SignInFailure =
@@ -36,7 +36,7 @@ export async function failuresSince(
 ): Promise<number> {
   const [row] = await tx('signInAttempts')
     .where({ organizationId, userId, succeeded: false })
-    .where('at', '>', since)
+    .where('id', '>', firstIdAt(since))
     .count({ count: '*' })
   return Number(row?.count ?? 0)
 }
@@ -58,6 +58,7 @@ export async function page(
   tx: Tx,
   organizationId: string,
   of: { userId?: string; onlyFailed?: boolean; before?: string },
+  withinGroups: readonly string[] | null,
   limit: number,
 ): Promise<SignInAttempt[]> {
   const found = Attempts.query(tx)
@@ -66,6 +67,11 @@ export async function page(
     .orderBy('id', 'desc')
     .limit(limit)
   if (of.userId !== undefined) found.where({ userId: isId(of.userId) ? of.userId : null })
+  if (withinGroups)
+    found.whereIn(
+      'userId',
+      tx('groupMembers').select('userId').where({ organizationId }).whereIn('groupId', withinGroups),
+    )
   if (of.onlyFailed) found.where({ succeeded: false })
   if (of.before && isId(of.before)) found.where('id', '<', of.before)
   return found

@@ -1,30 +1,37 @@
 import type { Invitation } from '../domain/invitation.ts'
-import type { Needle } from '../domain/search-text.ts'
 import type { ListedState } from '../domain/status-words.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
-import { isId } from './id.ts'
 import { select } from './row.ts'
+import {
+  type Conditions,
+  conditionsOf,
+  isAboutStatesOnly,
+  isImpossible,
+  type UserFilter,
+} from './user-filter.ts'
 
-/** Everything must hold at once; what is null is not asked. */
-export interface UserFilter {
-  /** Grants that had ended by then do not count. */
-  heldAt: Date
-  needles: Needle[]
-  states: ListedState[] | null
-  roleId: string | null
-  teamId: string | null
-  siteId: string | null
-  departmentId: string | null
-  unitId: string | null
-}
-
+/** Where a page ended, and whether those who fit were few: then the next one is found as this one was. */
 export interface Place {
   sortName: string
   id: string
+  areFew: boolean
 }
 
-export type ListedRow = Place &
+export interface Found {
+  rows: ListedRow[]
+  areFew: boolean
+  /** Counted where the walk begins; null further on. */
+  total: Total | null
+}
+
+export interface Total {
+  count: number
+  /** There are at least so many; to count them all would be to read them all. */
+  isLeast: boolean
+}
+
+export type ListedRow = Pick<Place, 'sortName' | 'id'> &
   Pick<
     User,
     | 'email'
@@ -40,6 +47,7 @@ export type ListedRow = Place &
     | 'lockedUntil'
   > & {
     state: ListedState
+    avatarName: string | null
     departmentName: string | null
     teamCount: number
     roleNames: string[]
@@ -57,27 +65,48 @@ interface Statement {
   bindings: Record<string, unknown>
 }
 
-/** One page and one row more, which tells whether there is another. */
-export function pageStatement(
-  organizationId: string,
-  filter: UserFilter,
-  from: Place | null,
-  limit: number,
-  now: Date,
-): Statement {
-  const { where, bindings } = condition(organizationId, filter)
-  const beyond = from ? 'and (u.sort_name, u.id) > (:fromName, :fromId)' : ''
+/** How many people are looked at one by one before everybody who fits is looked for instead. */
+const REACH = 1000
+/** Further than this nobody counts. */
+const COUNT_LIMIT = 10_000
+
+/**
+ * In the order of the list, from one place on, until the page is full: what many fit costs a few rows. Where few
+ * fit, or all of them stand at the other end, it gives up early.
+ */
+function walk({ ordered, each, bindings }: Conditions, from: Place | null, limit: number): Statement {
   return {
-    sql: `with page as (
-        select u.* from users u where ${where} ${beyond} order by u.sort_name, u.id limit :limit
-      )
+    sql: `select u.* from (
+        select u.* from users u where ${ordered} ${beyond(from)} order by u.sort_name, u.id limit :reach
+      ) u where ${each} order by u.sort_name, u.id limit :limit`,
+    bindings: { ...bindings, ...placed(from), reach: REACH, limit },
+  }
+}
+
+/** Everybody who fits, and of them a page. */
+function gather({ among, all, bindings }: Conditions, from: Place | null, limit: number): Statement {
+  return {
+    sql: `with found as materialized (select u.id, u.sort_name from ${among} where ${all})
+      select u.*, (select count(*)::int from found) "total" from users u
+      where u.organization_id = :organizationId and u.id = any(array(
+        select u.id from found u where true ${beyond(from)} order by u.sort_name, u.id limit :limit))`,
+    bindings: { ...bindings, ...placed(from), limit },
+  }
+}
+
+const beyond = (from: Place | null) => (from ? 'and (u.sort_name, u.id) > (:fromName, :fromId)' : '')
+const placed = (from: Place | null) => (from ? { fromName: from.sortName, fromId: from.id } : {})
+
+/** The people of a page, with all that their line says. */
+const lines = (page: string, total: string) => `with page as materialized (${page})
       select u.id, u.sort_name "sortName", u.email, u.phone, u.first_name "firstName", u.last_name "lastName",
-        u.display_name "displayName", u.avatar_url "avatarUrl", u.state, u.registered_at "registeredAt",
+        u.display_name "displayName", u.avatar_url "avatarUrl", a.name "avatarName", u.state, u.registered_at "registeredAt",
         u.last_login_at "lastLoginAt", u.last_activity_at "lastActivityAt",
         u.must_change_password "mustChangePassword", u.locked_until "lockedUntil",
         d.name "departmentName", teams.count "teamCount", held.names "roleNames", newest.it "invitation",
-        reset.expires_at "resetEndsAt"
+        reset.expires_at "resetEndsAt", ${total} "total"
       from page u
+      left join avatars a on a.organization_id = u.organization_id and a.user_id = u.id
       left join groups d on d.organization_id = u.organization_id and d.id = u.department_id
       cross join lateral (
         select count(*)::int count from group_members m
@@ -96,10 +125,7 @@ export function pageStatement(
       left join lateral (
         ${openReset}
       ) reset on true
-      order by u.sort_name, u.id`,
-    bindings: { ...bindings, limit, now, ...(from ? { fromName: from.sortName, fromId: from.id } : {}) },
-  }
-}
+      order by u.sort_name, u.id`
 
 /** Its letter failed when nothing later than the failure happened to this generation of it. */
 const newestInvitation = `select jsonb_build_object('id', i.id, 'ending', i.ending, 'approvalAskedAt', i.approval_asked_at,
@@ -115,11 +141,7 @@ const openReset = `select t.expires_at from one_time_tokens t
   where t.organization_id = u.organization_id and t.user_id = u.id and t.purpose = 'reset'
     and t.used_at is null and t.voided_at is null`
 
-export function countStatement(organizationId: string, filter: UserFilter): Statement {
-  const { where, bindings } = condition(organizationId, filter)
-  return { sql: `select count(*)::int count from users u where ${where}`, bindings }
-}
-
+/** One page of those who fit: as dear as the page is long, wherever it begins and however many there are. */
 export async function page(
   tx: Tx,
   organizationId: string,
@@ -127,20 +149,49 @@ export async function page(
   from: Place | null,
   limit: number,
   now: Date,
-): Promise<ListedRow[]> {
-  if (isImpossible(filter)) return []
-  const { sql, bindings } = pageStatement(organizationId, filter, from, limit, now)
-  return (await select<ListedRow>(tx, sql, bindings)).map((it) => ({
-    ...it,
-    invitation: it.invitation && withDates(it.invitation),
-  }))
+): Promise<Found> {
+  if (isImpossible(filter))
+    return { rows: [], areFew: true, total: from ? null : { count: 0, isLeast: false } }
+  const conditions = conditionsOf(organizationId, filter)
+  const total = from ? null : await count(tx, conditions, filter)
+  const mayBeMany = from ? !from.areFew : total !== null && (total.count >= limit || !total.isLeast)
+  if (mayBeMany) {
+    const rows = await linesOf(tx, walk(conditions, from, limit), 'null', now)
+    if (rows.length === limit || total?.isLeast === false)
+      return { rows: rows.map(listed), areFew: false, total }
+  }
+  const rows = await linesOf(tx, gather(conditions, from, limit), 'u.total', now)
+  const whole = { count: rows[0]?.total ?? 0, isLeast: false }
+  return { rows: rows.map(listed), areFew: true, total: from ? null : whole }
 }
 
-export async function count(tx: Tx, organizationId: string, filter: UserFilter): Promise<number> {
-  if (isImpossible(filter)) return 0
-  const { sql, bindings } = countStatement(organizationId, filter)
-  const [row] = await select<{ count: number }>(tx, sql, bindings)
-  return row?.count ?? 0
+type Line = ListedRow & { total: number | null }
+
+const linesOf = (tx: Tx, { sql, bindings }: Statement, total: string, now: Date): Promise<Line[]> =>
+  select<Line>(tx, lines(sql, total), { ...bindings, now })
+
+const listed = ({ total, ...it }: Line): ListedRow => ({
+  ...it,
+  invitation: it.invitation && withDates(it.invitation),
+})
+
+/** Everybody, or those of a state, by an index alone; otherwise among the first that the list would show. */
+async function count(
+  tx: Tx,
+  { ordered, each, all, bindings }: Conditions,
+  filter: UserFilter,
+): Promise<Total> {
+  const limit = isAboutStatesOnly(filter) ? COUNT_LIMIT : REACH
+  const [row] = await select<{ seen: number; fitting: number }>(
+    tx,
+    isAboutStatesOnly(filter)
+      ? `select count(*)::int seen, count(*)::int fitting from (select from users u where ${all} limit :limit) u`
+      : `select count(*)::int seen, count(*) filter (where ${each})::int fitting from (
+           select u.* from users u where ${ordered} order by u.sort_name, u.id limit :limit) u`,
+    { ...bindings, limit },
+  )
+  const { seen, fitting } = row ?? { seen: 0, fitting: 0 }
+  return { count: fitting, isLeast: seen === limit }
 }
 
 /** The facts of one person's status that their own row does not hold. */
@@ -172,43 +223,3 @@ const withDates = (it: NewestInvitation): NewestInvitation => ({
   approvedAt: dated(it.approvedAt),
   expiresAt: dated(it.expiresAt),
 })
-
-/** An id that cannot be one of ours finds nobody, as one of another organization does. */
-const isImpossible = ({ roleId, teamId, siteId, departmentId, unitId }: UserFilter): boolean =>
-  [roleId, teamId, siteId, departmentId, unitId].some((it) => it !== null && !isId(it))
-
-function condition(
-  organizationId: string,
-  filter: UserFilter,
-): { where: string } & Pick<Statement, 'bindings'> {
-  const parts = ['u.organization_id = :organizationId', 'u.deleted_at is null']
-  const bindings: Record<string, unknown> = { organizationId }
-  const ask = (part: string, name: string, value: unknown) => {
-    parts.push(part)
-    bindings[name] = value
-  }
-  filter.needles.forEach(({ text, pieces }, at) => {
-    ask(`u.search_pieces @> cast(:pieces${at} as text[])`, `pieces${at}`, pieces)
-    // One to three letters are a piece themselves; more could stand in other places of the same words.
-    if (pieces.length > 1) ask(`strpos(u.search_text, :text${at}) > 0`, `text${at}`, text)
-  })
-  if (filter.states) ask('u.state = any(cast(:states as text[]))', 'states', filter.states)
-  if (filter.departmentId) ask('u.department_id = :departmentId', 'departmentId', filter.departmentId)
-  if (filter.unitId) ask('u.unit_id = :unitId', 'unitId', filter.unitId)
-  if (filter.teamId) ask(isMember('teamId', 'team'), 'teamId', filter.teamId)
-  if (filter.siteId) ask(isMember('siteId', 'site'), 'siteId', filter.siteId)
-  if (filter.roleId) {
-    ask(holds, 'roleId', filter.roleId)
-    bindings.heldAt = filter.heldAt
-  }
-  return { where: parts.join(' and '), bindings }
-}
-
-const isMember = (name: string, kind: string) => `u.id in (
-  select m.user_id from group_members m
-  join groups g on g.organization_id = m.organization_id and g.id = m.group_id and g.kind = '${kind}'
-  where m.organization_id = :organizationId and m.group_id = :${name})`
-
-const holds = `u.id in (select g.user_id from grants g
-  where g.organization_id = :organizationId and g.role_id = :roleId
-    and (g.expires_at is null or g.expires_at > :heldAt))`

@@ -1,4 +1,4 @@
-import type { Permission } from './permission.ts'
+import type { Authority } from './authority.ts'
 
 /**
  * Who is acting. A door authenticates and builds one of these afresh for each request;
@@ -7,7 +7,7 @@ import type { Permission } from './permission.ts'
 export type Actor =
   /** Somebody with a shell on the machine: the command line. */
   | { kind: 'operator'; organizationId: string; name: string }
-  | { kind: 'user'; organizationId: string; userId: string; permissions: ReadonlySet<Permission> }
+  | ({ kind: 'user'; organizationId: string; userId: string } & Authority)
   /** The holder of a link, known by nothing but the link. */
   | { kind: 'invitee'; organizationId: string; userId: string | null }
   /** The clock and the queue. */

@@ -1,6 +1,7 @@
 import type { Permission } from './permission.ts'
 import { Refusal } from './refusal.ts'
 import type { BuiltInKey, Role } from './role.ts'
+import { after, DAY, secondsBetween } from './time.ts'
 
 /** A role that somebody holds: everywhere, or at one site; until it is taken away, or until its end. */
 export interface Grant {
@@ -67,6 +68,10 @@ const heldAt = (held: Grant[], roleId: string, siteId: string | null) =>
 function mustBeOurs(it: Grant): void {
   if (it.source === 'scim') throw new Refusal('role-provisioned', { role: it.name })
 }
+
+/** A day before it ends; half-way for what lasts less than two days. */
+export const warnAt = (from: Date, until: Date): Date =>
+  after(until, -Math.min(DAY, secondsBetween(from, until) / 2))
 
 /** Everybody keeps a role that no clock takes away. */
 export function mustKeepARole(held: Grant[], change: GrantChange): void {

@@ -66,12 +66,15 @@ export function isToken(purpose: LinkPurpose, text: string): boolean {
   return text.startsWith(prefix) && /^[\w-]{43}$/.test(text.slice(prefix.length))
 }
 
-/** The only place where a link is built: from the configured public address, whatever headers came in. */
+/** Links are built here and nowhere else: from the configured public address, whatever headers came in. */
 export const linkTo = (publicUrl: string, purpose: LinkPurpose, token: string): string =>
   `${publicUrl}/${forms[purpose].path}/${token}`
+
+/** Where a picture is shown, to whoever was told its name. */
+export const avatarLink = (publicUrl: string, name: string): string => `${publicUrl}/avatars/${name}`
 
 /** For logs and traces: a token never stands in them, wherever in a text it was. */
 export const withoutTokens = (text: string): string =>
   text
     .replace(/(inv|rst|eml|scim)_[\w-]{8,}/gi, '[redacted]')
-    .replace(/(\/(?:i|reset|email)\/)[^/?#\s"']+/gi, '$1[redacted]')
+    .replace(/(\/(?:i|reset|email|avatars)\/)[^/?#\s"']+/gi, '$1[redacted]')

@@ -7,6 +7,7 @@ export type Letter =
   | InvitationAnsweredLetter
   | DeliveryFailedLetter
   | NoticeLetter
+  | RoleEndingLetter
   | TestLetter
 
 /** Everything a letter says; nothing here is ever stored, it is loaded when the letter leaves. */
@@ -70,6 +71,17 @@ export interface NoticeLetter extends Addressed {
   at: Date
   device: string | null
   ip: string | null
+}
+
+/** A role that was given for a while will soon be gone. */
+export interface RoleEndingLetter extends Addressed {
+  kind: 'role-ending'
+  firstName: string | null
+  roleName: string
+  siteName: string | null
+  endsAt: Date
+  /** Null to whoever holds it; their name to whoever gave it. */
+  holderName: string | null
 }
 
 export interface TestLetter extends Addressed {

@@ -3,7 +3,7 @@ import { addressFrom } from './email-address.ts'
 import { nameFrom } from './person-name.ts'
 import { phoneFrom } from './phone.ts'
 import { plainText } from './plain-text.ts'
-import { type RecordField, Refusal } from './refusal.ts'
+import { type RecordField, Refusal, refuseTogether } from './refusal.ts'
 import { type Gender, genders, type User } from './user.ts'
 
 /** What is typed into a record; a field that is left out stays, one that is null or blank is emptied. */
@@ -37,9 +37,13 @@ export const recordFields = Object.keys(readers) as (keyof TypedRecord)[]
 /** A person keeps the name they have: it may be changed, not emptied. */
 const neverEmptied = new Set<keyof TypedRecord>(['firstName', 'lastName'])
 
-/** The fields that were given, each as it is stored. Nothing else of what was sent gets any further. */
+/**
+ * The fields that were given, each as it is stored. Nothing else of what was sent gets any further; whatever is
+ * wrong with several of them is said together.
+ */
 export function readRecord(typed: TypedRecord, now: Date): Partial<User> {
   const given = recordFields.filter((field) => typed[field] !== undefined)
+  refuseTogether(given.map((field) => () => read(field, typed[field] ?? '', now)))
   return Object.fromEntries(given.map((field) => [field, read(field, typed[field] ?? '', now)]))
 }
 

@@ -1,6 +1,7 @@
 import type { GroupKind } from './group-kind.ts'
 import type { PasswordFault } from './password.ts'
 import type { Permission } from './permission.ts'
+import type { SettingFault, SettingName } from './setting-names.ts'
 import type { InvitationState, UserState } from './states.ts'
 
 /** Why a link no longer works. Only the holder of the real token ever learns it. */
@@ -15,6 +16,9 @@ export type AddressFault =
   | 'domain'
   | 'domain-without-dot'
 
+/** Why a file does not become somebody's picture. */
+export type PictureFault = 'missing' | 'too-large' | 'unknown-kind' | 'animated' | 'dimensions' | 'damaged'
+
 /** A field of a personal record, where a refusal names it. */
 export type RecordField =
   | 'firstName'
@@ -24,6 +28,7 @@ export type RecordField =
   | 'birthday'
   | 'position'
   | 'personalAddress'
+  | 'phone'
 
 /** What each refusal must know, so that a door can say what happened, why, and what to do next. */
 export interface RefusalFacts {
@@ -31,6 +36,7 @@ export interface RefusalFacts {
   'not-permitted': { needs: Permission }
   'not-for-you': Record<string, never>
   'needs-approval': Record<string, never>
+  'not-your-team': { group: string }
   'beyond-your-own-permissions': { role: string }
   'role-unknown': { name: string; known: string[] }
   'group-unknown': { name: string }
@@ -52,10 +58,11 @@ export interface RefusalFacts {
   'address-domain-not-allowed': { address: string; allowed: string[] }
   'address-looks-alike': { readsAs: string }
   'address-taken': { address: string }
+  'address-unchanged': Record<string, never>
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
   'name-unusable': { field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group'; limit: number }
-  'choice-unknown': { field: 'status' | 'gender'; typed: string; known: readonly string[] }
+  'choice-unknown': { field: 'status' | 'gender' | 'reach'; typed: string; known: readonly string[] }
   'cursor-unreadable': Record<string, never>
   'field-missing': { field: RecordField }
   'text-too-long': { field: RecordField; limit: number }
@@ -75,6 +82,9 @@ export interface RefusalFacts {
   'passwords-differ': Record<string, never>
   'password-unchanged': Record<string, never>
   'current-password-wrong': Record<string, never>
+  /** It is a while since the password was typed: for this it is asked again. */
+  'password-wanted': Record<string, never>
+  'picture-refused': { fault: PictureFault }
   /** A form with more than one thing wrong: all are said at once. */
   'several-faults': { refusals: Refusal[] }
   'sign-in-failed': Record<string, never>
@@ -84,6 +94,9 @@ export interface RefusalFacts {
   'organization-exists': { name: string }
   'organization-unclear': { names: string[] }
   'slack-team-taken': { teamId: string }
+  'setting-unusable': { setting: SettingName; fault: SettingFault }
+  'temporary-passwords-off': Record<string, never>
+  'password-is-theirs': Record<string, never>
   'changed-meanwhile': Record<string, never>
 }
 
@@ -118,8 +131,8 @@ export function refuseTogether(checks: (() => unknown)[]): void {
       check()
       return []
     } catch (fault) {
-      if (fault instanceof Refusal) return [fault]
-      throw fault
+      if (!(fault instanceof Refusal)) throw fault
+      return fault.code === 'several-faults' ? (fault as Refusal<'several-faults'>).facts.refusals : [fault]
     }
   })
   const [first, ...others] = refusals

@@ -8,8 +8,14 @@ export interface Role {
   key: BuiltInKey | null
   name: string
   permissions: Permission[]
+  reach: Reach
   archivedAt: Date | null
+  version: number
 }
+
+/** Over whom its permissions hold: everybody, or the people of the teams that whoever holds it belongs to. */
+export const reaches = ['everybody', 'own-teams'] as const
+export type Reach = (typeof reaches)[number]
 
 export type BuiltInKey = 'owner' | 'admin' | 'manager' | 'member'
 
@@ -17,16 +23,22 @@ export type BuiltInKey = 'owner' | 'admin' | 'manager' | 'member'
 const OWNING: Permission = 'organization.own'
 
 /** Every organization starts with these; who holds `owner` can never run out. */
-export const builtInRoles: { key: BuiltInKey; name: string; permissions: Permission[] }[] = [
-  { key: 'owner', name: 'Owner', permissions: [...permissions] },
-  { key: 'admin', name: 'Admin', permissions: permissions.filter((it) => it !== OWNING) },
-  { key: 'manager', name: 'Manager', permissions: ['users.read', 'invitations.read', 'invitations.request'] },
-  { key: 'member', name: 'Member', permissions: [] },
+export const builtInRoles: { key: BuiltInKey; name: string; permissions: Permission[]; reach: Reach }[] = [
+  { key: 'owner', name: 'Owner', permissions: [...permissions], reach: 'everybody' },
+  {
+    key: 'admin',
+    name: 'Admin',
+    permissions: permissions.filter((it) => it !== OWNING),
+    reach: 'everybody',
+  },
+  {
+    key: 'manager',
+    name: 'Manager',
+    permissions: ['users.read', 'invitations.read', 'invitations.request'],
+    reach: 'own-teams',
+  },
+  { key: 'member', name: 'Member', permissions: [], reach: 'everybody' },
 ]
-
-/** The union of what several roles allow. */
-export const permissionsOf = (roles: Pick<Role, 'permissions'>[]): Set<Permission> =>
-  new Set(roles.flatMap((role) => role.permissions))
 
 /** What a role of the organization's own may hold, each once and in the order everybody lists them. */
 export function permissionsFrom(typed: string[]): Permission[] {
@@ -43,6 +55,17 @@ export const clonedPermissions = (of: Pick<Role, 'permissions'>): Permission[] =
 export function mustBeChangeable(role: Role): void {
   if (role.key) throw new Refusal('role-built-in', { role: role.name })
   mustBeInUse(role)
+}
+
+export const reachFrom = (typed: string): Reach => {
+  const found = reaches.find((it) => it === typed)
+  if (!found) throw new Refusal('choice-unknown', { field: 'reach', typed, known: reaches })
+  return found
+}
+
+/** An edit that was begun on an older page is noticed. */
+export function mustBeNewestRole(it: Pick<Role, 'version'>, version: number | undefined): void {
+  if (version !== undefined && version !== it.version) throw new Refusal('changed-meanwhile')
 }
 
 export function mustBeInUse(it: Pick<Role, 'name' | 'archivedAt'>): void {

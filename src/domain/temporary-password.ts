@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { DAY } from './time.ts'
+import type { User } from './user.ts'
 
 export const TEMPORARY_SECONDS = DAY
 
@@ -13,3 +14,7 @@ export function makeTemporaryPassword(): string {
   const group = () => Array.from({ length: GROUP }, () => letters[randomInt(letters.length)]).join('')
   return Array.from({ length: GROUPS }, group).join('-')
 }
+
+/** Made by an administrator, and never yet changed for one that only the person knows. */
+export const awaitsOwnPassword = (it: Pick<User, 'mustChangePassword' | 'registeredAt'>): boolean =>
+  it.mustChangePassword && it.registeredAt === null

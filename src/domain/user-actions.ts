@@ -2,6 +2,7 @@ import type { Actor } from './actor.ts'
 import { type Act, can } from './policy.ts'
 import { mayReset } from './reset.ts'
 import type { UserState } from './states.ts'
+import { awaitsOwnPassword } from './temporary-password.ts'
 import { stateOf, type User } from './user.ts'
 
 export type UserAction =
@@ -12,6 +13,7 @@ export type UserAction =
   | 'copy-invitation-link'
   | 'cancel-invitation'
   | 'reset-password'
+  | 'renew-temporary-password'
   | 'suspend'
   | 'enable'
   | 'delete'
@@ -20,13 +22,17 @@ export type UserAction =
 export interface OfferedAction {
   action: UserAction
   /** Why it is of no use just now, for those who look for it in vain; null: go ahead. */
-  unavailable: 'no-address' | 'address-unverified' | null
+  unavailable: 'no-address' | 'address-unverified' | 'switched-off' | null
 }
 
 export interface ActionFacts {
   user: User
   /** The open one. */
   invitation: { inviterId: string | null; email: string | null } | null
+  /** Teams and sites of this person. */
+  groupIds: string[]
+  /** Whether the organization makes any. */
+  temporaryPasswords: boolean
 }
 
 const needs: Record<UserAction, Act> = {
@@ -37,6 +43,7 @@ const needs: Record<UserAction, Act> = {
   'copy-invitation-link': 'invitation.copy-link',
   'cancel-invitation': 'invitation.cancel',
   'reset-password': 'user.reset-password',
+  'renew-temporary-password': 'user.temporary-password',
   suspend: 'user.suspend',
   enable: 'user.enable',
   delete: 'user.delete',
@@ -47,25 +54,35 @@ const needs: Record<UserAction, Act> = {
 const sensible: Record<UserState, UserAction[]> = {
   staged: ['edit', 'invite', 'suspend', 'delete'],
   invited: ['edit', 'resend-invitation', 'copy-invitation-link', 'cancel-invitation', 'delete'],
-  active: ['edit', 'change-email', 'reset-password', 'suspend', 'delete'],
+  active: ['edit', 'change-email', 'reset-password', 'renew-temporary-password', 'suspend', 'delete'],
   suspended: ['edit', 'enable', 'delete'],
   deleted: ['undo-delete'],
 }
 
-const notToOneself = new Set<UserAction>(['suspend', 'delete'])
+const notToOneself = new Set<UserAction>(['renew-temporary-password', 'suspend', 'delete'])
 
 /** What this actor may do with this person now: the same for a row's menu and for the profile. */
 export function actionsFor(actor: Actor, facts: ActionFacts): OfferedAction[] {
-  const { user, invitation } = facts
+  const { user, invitation, groupIds } = facts
+  const subject = { inviterId: invitation?.inviterId ?? null, groupIds }
   const isSelf = actor.kind === 'user' && actor.userId === user.id
   return sensible[stateOf(user)]
-    .filter((it) => can(actor, needs[it], invitation ?? undefined) && !(isSelf && notToOneself.has(it)))
+    .filter((it) => it !== passwordActionOfOthers(user))
+    .filter((it) => can(actor, needs[it], subject) && !(isSelf && notToOneself.has(it)))
     .map((action) => ({ action, unavailable: hindrance(action, facts) }))
 }
 
-function hindrance(action: UserAction, { user, invitation }: ActionFacts): OfferedAction['unavailable'] {
+/** Who has a password of their own resets it; who has none yet can only be handed another temporary one. */
+const passwordActionOfOthers = (user: User): UserAction =>
+  awaitsOwnPassword(user) ? 'reset-password' : 'renew-temporary-password'
+
+function hindrance(
+  action: UserAction,
+  { user, invitation, temporaryPasswords }: ActionFacts,
+): OfferedAction['unavailable'] {
   if (action === 'invite') return user.email ? null : 'no-address'
   if (action === 'resend-invitation') return invitation?.email ? null : 'no-address'
+  if (action === 'renew-temporary-password') return temporaryPasswords ? null : 'switched-off'
   if (action !== 'reset-password' || mayReset(user)) return null
   return user.email ? 'address-unverified' : 'no-address'
 }

@@ -8,6 +8,7 @@ import { layout, type Rendered } from './letter-layout.ts'
 import { newLinkAsked } from './new-link-asked.letter.ts'
 import { notice } from './notice.letter.ts'
 import { reset } from './reset.letter.ts'
+import { roleEnding } from './role-ending.letter.ts'
 import { test } from './test.letter.ts'
 
 type LetterOf<K, L extends Letter = Letter> = L extends Letter ? (K extends L['kind'] ? L : never) : never
@@ -22,6 +23,7 @@ const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   'invitation-declined': invitationAnswered,
   'delivery-failed': deliveryFailed,
   notice,
+  'role-ending': roleEnding,
   test,
 }
 

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Metadata } from './door/told.ts'
+import { shortened as cut } from './words/escape-for-slack.ts'
 
 /** The few shapes of Block Kit that Usher speaks in. Limits are kept here, so that no view has to count. */
 export type Block = types.KnownBlock
@@ -17,17 +18,6 @@ const OPTIONS = 100
 const TITLE = 24
 const HEADER = 150
 
-/** Cut where somebody would cut: never inside a character that is made of several. */
-export function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  let kept = ''
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (kept.length + segment.length > limit - 1) break
-    kept += segment
-  }
-  return `${kept.trimEnd()}…`
-}
-
 const plain = (text: string, limit: number): types.PlainTextElement => ({
   type: 'plain_text',
   text: cut(text, limit) || ' ',
@@ -41,12 +31,7 @@ export const mrkdwn = (text: string): types.MrkdwnElement => ({
 })
 
 /** What people wrote, as they wrote it: it mentions nobody, links nowhere and is not markup. */
-export const safe = (text: string): string =>
-  text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[*_~`]/g, (mark) => `\u200b${mark}\u200b`)
+export { verbatim as safe } from './words/escape-for-slack.ts'
 
 export const section = (text: string, accessory?: Accessory): Block => ({
   type: 'section',

@@ -6,6 +6,7 @@ import {
   type RecordField,
   type RefusalWords,
 } from '../domain/refusal.ts'
+import { settingFaultInWords } from '../domain/setting-words.ts'
 import type { Trouble } from './door/trouble.view.ts'
 
 const addressFaults: Record<AddressFault, string> = {
@@ -34,6 +35,7 @@ const recordWords: Record<RecordField, string> = {
   birthday: 'birthday',
   position: 'position',
   personalAddress: 'personal e-mail address',
+  phone: 'phone number',
 }
 
 const uses = (people: number, promises: number): string =>
@@ -137,6 +139,15 @@ export const refusalWords: RefusalWords<Trouble> = {
   'organization-exists': ({ name }) =>
     about('organization', `There is an organization called ${name} already.`),
   'organization-unclear': () => only('Several organizations are called that.'),
+  'address-unchanged': () => about('email', 'That is the address already.'),
+  'not-your-team': ({ group }) => about('teams', `${group} is not one of your teams. Choose one that is.`),
+  'password-is-theirs': () =>
+    only('This person has chosen a password of their own. Start a reset, and they choose the next one too.'),
+  'password-wanted': () => only('Sign in on the web again to change this.'),
+  'picture-refused': () => only('That picture can not be used.'),
+  'setting-unusable': ({ setting, fault }) => about(setting, `${settingFaultInWords(setting, fault)}.`),
+  'temporary-passwords-off': () =>
+    only('This organization makes no temporary passwords. Invite the person instead, or change the setting.'),
   'slack-team-taken': () => only('This workspace belongs to another organization.'),
   'changed-meanwhile': () =>
     only('Somebody else has changed this meanwhile. Open it again to see how it is now.'),

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts'
-import * as roles from '../db/roles.ts'
+import * as grants from '../db/grants.ts'
 import type { Actor } from '../domain/actor.ts'
-import { permissionsOf } from '../domain/role.ts'
+import { authorityOf } from '../domain/authority.ts'
 
 /** One of us with whatever their roles allow at this moment. */
 export async function actorOf(
@@ -9,6 +9,6 @@ export async function actorOf(
   { organizationId, userId }: { organizationId: string; userId: string },
   now: Date,
 ): Promise<Actor & { kind: 'user' }> {
-  const held = await roles.heldBy(tx, organizationId, userId, now)
-  return { kind: 'user', organizationId, userId, permissions: permissionsOf(held) }
+  const held = await grants.holdingsOf(tx, organizationId, userId, now)
+  return { kind: 'user', organizationId, userId, ...authorityOf(held) }
 }

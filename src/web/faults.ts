@@ -6,6 +6,7 @@ import { type Trouble, troublePage } from './frame/trouble.page.ts'
 import { loggedPath } from './guard/logged-path.ts'
 import { setHeaders } from './guard/set-headers.ts'
 import { refusalWords } from './refusal-words.ts'
+import { sayWhenToRetry } from './refused.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** Behind all doors: none of them knows this path. */
@@ -34,6 +35,7 @@ export const errorPage =
     }
     const { status, heading, text } = said ?? broken
     const trouble: Trouble = { heading, text, ...(said ? {} : { requestId }) }
+    sayWhenToRetry(res, fault)
     setHeaders(req, res, () => sendPage(res, status, troublePage(trouble)))
   }
 

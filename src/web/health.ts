@@ -23,6 +23,7 @@ export function healthRouter(health: Health): Router {
     const isReady = database === 'ok' && !health.isStopping()
     const stopping = health.isStopping() ? { stopping: true } : {}
     const parts = { database, mail: mailWord(), slack: health.slack, ...stopping }
+    if (!isReady) response.set('Retry-After', '5')
     response
       .status(isReady ? 200 : 503)
       .set('Cache-Control', 'no-store')

@@ -1,5 +1,13 @@
-import { countInWords, momentInWords } from '../domain/plain-words.ts'
-import { inWords, type RecordField, type Refusal, type RefusalWords } from '../domain/refusal.ts'
+import { type RequirableField, requirableFields } from '../domain/organization.ts'
+import { countInWords, listInWords, momentInWords } from '../domain/plain-words.ts'
+import {
+  inWords,
+  type PictureFault,
+  type RecordField,
+  type Refusal,
+  type RefusalWords,
+} from '../domain/refusal.ts'
+import { settingFaultInWords } from '../domain/setting-words.ts'
 import { passwordFaultWords } from './password-words.ts'
 
 /** What this door says to a refusal: on a page of its own, or beside the field it is about. */
@@ -7,7 +15,16 @@ export interface WebAnswer {
   status: number
   heading: string
   text: string
-  field?: 'firstName' | 'lastName' | 'password' | 'passwordAgain' | 'current' | 'organizationId'
+  field?:
+    | 'firstName'
+    | 'lastName'
+    | 'address'
+    | 'picture'
+    | RequirableField
+    | 'password'
+    | 'passwordAgain'
+    | 'current'
+    | 'organizationId'
   /** To choose from, where what was typed fits several. */
   organizations?: { id: string; name: string }[]
 }
@@ -34,6 +51,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'needs-approval': () => ({
     ...forbidden,
     text: 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
+  }),
+  'not-your-team': ({ group }) => ({
+    ...forbidden,
+    text: `${group} is not one of your teams. Ask for somebody in a team of yours, or leave the team out.`,
   }),
   'not-for-you': () => ({ ...forbidden, text: 'This is for somebody else to decide.' }),
   'beyond-your-own-permissions': ({ role }) => ({
@@ -93,17 +114,30 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'no-address': () => ({ ...unclear, text: 'There is no email address to write to.' }),
   'address-unreadable': ({ typed }) => ({
     ...unclear,
-    text: `${typed} is not an email address we can read.`,
+    field: 'address',
+    text: typed.trim()
+      ? `${typed} is not an email address we can read: write it as name@example.com`
+      : 'Enter an email address, as in name@example.com',
   }),
   'address-domain-not-allowed': ({ allowed }) => ({
     ...unclear,
-    text: `Your organization only invites addresses at ${allowed.join(', ')}.`,
+    field: 'address',
+    text: `Your organization only takes addresses at ${listInWords(allowed)}`,
   }),
   'address-looks-alike': ({ readsAs }) => ({
     ...unclear,
     text: `That looks like another domain: it truly reads ${readsAs}.`,
   }),
-  'address-taken': () => ({ ...conflict, text: 'Somebody else already has that address.' }),
+  'address-taken': () => ({
+    ...conflict,
+    field: 'address',
+    text: 'Somebody else already has that address, or was invited with it',
+  }),
+  'address-unchanged': () => ({
+    ...unclear,
+    field: 'address',
+    text: 'That is your address already: enter the new one',
+  }),
   'too-many-addresses': ({ limit }) => ({ ...unclear, text: `At most ${limit} addresses fit at once.` }),
   'message-too-long': ({ limit }) => ({
     ...unclear,
@@ -113,23 +147,45 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     field !== 'firstName' && field !== 'lastName'
       ? { ...unclear, text: `The ${field} needs a name of at most ${limit} characters.` }
       : { ...unclear, field, text: `Enter your ${nameWords[field]} (at most ${limit} characters)` },
-  'choice-unknown': ({ field, typed }) => ({ ...unclear, text: `“${typed}” is not a ${field} we know.` }),
+  'choice-unknown': ({ field, typed }) => ({
+    ...unclear,
+    ...(field === 'gender' ? { field } : {}),
+    text: `“${typed}” is not a ${field} we know.`,
+  }),
   'cursor-unreadable': () => ({
     ...unclear,
     text: 'That page of the list is gone. Begin again at the first.',
   }),
-  'field-missing': ({ field }) => ({ ...unclear, text: `Enter the ${recordWords[field]}` }),
+  'field-missing': ({ field }) => ({
+    ...unclear,
+    ...besideField(field),
+    text: `Enter the ${recordWords[field]}`,
+  }),
   'text-too-long': ({ field, limit }) => ({
     ...unclear,
+    ...besideField(field),
     text: `The ${recordWords[field]} can have at most ${limit} characters`,
   }),
-  'birthday-unusable': () => ({ ...unclear, text: 'Enter a real day in the past as the birthday' }),
+  'birthday-unusable': () => ({
+    ...unclear,
+    field: 'birthday',
+    text: 'Enter a real day in the past as the birthday',
+  }),
   'phone-unreadable': () => ({
     ...unclear,
+    field: 'phone',
     text: 'Enter the phone number with its country, as in +90 555 123 45 67',
   }),
-  'phone-taken': () => ({ ...conflict, text: 'Somebody else already has that phone number.' }),
-  'contact-missing': () => ({ ...unclear, text: 'Enter an email address or a phone number' }),
+  'phone-taken': () => ({
+    ...conflict,
+    field: 'phone',
+    text: 'Somebody else already has that phone number',
+  }),
+  'contact-missing': () => ({
+    ...unclear,
+    field: 'phone',
+    text: 'Enter a phone number: without an email address it is your only way in',
+  }),
   'manager-circle': () => ({
     ...unclear,
     text: 'Nobody can be the manager of their own manager: choose somebody else',
@@ -168,10 +224,16 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     field: 'current',
     text: 'That is not your current password',
   }),
+  'password-wanted': () => ({
+    ...unclear,
+    field: 'current',
+    text: 'Enter your password: it is a while since you signed in',
+  }),
+  'picture-refused': ({ fault }) => ({ ...unclear, field: 'picture', text: pictureWords[fault] }),
   'sign-in-failed': () => ({
     status: 401,
     heading: 'Sign-in failed',
-    text: 'Email address and password do not match. Please check both and try again.',
+    text: 'Email or phone and password do not match. Please check both and try again.',
   }),
   'which-organization': ({ names }) => ({
     ...unclear,
@@ -195,11 +257,33 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   }),
   'organization-unclear': () => ({ ...unclear, text: 'Several organizations are called that.' }),
   'slack-team-taken': () => ({ ...conflict, text: 'That workspace belongs to another organization.' }),
+  'setting-unusable': ({ setting, fault }) => ({ ...unclear, text: settingFaultInWords(setting, fault) }),
+  'temporary-passwords-off': () => ({
+    ...forbidden,
+    text: 'Your organization makes no temporary passwords. Invite the person instead.',
+  }),
+  'password-is-theirs': () => ({
+    ...conflict,
+    text: 'This person has chosen a password of their own. Start a password reset instead.',
+  }),
   'changed-meanwhile': () => ({
     ...conflict,
     text: 'Somebody else changed this meanwhile. Reload the page and look again.',
   }),
 }
+
+const pictureWords: Record<PictureFault, string> = {
+  missing: 'Choose a picture first',
+  'too-large': 'Choose a picture of at most 1 MB',
+  'unknown-kind': 'Choose a PNG, JPEG or WebP picture: we cannot show any other kind',
+  animated: 'Choose a picture that does not move',
+  dimensions: 'Choose a picture of at most 4096 pixels in width and height',
+  damaged: 'Choose another picture: this file is damaged or cut off',
+}
+
+const isRequirable = (it: RecordField): it is RecordField & RequirableField =>
+  (requirableFields as readonly string[]).includes(it)
+const besideField = (field: RecordField) => (isRequirable(field) ? { field } : {})
 
 const nameWords = { firstName: 'first name', lastName: 'last name' }
 
@@ -221,4 +305,5 @@ const recordWords: Record<RecordField, string> = {
   birthday: 'birthday',
   position: 'position',
   personalAddress: 'personal email address',
+  phone: 'phone number',
 }

@@ -1,11 +1,18 @@
-import express, { type Router } from 'express'
+import express, { type RequestHandler, type Router } from 'express'
 import { accessLog } from './access-log.ts'
 import { downloadData } from './account/download-data.ts'
+import { askFromPage as askToChange, seeEmail } from './account/email.ts'
+import { changeFromPage as changePhone, seePhone } from './account/phone.ts'
+import { removePicture, tooLargePicture, uploadPicture } from './account/picture.ts'
+import { editFromPage, seeProfile } from './account/profile.ts'
 import { seeAccountPage } from './account/see-account.ts'
+import { serveAvatar } from './account/serve-avatar.ts'
 import { endFromPage, seeSessions } from './account/sessions.ts'
+import { confirmFromPage, seeEmailLink } from './emails/confirm-email.ts'
 import { serveAsset } from './frame/serve-asset.ts'
 import { onlyOurForms, readForm } from './guard/only-our-forms.ts'
 import { onlyBeforeChange, onlySignedIn } from './guard/only-signed-in.ts'
+import { readUpload } from './guard/read-upload.ts'
 import { refuseOthers } from './guard/refuse-others.ts'
 import { setHeaders } from './guard/set-headers.ts'
 import { acceptFromPage } from './invitations/accept-invitation.ts'
@@ -13,6 +20,7 @@ import { askFromPage } from './invitations/ask-for-new-link.ts'
 import { considerDeclining, declineFromPage } from './invitations/decline-invitation.ts'
 import { seeLink, unlessSignedIn } from './invitations/see-link.ts'
 import type { WebNeeds } from './needs.ts'
+import { seeOrg } from './org/see-org.ts'
 import { changeFromPage, seeChange } from './passwords/change-password.ts'
 import { forgetFromPage, seeForgot } from './passwords/forget-password.ts'
 import { resetFromPage, seeResetLink } from './passwords/reset-password.ts'
@@ -21,6 +29,15 @@ import { seeSignIn, signInFromPage } from './sessions/sign-in.ts'
 import { seeSignOut, signOutFromPage } from './sessions/sign-out.ts'
 import { visiting } from './visit.ts'
 import { seeWelcome } from './welcome.ts'
+
+/** Of whoever is signed in: what they look at, and what its form does. */
+const ownPages: [path: string, see: RequestHandler, change: RequestHandler][] = [
+  ['/account/profile', seeProfile, editFromPage],
+  ['/account/email', seeEmail, askToChange],
+  ['/account/phone', seePhone, changePhone],
+  ['/account/password', seeChange, changeFromPage],
+  ['/account/sessions', seeSessions, endFromPage],
+]
 
 /**
  * What people with a browser may come for. Whatever else comes by is counted and logged, and goes on to
@@ -35,6 +52,7 @@ export function webRouter(needs: WebNeeds): Router {
 
   router.route('/').all(open).get(seeWelcome(needs)).all(refuseOthers('GET'))
   router.route('/assets/:name').all(setHeaders).get(serveAsset).all(refuseOthers('GET'))
+  router.route('/avatars/:name').all(setHeaders).get(serveAvatar(needs)).all(refuseOthers('GET'))
 
   router
     .route('/i/:token')
@@ -63,6 +81,12 @@ export function webRouter(needs: WebNeeds): Router {
     .post(ours, signOutFromPage(needs))
     .all(refuseOthers('GET', 'POST'))
 
+  router
+    .route('/email/:token')
+    .all(open)
+    .get(seeEmailLink)
+    .post(ours, confirmFromPage)
+    .all(refuseOthers('GET', 'POST'))
   router.route('/forgot').all(open).get(seeForgot).post(ours, forgetFromPage).all(refuseOthers('GET', 'POST'))
   router
     .route('/reset/:token')
@@ -76,20 +100,26 @@ export function webRouter(needs: WebNeeds): Router {
     .get(onlyBeforeChange, seeChange)
     .post(onlyBeforeChange, ours, changeFromPage)
     .all(refuseOthers('GET', 'POST'))
-  router
-    .route('/account/password')
-    .all(open)
-    .get(onlySignedIn, seeChange)
-    .post(onlySignedIn, ours, changeFromPage)
-    .all(refuseOthers('GET', 'POST'))
 
+  for (const [path, see, change] of ownPages)
+    router
+      .route(path)
+      .all(open)
+      .get(onlySignedIn, see)
+      .post(onlySignedIn, ours, change)
+      .all(refuseOthers('GET', 'POST'))
   router
-    .route('/account/sessions')
+    .route('/account/picture')
     .all(open)
-    .get(onlySignedIn, seeSessions)
-    .post(onlySignedIn, ours, endFromPage)
-    .all(refuseOthers('GET', 'POST'))
+    .post(onlySignedIn, readUpload, onlyOurForms(needs), uploadPicture, tooLargePicture)
+    .all(refuseOthers('POST'))
+  router
+    .route('/account/picture/remove')
+    .all(open)
+    .post(onlySignedIn, ours, removePicture)
+    .all(refuseOthers('POST'))
   router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
   router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
+  router.route('/org').all(open).get(onlySignedIn, seeOrg).all(refuseOthers('GET'))
   return router
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { RequestHandler, Response } from 'express'
-import type { Outside } from '../usecases/context.ts'
+import { actingAs, type Outside } from '../usecases/context.ts'
 import type { Browser } from '../usecases/sessions/begin-session.ts'
 import { type LiveSession, readSession } from '../usecases/sessions/read-session.ts'
 import { clearSession, formCookie, keepFormCookie, sessionCookie } from './guard/cookies.ts'
@@ -29,6 +29,13 @@ export function ipFrom(text: string | undefined): string | null {
 }
 
 export const visitOf = (res: Response): Visit => res.locals.visit
+
+/** The same for pages that only somebody signed in reaches. */
+export function signedIn(res: Response) {
+  const { ctx, live, formToken } = visitOf(res)
+  if (!live) throw new Error('A page of an account was reached by nobody')
+  return { acting: actingAs(ctx, live.actor), session: live.session, formToken }
+}
 
 export const visiting =
   (needs: WebNeeds): RequestHandler =>

@@ -11,7 +11,9 @@ const role = (name: string): Role => ({
   key: name === 'owner' ? 'owner' : null,
   name,
   permissions: [],
+  reach: 'everybody',
   archivedAt: null,
+  version: 1,
 })
 const held = (name: string, more: Partial<Grant> = {}): Grant => ({
   id: `grant of ${name}`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isActivityWorthNoting, isLive, type Session } from '../../src/domain/session.ts'
+import { isActivityWorthNoting, isFresh, isLive, type Session } from '../../src/domain/session.ts'
 import { DAY, HOUR, after as later, MINUTE } from '../../src/domain/time.ts'
 
 const start = new Date('2026-03-02T09:00:00Z')
@@ -27,6 +27,11 @@ describe('a session', () => {
     ['after seven days, however busy', inUse, 7 * DAY, false],
     ['once revoked', { ...session, revokedAt: start }, 0, false],
   ])('%s', (_, it, seconds, isAlive) => expect(isLive(it, later(start, seconds))).toBe(isAlive))
+
+  test('is fresh for ten minutes', () => {
+    expect(isFresh(session, later(start, 10 * MINUTE - 0.001))).toBe(true)
+    expect(isFresh(session, later(start, 10 * MINUTE))).toBe(false)
+  })
 
   test.each([
     [0, false],

@@ -64,6 +64,24 @@ export const samples: Record<string, Letter> = {
   'notice-email': { ...notice, what: 'email-changed', firstName: null, device: null },
   'notice-phone': { ...notice, what: 'phone-changed', ip: null },
   'notice-device': { ...notice, what: 'new-device' },
+  'role-ending': {
+    ...acme,
+    kind: 'role-ending',
+    firstName: 'Ada',
+    roleName: 'Admin',
+    siteName: null,
+    endsAt: inADay,
+    holderName: null,
+  },
+  'role-ending-for-giver': {
+    ...acme,
+    kind: 'role-ending',
+    firstName: 'Grace',
+    roleName: 'Admin',
+    siteName: 'Leeds',
+    endsAt: inADay,
+    holderName: 'Ada Lovelace',
+  },
   test: { ...acme, kind: 'test' },
 }
 
@@ -86,6 +104,9 @@ function poisoned(letter: Letter): Letter {
     'reply',
     'device',
     'ip',
+    'roleName',
+    'siteName',
+    'holderName',
   ]
   const poison = Object.fromEntries(fields.filter((it) => it in letter).map((it) => [it, hostile]))
   return {

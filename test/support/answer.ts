@@ -22,3 +22,12 @@ export async function answerFrom(work: () => Promise<Answer>): Promise<Answer> {
     return inOneWord(fault)
   }
 }
+
+/** The same where much happens at once: a bug is told with the rest of the story, and told apart from refusals. */
+export async function answerOrFault(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await answerFrom(work)
+  } catch (fault) {
+    return `FAULT ${fault instanceof Error ? fault.stack : fault}`
+  }
+}

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/database.ts'
+import * as grants from '../../src/db/grants.ts'
 import * as outbox from '../../src/db/outbox.ts'
-import * as roles from '../../src/db/roles.ts'
 import { select } from '../../src/db/row.ts'
 import type { Actor } from '../../src/domain/actor.ts'
+import { authorityOf } from '../../src/domain/authority.ts'
 import type { DeliverCard } from '../../src/domain/card.ts'
 import { keyFrom } from '../../src/domain/link.ts'
-import { permissionsOf } from '../../src/domain/role.ts'
 import type { Outcome, Wish } from '../../src/domain/wish.ts'
 import type { Context, Outside } from '../../src/usecases/context.ts'
 import { acceptInvitation } from '../../src/usecases/invitations/accept-invitation.ts'
@@ -56,8 +56,10 @@ export class House {
 
   /** Somebody who is signed in, with whatever their roles allow at this moment. */
   async userContext(organizationId: string, userId: string): Promise<Context> {
-    const held = await this.db.transaction((tx) => roles.heldBy(tx, organizationId, userId, this.clock.now()))
-    return this.as({ kind: 'user', organizationId, userId, permissions: permissionsOf(held) })
+    const held = await this.db.transaction((tx) =>
+      grants.holdingsOf(tx, organizationId, userId, this.clock.now()),
+    )
+    return this.as({ kind: 'user', organizationId, userId, ...authorityOf(held) })
   }
 
   /** An organization whose owner has accepted. */

@@ -1,12 +1,13 @@
 import type { Message, NewMessage } from '../../src/db/outbox.ts'
 import type { Actor } from '../../src/domain/actor.ts'
+import { authorityOf } from '../../src/domain/authority.ts'
 import { addressFrom } from '../../src/domain/email-address.ts'
 import * as rules from '../../src/domain/invitation.ts'
 import { freshLink, hashOf, isToken, keyFrom, type LinkSeed } from '../../src/domain/link.ts'
 import type { Organization } from '../../src/domain/organization.ts'
 import { authorize, authorizeGrant, authorizeOther, can } from '../../src/domain/policy.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
-import { builtInRoles, permissionsOf, type Role } from '../../src/domain/role.ts'
+import { builtInRoles, type Role } from '../../src/domain/role.ts'
 import * as sessionRules from '../../src/domain/session.ts'
 import { after, HOUR } from '../../src/domain/time.ts'
 import * as userRules from '../../src/domain/user.ts'
@@ -39,16 +40,33 @@ const organization: Organization = {
   approvalRoleIds: [],
   homeEmailDomains: [],
   approvalHours: 72,
+  temporaryPasswords: true,
+  businessFrom: '09:00',
+  businessUntil: '18:00',
+  businessDays: [1, 2, 3, 4, 5],
+  remindersOn: true,
+  reminderAgeSeconds: 43_200,
+  reminderChannel: null,
+  statusVocabulary: 'active-inactive',
+  requiredFields: [],
+  contactId: null,
+  contactText: null,
+  version: 1,
   suspendedAt: null,
   createdAt: new Date(0),
 }
 const roles = new Map<RoleName, Role>(
   [
     ...builtInRoles,
-    { key: null, name: 'Recruiter', permissions: ['users.read' as const, 'invite.direct' as const] },
+    {
+      key: null,
+      name: 'Recruiter',
+      permissions: ['users.read' as const, 'invite.direct' as const],
+      reach: 'everybody' as const,
+    },
   ].map((it) => [
     it.name.toLowerCase() as RoleName,
-    { ...it, id: it.name, organizationId, archivedAt: null },
+    { ...it, id: it.name, organizationId, archivedAt: null, version: 1 },
   ]),
 )
 const links = { keys: [keyFrom('a secret of the pure world')] as const, publicUrl: 'https://usher.test' }
@@ -252,7 +270,10 @@ export class PureWorld implements World {
     authorizeGrant(this.#actor(by), promised ? [promised] : [])
     this.#save(at, rules.approve(this.#invitation(at), this.#id(by) ?? '', this.#now))
     const it = this.#invitation(at)
-    if (it.sendAfter === null || it.sendAfter <= this.#now) this.#send(at, rules.send(it, this.#now), true)
+    if (it.sendAfter === null || it.sendAfter <= this.#now) {
+      // The link of one that goes by hand is shown to nobody here: it has to be copied.
+      this.#send(at, rules.send(it, this.#now), it.email !== null, false)
+    }
     return 'ok'
   }
 
@@ -401,6 +422,7 @@ export class PureWorld implements World {
           lastFailure: null,
         },
         oneTimeToken: null,
+        ending: null,
         session: null,
       },
       links,
@@ -414,8 +436,9 @@ export class PureWorld implements World {
   #actor(by: string): Actor {
     if (by === OPERATOR) return { kind: 'operator', organizationId, name: 'Acme' }
     const userId = this.#id(by) ?? ''
-    const permissions = permissionsOf(this.#grants.get(userId) ?? [])
-    return { kind: 'user', organizationId, userId, permissions }
+    // Nobody here belongs to a team: what a role allows is asked for, not over whom.
+    const held = (this.#grants.get(userId) ?? []).map(({ permissions }) => ({ permissions, groupIds: null }))
+    return { kind: 'user', organizationId, userId, ...authorityOf(held) }
   }
 
   #id(by: string): string | null {
@@ -480,14 +503,14 @@ export class PureWorld implements World {
     this.#invitations[at] = { ...this.#invitation(at), ...change }
   }
 
-  #send(at: number, change: rules.Change, byLetter: boolean): void {
+  #send(at: number, change: rules.Change, byLetter: boolean, isShown = !byLetter): void {
     this.#save(at, change)
     const { id, generation } = this.#invitation(at)
     const { stored, token } = freshLink(links.keys, { purpose: 'invitation', organizationId, id })
     const seed = { ...stored, purpose: 'invitation' as const, organizationId, id }
     this.#seeds.set(stored.hash.toString('hex'), { ...seed, of: at, generation, madeAt: this.#now })
     if (byLetter) this.#post({ ...this.#about(at), kind: 'invitation' })
-    else this.#handedOut.set(`${at}.${generation}`, token)
+    if (isShown) this.#handedOut.set(`${at}.${generation}`, token)
   }
 
   #close(at: number, ending: rules.Change): void {

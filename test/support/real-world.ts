@@ -414,8 +414,12 @@ export async function openWorld(house: House): Promise<RealWorld> {
   await cancelInvitation(house.operatorOf(organizationId), first?.id ?? '')
   const permissions: Permission[] = ['users.read', 'invite.direct']
   const createdAt = house.clock.now()
-  const recruiter = { organizationId, id: newId(createdAt), key: null, name: 'Recruiter', permissions }
-  await house.db.transaction((tx) => roles.insertMany(tx, [{ ...recruiter, archivedAt: null, createdAt }]))
+  const reach = 'everybody' as const
+  const recruiter = {
+    ...{ organizationId, id: newId(createdAt), key: null, name: 'Recruiter', permissions },
+    ...{ reach, version: 1, archivedAt: null, createdAt },
+  }
+  await house.db.transaction((tx) => roles.insertMany(tx, [recruiter]))
   const world = new RealWorld(house, organizationId, domain)
   await addActive(world, staffRoles)
   return world

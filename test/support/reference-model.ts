@@ -244,7 +244,8 @@ export class ReferenceModel {
     if (it.state !== 'awaiting approval') return 'invitation-closed'
     if (it.inviter === by) return 'not-for-you'
     it.state = 'scheduled'
-    if (this.now >= it.sendAt) this.#send(at, true)
+    // The link of one that goes by hand is shown to nobody here: it has to be copied.
+    if (this.now >= it.sendAt) this.#send(at, it.byLetter, false)
     return 'ok'
   }
 
@@ -523,14 +524,14 @@ export class ReferenceModel {
   }
 
   /** A new link; the one before is dead from now on, and its letter, if it has not left, never leaves. */
-  #send(at: number, byLetter: boolean): void {
+  #send(at: number, byLetter: boolean, isShown = !byLetter): void {
     const it = this.#invitation(at)
     this.#killLinks(at, 'superseded')
     it.state = 'pending'
     it.generation += 1
     it.expiresAt = this.now + LINK_LIVES
     it.sends.push(this.now)
-    this.links[`${at}.${it.generation}`] = { invitation: at, death: null, isHandedOut: !byLetter }
+    this.links[`${at}.${it.generation}`] = { invitation: at, death: null, isHandedOut: isShown }
     if (byLetter)
       this.letters.push({
         kind: 'invitation',

@@ -5,12 +5,13 @@ export const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 3
 
 /**
  * Fails with the story of the smallest case that was found, and with the seed that finds it again. On a busy
- * machine it looks at fewer cases rather than taking longer; for a given seed it takes its time.
+ * machine it looks at fewer cases rather than taking longer; for a given seed it takes its time. Says how many
+ * it looked at.
  */
 export async function holds<T>(
   property: fc.IAsyncProperty<T>,
   { runs, seconds, ...options }: { runs: number; seconds: number } & fc.Parameters<T>,
-): Promise<void> {
+): Promise<number> {
   const limit = process.env.SEED ? 10 * seconds : seconds
   const found = await fc.check(property, {
     seed,
@@ -19,7 +20,7 @@ export async function holds<T>(
     interruptAfterTimeLimit: limit * 1000,
     ...options,
   })
-  if (!found.failed) return
+  if (!found.failed) return found.numRuns
   const { errorInstance: fault, numRuns, numShrinks, counterexamplePath } = found
   const where = `run ${numRuns}, ${numShrinks} times made smaller; SEED=${seed}, path ${counterexamplePath}`
   throw new Error(`${where}\n${fault instanceof Error ? fault.message : String(fault)}`)

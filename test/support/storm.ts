@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { inOneWord } from './answer.ts'
+import { answerOrFault } from './answer.ts'
 import { addActive, type RealWorld } from './real-world.ts'
 import { OPERATOR, type RoleName, type Step, say } from './steps.ts'
 import { lettersOf, wrongIn } from './what-holds.ts'
@@ -122,12 +122,8 @@ export async function unleash(world: RealWorld, { starts, drops }: Storm): Promi
 }
 
 async function attempt(world: RealWorld, { step, afterMs }: { step: Step; afterMs: number }): Promise<Done> {
-  try {
-    if (afterMs > 0) await sleep(afterMs)
-    return { step, answer: await world.run(step) }
-  } catch (fault) {
-    return { step, answer: `FAULT ${fault instanceof Error ? fault.stack : inOneWord(fault)}` }
-  }
+  if (afterMs > 0) await sleep(afterMs)
+  return { step, answer: await answerOrFault(() => world.run(step)) }
 }
 
 async function must(world: RealWorld, step: Step): Promise<void> {

@@ -179,7 +179,7 @@ describe('what is promised', () => {
       await house.query('select group_id from group_members where user_id = :id', { id: ida.userId }),
     ).toEqual([{ group_id: core.id }])
     const ctx = await house.userContext(organizationId, ida.userId)
-    expect(ctx.actor.kind === 'user' && ctx.actor.permissions.has('users.read')).toBe(true)
+    expect(ctx.actor.kind === 'user' && ctx.actor.within.get('users.read')).toEqual(new Set([core.id]))
   })
 
   test('a changed address ends the old invitation and begins another with the same promises', async () => {

@@ -4,6 +4,7 @@ import type { Context } from '../../src/usecases/context.ts'
 import { addMembers } from '../../src/usecases/groups/change-members.ts'
 import { createGroup } from '../../src/usecases/groups/create-group.ts'
 import { cancelInvitation } from '../../src/usecases/invitations/cancel-invitation.ts'
+import { changePassword } from '../../src/usecases/passwords/change-password.ts'
 import { archiveRole } from '../../src/usecases/roles/archive-role.ts'
 import { cloneRole, createRole } from '../../src/usecases/roles/create-role.ts'
 import { editRole } from '../../src/usecases/roles/edit-role.ts'
@@ -12,6 +13,7 @@ import { seeGrants, seeRole, seeRoles } from '../../src/usecases/roles/see-roles
 import { setRoles } from '../../src/usecases/roles/set-roles.ts'
 import { readSession } from '../../src/usecases/sessions/read-session.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
+import { createUser } from '../../src/usecases/users/create-user.ts'
 import { suspendUser } from '../../src/usecases/users/suspend-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { BROWSER, type House, openHouse, PASSWORD } from '../support/house.ts'
@@ -300,6 +302,22 @@ describe('the last owner', () => {
         await expect(attempt()).rejects.toMatchObject({ code: 'last-owner' })
     await grantRole(owner, while_.userId, { roleId })
     await revokeRole(operator, ownerId, { roleId })
+  })
+
+  test('an owner who has nothing but a temporary password does not count yet', async () => {
+    const { owner, ownerId, organizationId } = await house.organization()
+    const operator = house.operatorOf(organizationId)
+    const email = 'second@roles.test'
+    const record = { firstName: 'Sam', lastName: 'Poe', email, groups: [], password: null }
+    const { user, temporaryPassword } = await createUser(owner, { ...record, roles: ['Owner'] })
+    await expect(suspendUser(operator, ownerId)).rejects.toMatchObject({ code: 'last-owner' })
+
+    const typed = { identifier: email, password: temporaryPassword, organizationId }
+    const { session } = await signIn(house.outside(), typed, BROWSER)
+    const change = { current: temporaryPassword, password: PASSWORD, passwordAgain: PASSWORD }
+    const second = await house.userContext(organizationId, user.id)
+    await changePassword(second, change, BROWSER, session.id)
+    await suspendUser(second, ownerId)
   })
 
   // Without holdOwners in changeGrants both may succeed.

@@ -3,6 +3,7 @@ import { signIn } from '../../src/usecases/sessions/sign-in.ts'
 import { deleteUser } from '../../src/usecases/users/delete-user.ts'
 import { suspendUser } from '../../src/usecases/users/suspend-user.ts'
 import { BROWSER, type House, openHouse, PASSWORD } from '../support/house.ts'
+import { saidBy } from '../support/plans.ts'
 
 let house: House
 beforeAll(async () => {
@@ -64,4 +65,26 @@ test('a failed sign-in takes as long whoever it was, or was not', { retry: 2 }, 
   const medians = times.map(median)
   expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(TOLERANCE_MS)
   expect(Math.min(...medians)).toBeGreaterThan(5)
+})
+
+test('a failed sign-in says as much to the database whoever it was, or was not', async () => {
+  const { owner } = await house.organization()
+  const registered = async (address: string) => {
+    const person = await house.invited(owner, address)
+    await house.accept(person.token)
+    return person.userId
+  }
+  await registered('active@said.test')
+  await suspendUser(owner, await registered('suspended@said.test'))
+  await deleteUser(owner, await registered('deleted@said.test'))
+  await house.invited(owner, 'pending@said.test')
+  const said: Record<string, string[]> = {}
+  for (const name of ['active', 'suspended', 'deleted', 'pending', 'unknown'])
+    for (let attempt = 1; attempt <= 6; attempt++) {
+      const statements = await saidBy(house.db, () => millisecondsFor(`${name}@said.test`, 'wrong'))
+      const seen = statements.map(({ sql }) => sql)
+      if (name === 'active') said[attempt] = seen
+      else expect(seen, `${name}, attempt ${attempt}`).toEqual(said[attempt])
+    }
+  expect(said[6]?.length).toBeGreaterThan(10)
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/db/id.ts'
 import type { Context } from '../../src/usecases/context.ts'
 import { changePassword } from '../../src/usecases/passwords/change-password.ts'
+import { createRole } from '../../src/usecases/roles/create-role.ts'
 import { readSession } from '../../src/usecases/sessions/read-session.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
 import { type AddedPerson, addUser } from '../../src/usecases/users/add-user.ts'
@@ -157,6 +158,15 @@ describe('creating somebody outright', () => {
     })
   })
 
+  // Without the second look in reasonAgainst each of them would be let in.
+  test('three who use the temporary password at once: one is in', async () => {
+    const { owner } = await house.organization()
+    const { temporaryPassword } = await create(owner, { email: 'thrice@create.test' })
+    const attempts = Array.from({ length: 3 }, () => enter('thrice@create.test', temporaryPassword))
+    const results = await Promise.allSettled(attempts)
+    expect(results.map((it) => it.status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+  })
+
   test('it is dead after 24 hours, and stands in no record', async () => {
     const { owner } = await house.organization()
     const { temporaryPassword, user } = await create(owner, { email: 'late@create.test' })
@@ -197,5 +207,19 @@ describe('creating somebody outright', () => {
     await expect(create(owner, { email: 'By-Admin@create.test' })).rejects.toMatchObject({
       code: 'address-taken',
     })
+  })
+
+  test('whoever may create but not invite gives no role beyond their own either', async () => {
+    const { owner, organizationId } = await house.organization()
+    const permissions = ['users.read', 'users.manage']
+    await createRole(owner, { name: 'Clerk', permissions })
+    const one = await house.invited(owner, 'clerk@create.test', { roles: ['Clerk'] })
+    await house.accept(one.token)
+    const clerk = await house.userContext(organizationId, one.userId)
+    for (const role of ['Owner', 'Admin', 'Manager'])
+      await expect(create(clerk, { email: 'mine@create.test', roles: [role] })).rejects.toMatchObject({
+        code: 'beyond-your-own-permissions',
+      })
+    await create(clerk, { email: 'mine@create.test' })
   })
 })

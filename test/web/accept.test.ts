@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cancelInvitation } from '../../src/usecases/invitations/cancel-invitation.ts'
+import { changeSettings } from '../../src/usecases/organizations/change-settings.ts'
 import { type House, openHouse, PASSWORD } from '../support/house.ts'
 import { Browser, formOn, headingOf, titleOf } from './browser.ts'
 import { type FrontDoor, openFrontDoor } from './front-door.ts'
@@ -169,4 +170,21 @@ test('what the form does not ask for is not believed', async () => {
   const account = await browser.get('/account')
   expect(account.text).toContain('extra@example.test')
   expect(account.text).toContain('as Member')
+})
+
+test('what the organization requires of everybody is asked for, each fault beside its field', async () => {
+  const { owner } = await house.organization('Thorough Rockets')
+  await changeSettings(owner, { version: 1, requiredFields: ['phone', 'gender', 'birthday'] })
+  const { token, userId } = await house.invited(owner, 'thorough@example.test')
+  const browser = new Browser(door.url)
+  const form = formOn((await browser.get(`/i/${token}`)).body, `/i/${token}`)
+  const again = await browser.send(form, { ...good, phone: '12', gender: 'female', birthday: '' })
+  expect(again.status).toBe(422)
+  for (const field of ['phone', 'birthday']) expect(again.body).toContain(`id="${field}-fault"`)
+  expect(again.body).not.toContain('id="gender-fault"')
+  expect(again.body).toContain('<option value="female" selected>Female</option>')
+  const full = { ...good, phone: '+44 20 7946 0001', gender: 'female', birthday: '1990-12-31' }
+  expect((await browser.send(form, full)).status).toBe(303)
+  const [user] = await house.query('select phone, gender, birthday from users where id = :userId', { userId })
+  expect(user).toEqual({ phone: '+442079460001', gender: 'female', birthday: '1990-12-31' })
 })

@@ -4,6 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { cancelInvitation } from '../../src/usecases/invitations/cancel-invitation.ts'
 import { type House, openHouse, PASSWORD } from '../support/house.ts'
+import { noise, pictures as uploads } from '../support/pictures.ts'
 import { type FrontDoor, openFrontDoor } from './front-door.ts'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -182,6 +183,31 @@ describe.skipIf(!hasBrowser)('in a real browser', () => {
     await page.waitForURL(`**/i/${bob.token}`)
     expect(await headingOf(page)).toBe('Accept Invitation')
   })
+
+  test('a picture goes up without the script, and is shown', async () => {
+    const page = await signedIn({ javaScriptEnabled: false })
+    await page.goto(`${door.url}/account/profile`)
+    await page
+      .getByLabel('Picture', { exact: true })
+      .setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: uploads.jpeg })
+    await page.getByRole('button', { name: 'Upload picture' }).click()
+    await page.getByText('Your picture is saved').waitFor()
+    expect(await widthShown(page)).toBe(3)
+  })
+
+  test('with it, one as cameras take them is made small on the way', async () => {
+    const page = await signedIn()
+    await page.goto(`${door.url}/account/profile`)
+    const box = page.locator('#picture')
+    await box.setInputFiles({ name: 'large.png', mimeType: 'image/png', buffer: noise(1400, 1000) })
+    await page.getByRole('button', { name: 'Upload picture' }).click()
+    await page.getByText('Your picture is saved').waitFor()
+    expect(await widthShown(page)).toBe(512)
+  })
+
+  const widthShown = (page: Page) =>
+    page.evaluate(`document.querySelector('img.avatar').decode()
+      .then(() => document.querySelector('img.avatar').naturalWidth)`)
 
   async function signedIn(options: BrowserContextOptions = {}): Promise<Page> {
     const page = await open('/sign-in', options)

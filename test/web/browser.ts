@@ -46,7 +46,19 @@ export class Browser {
     })
   }
 
-  async #ask(path: string, { method, headers = {}, body }: Extra & { body?: string }): Promise<Answer> {
+  /** The form as a browser sends one with a file in it. */
+  upload(form: Form, name: string, file: Buffer, { headers = {} }: Extra = {}): Promise<Answer> {
+    const body = new FormData()
+    for (const [field, value] of Object.entries(form.fields)) body.set(field, value)
+    body.set(name, new Blob([new Uint8Array(file)], { type: 'image/png' }), '../../etc/passwd.png')
+    const from = { 'sec-fetch-site': 'same-origin', origin: this.#url, ...headers }
+    return this.#ask(form.action, { method: 'POST', body, headers: from })
+  }
+
+  async #ask(
+    path: string,
+    { method, headers = {}, body }: Extra & { body?: string | FormData },
+  ): Promise<Answer> {
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await fetch(this.#url + path, {
       method: method ?? 'GET',

@@ -102,7 +102,8 @@ test('one’s own password changes with the one before, and this browser stays i
   const wish = { password: NEW, passwordAgain: NEW }
   const wrong = await here.fill('/account/password', { ...wish, current: 'wrong' })
   expect(wrong.text).toContain('That is not your current password')
-  expect((await here.fill('/account/password', { ...wish, current: PASSWORD })).location).toBe('/account')
+  const done = await here.fill('/account/password', { ...wish, current: PASSWORD })
+  expect(done.location).toBe('/account?done=password')
   expect(here.jar.get('__Host-usher')).not.toBe(before)
   expect((await here.get('/account')).status).toBe(200)
   expect((await there.get('/account')).status).toBe(303)
@@ -144,7 +145,7 @@ test('people see where they are signed in, and end what is not them', async () =
   }
   expect((await elsewhere.post('/account/sessions', stolen)).status).toBe(403)
   expect((await here.post('/account/sessions', { formToken: tokenIn(page.body) })).location).toBe(
-    '/account/sessions',
+    '/account/sessions?done=sessions',
   )
   expect((await here.get('/account')).status).toBe(200)
   for (const it of [there, third]) expect((await it.get('/account')).status).toBe(303)

@@ -38,6 +38,7 @@ test('every failure looks alike', async () => {
     ['nobody@example.test', PASSWORD],
     ['gone@example.test', PASSWORD],
     ['pending@example.test', PASSWORD],
+    ['+4915100000000', PASSWORD],
     ['not an address', ''],
     ['', ''],
   ]

@@ -39,7 +39,7 @@ const slots: [Slot, boolean, RegExp][] = [
 
 /** The words that any phrase begins with: most words of a long list are none of them, and need no closer look. */
 const beginnings = new Set(
-  `as in into to for on at with of the our a an having by via using link links only valid good open expires expiring
+  `as in into to for on at with of the having by via using link links only valid good open expires expiring
   lifetime ttl message msg note text saying and also plus then please pls kindly invite thanks thank e-mail email e-mails emails
   addresses role roles team teams dept depts department departments unit units site sites group groups send deliver
   sent next now right immediately straight later today tomorrow this mon tue wed thu fri sat sun`.split(

@@ -112,8 +112,17 @@ function matchEnd(pattern: RegExp, text: string, start: number): number | null {
   return pattern.test(text) ? pattern.lastIndex : null
 }
 
-/** Two spellings of one name have one key: case, accents and a full stop after it do not count. */
+/** Folding costs more than reading, and a name is looked for wherever one may begin. */
+const keys = new WeakMap<Piece, string>()
+
 export function keyOf(piece: Piece): string {
+  const key = keys.get(piece) ?? keyFor(piece)
+  keys.set(piece, key)
+  return key
+}
+
+/** Two spellings of one name have one key: case, accents and a full stop after it do not count. */
+function keyFor(piece: Piece): string {
   if (piece.kind === 'mention') return `<@${piece.userId ?? piece.name}>`
   return piece.kind === 'mark' ? piece.text : folded(piece.text.replace(/(?<=.)[.:：!?…]{1,3}$/u, ''))
 }

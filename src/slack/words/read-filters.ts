@@ -112,8 +112,12 @@ function takeBareStatus(it: Filtering): void {
   it.at += status.length
 }
 
-const treeFor = (it: Filtering, field: Field) =>
-  treeOf(it.names[field].map((name) => ({ name, kind: field })))
+/** Grown when first asked for: most lists are asked without any filter. */
+function treeFor(it: Filtering, field: Field): NameTree<Field> {
+  it.trees[field] ??= treeOf(it.names[field].map((name) => ({ name, kind: field })))
+  return it.trees[field]
+}
+
 const longestOf = (it: Filtering, field: Field) => longestName(treeFor(it, field), it.pieces, it.at)
 
 function readOn(it: Filtering): void {

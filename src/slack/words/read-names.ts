@@ -1,7 +1,17 @@
 import { sameName } from './names.ts'
 import type { Slot } from './phrases.ts'
 import { isMark, type Piece } from './pieces.ts'
-import { asTyped, between, guess, heardAt, isParting, knownAt, pieceAt, type Reading } from './reading.ts'
+import {
+  asTyped,
+  between,
+  guess,
+  heardAt,
+  isParting,
+  knownAt,
+  mayGuess,
+  pieceAt,
+  type Reading,
+} from './reading.ts'
 
 export interface ReadName {
   name: string
@@ -84,11 +94,15 @@ function unknownName(it: Reading, slot: Slot): string {
   const first = pieceAt(it) as Piece
   const end = lengthUntil(it, (ahead) => isParting(pieceAt(it, ahead)))
   const short = between(it, first, pieceAt(it, end - 1) as Piece)
-  const whole = lengthUntil(it, (ahead) => isParting(pieceAt(it, ahead)) && ahead > 6)
-  const long = between(it, first, pieceAt(it, whole - 1) as Piece)
-  const isOne = whole > end && guess(it, asTyped(long), it.names[shelf(slot)]) !== null
-  it.at += isOne ? whole : end
-  return isOne ? long : short
+  const long = mayGuess(it) ? longerName(it, first, end) : null
+  const isOne = long !== null && guess(it, long.name, it.names[shelf(slot)]) !== null
+  it.at += isOne ? long.length : end
+  return isOne ? long.name : short
+}
+
+function longerName(it: Reading, first: Piece, end: number): { name: string; length: number } | null {
+  const length = lengthUntil(it, (ahead) => isParting(pieceAt(it, ahead)) && ahead > 6)
+  return length > end ? { name: asTyped(between(it, first, pieceAt(it, length - 1) as Piece)), length } : null
 }
 
 function lengthUntil(it: Reading, isOver: (ahead: number) => boolean): number {
@@ -126,7 +140,8 @@ function isPostfix(it: Reading, end: number, ahead: number): boolean {
 
 function named(it: Reading, typed: string, slot: Slot): ReadName {
   const name = asTyped(typed).replace(/[.!?…]+$/, '') || typed
-  const same = sameName(it.known[shelf(slot)], name)
+  const isAnyKnown = it.names[shelf(slot)].length > 0
+  const same = isAnyKnown ? sameName(it.known[shelf(slot)], name) : null
   if (same) return { name: same.name, slot: slot === 'group' ? same.kind : slot }
   guess(it, name, it.names[shelf(slot)])
   return { name, slot: slot === 'group' ? 'team' : slot }

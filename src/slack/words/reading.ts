@@ -1,4 +1,3 @@
-import { folded } from '../../domain/search-text.ts'
 import type { LocalMoment } from './local-moment.ts'
 import { longestName, type Named, type NameTree, treeOf } from './names.ts'
 import type { Slot } from './phrases.ts'
@@ -83,7 +82,7 @@ export const knownAt = (it: Reading, of: 'role' | 'group', ahead = 0) =>
 export type Heard = { end: number } & ({ about: 'when'; when: When } | Said)
 
 /** Nobody says as much about a list in one go: from here on words are only words. */
-const PHRASES = 2_000
+const PHRASES = 1_000
 
 /** The phrase that begins at the next piece, if one does. */
 export function heardAt(it: Reading, ahead = 0): Heard | null {
@@ -108,13 +107,15 @@ function listenAt(it: Reading, ahead: number): Heard | null {
 /** "and", "&", "-" between two things: they part like a comma. */
 export const isParting = (piece: Piece | undefined): boolean =>
   isMark(piece, ',;，；、،؛|•◦‣▪●∙⁃"”') ||
-  (piece?.kind === 'word' && (/^[\p{P}\p{S}]+$/u.test(piece.text) || folded(piece.text) === 'and'))
+  (piece?.kind === 'word' && (/^[\p{P}\p{S}]+$/u.test(piece.text) || /^and$/i.test(piece.text)))
 
 /** Guesses cost time: a text with more slips than this is no slip. */
 const GUESSES = 24
 
+export const mayGuess = (it: Reading): boolean => it.guesses < GUESSES
+
 export function guess(it: Reading, typed: string, among: readonly string[]): string | null {
-  if (it.guesses >= GUESSES) return null
+  if (!mayGuess(it)) return null
   it.guesses++
   const meant = nearest(typed, among)
   const isNew = meant !== typed && !it.suggestions.some((said) => said.typed === typed)
@@ -123,4 +124,5 @@ export function guess(it: Reading, typed: string, among: readonly string[]): str
 }
 
 /** Somebody reads it: so in their own words, not in Slack's. */
-export const asTyped = (text: string): string => unslack(text.replace(/&(?=(?:amp|lt|gt);)/g, '&amp;')).trim()
+export const asTyped = (text: string): string =>
+  /[<&]/.test(text) ? unslack(text.replace(/&(?=(?:amp|lt|gt);)/g, '&amp;')).trim() : text.trim()

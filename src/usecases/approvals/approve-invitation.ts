@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import * as invitations from '../../db/invitations.ts'
+import * as organizations from '../../db/organizations.ts'
 import * as outbox from '../../db/outbox.ts'
 import { approve, type Invitation, isToWait, send } from '../../domain/invitation.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
@@ -22,7 +23,10 @@ export function approveInvitation(ctx: Context, id: string): Promise<Invitation>
 
     const now = ctx.now()
     const approved = await invitations.save(tx, invitation, approve(invitation, ctx.actor.userId, now))
-    const sent = isToWait(approved, now) ? approved : await sendNow(tx, ctx, approved, now)
+    const { invitationLifetimeSeconds: lifetimeSeconds } = await organizations.find(tx, within(ctx))
+    // It has been waiting: it lives as long as an invitation lives now.
+    const decided = await invitations.save(tx, approved, { lifetimeSeconds })
+    const sent = isToWait(decided, now) ? decided : await sendNow(tx, ctx, decided, now)
     await redrawCards(tx, within(ctx), [id], now)
     await outbox.post(tx, now, tellInviter(sent, 'approval-decided'))
     await record(tx, ctx, {

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/groups.ts'
 import { type Group, mustBeOffered } from '../../domain/group.ts'
-import { authorize, authorizeGrant } from '../../domain/policy.ts'
+import { authorize, authorizeFill, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
@@ -31,6 +31,7 @@ export function archiveGroup(ctx: Context, id: string, leaving: Leaving = {}): P
     if ((members > 0 || promises > 0) && !mayEmpty)
       throw new Refusal('group-in-use', { group: group.name, members, promises })
     if (group.kind === 'site') await mayChangeRolesAt(tx, ctx, group)
+    if (target) await mayFill(tx, ctx, [group.id, target.id])
 
     if (mayEmpty) await groups.empty(tx, group, target?.id ?? null, ctx.now())
     const archived = await groups.save(tx, group, { archivedAt: ctx.now() })
@@ -59,4 +60,9 @@ async function mayChangeRolesAt(tx: Tx, ctx: Context, site: Group): Promise<void
   if (held.length === 0) return
   authorize(ctx.actor, 'role.grant')
   authorizeGrant(ctx.actor, held)
+}
+
+/** Who moves comes within the reach of those who look after the people there, and the other way round. */
+async function mayFill(tx: Tx, ctx: Context, groupIds: string[]): Promise<void> {
+  authorizeFill(ctx.actor, await grants.reachingThrough(tx, within(ctx), groupIds, [], ctx.now()))
 }

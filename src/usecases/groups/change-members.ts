@@ -3,7 +3,7 @@ import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/groups.ts'
 import * as users from '../../db/users.ts'
 import { type Group, joinable, mustBeOffered } from '../../domain/group.ts'
-import { authorize, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
+import { authorize, authorizeFill, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { mustBeThere, nameOf, type User } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
@@ -15,7 +15,9 @@ export function addMembers(ctx: Context, groupId: string, userIds: string[]): Pr
     const { group, people } = await load(tx, ctx, groupId, userIds)
     mustBeOffered(group, ...joinable)
     people.forEach(mustBeThere)
-    const joined = await groups.joinAll(tx, within(ctx), group.id, idsOf(people), ctx.now())
+    const now = ctx.now()
+    authorizeFill(ctx.actor, await grants.reachingThrough(tx, within(ctx), [group.id], idsOf(people), now))
+    const joined = await groups.joinAll(tx, within(ctx), group.id, idsOf(people), now)
     await tell(tx, ctx, 'group.add-members', group, { after: { added: namesOf(people, joined) } }, joined)
     return joined.length
   })

@@ -1,5 +1,5 @@
 import * as credentials from '../../db/credentials.ts'
-import type { Tx } from '../../db/database.ts'
+import { isDuplicate, type Tx } from '../../db/database.ts'
 import * as groups from '../../db/groups.ts'
 import { newId } from '../../db/id.ts'
 import * as organizations from '../../db/organizations.ts'
@@ -9,7 +9,9 @@ import * as users from '../../db/users.ts'
 import { readAddress } from '../../domain/email-address.ts'
 import type { Group, GroupKind } from '../../domain/group.ts'
 import { accept, type Invitation } from '../../domain/invitation.ts'
+import { type RequirableField, stillRequired } from '../../domain/organization.ts'
 import { nameFrom } from '../../domain/person-name.ts'
+import { readRecord, type TypedRecord } from '../../domain/personal-record.ts'
 import { Refusal, refuseTogether } from '../../domain/refusal.ts'
 import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
@@ -27,6 +29,8 @@ export interface Acceptance {
   lastName: string
   password: string
   passwordAgain: string
+  /** What the organization requires besides; anything else in it is left where it is. */
+  profile?: TypedRecord
 }
 
 /**
@@ -42,57 +46,81 @@ export async function acceptInvitation(
   const wanted = await readAcceptance(ctx, token, acceptance)
   const passwordHash = await hashPassword(acceptance.password)
 
-  return atomically(ctx, async (tx) => {
-    const found = await lockByLink(tx, token)
-    const { invitation } = found
-    const { organizationId } = invitation
-    const now = ctx.now()
-    mustLive(found, now)
-    if (!invitation.userId) throw new Refusal('link-unknown')
-    const acting = actingAs(ctx, { kind: 'invitee', organizationId, userId: invitation.userId })
+  return withPhone(
+    acceptance,
+    atomically(ctx, async (tx) => {
+      const found = await lockByLink(tx, token)
+      const { invitation } = found
+      const { organizationId } = invitation
+      const now = ctx.now()
+      mustLive(found, now)
+      if (!invitation.userId) throw new Refusal('link-unknown')
+      const acting = actingAs(ctx, { kind: 'invitee', organizationId, userId: invitation.userId })
 
-    const promised = await promisesOf(tx, invitation)
-    const person = await users.lock(tx, organizationId, invitation.userId)
-    const registered = await users.save(tx, person, {
-      ...user.register(person, await provedAddress(tx, invitation), now),
-      ...wanted,
-      ...belonging(promised.groups),
-      lastLoginAt: now,
-      lastActivityAt: now,
-    })
-    await credentials.set(tx, { organizationId, userId: person.id, passwordHash, changedAt: now })
-    await grantPromised(tx, invitation, person.id, promised.roles, now)
-    await groups.join(tx, organizationId, person.id, idsOf(promised.groups, 'team'), now)
-    await closeInvitation(tx, invitation, accept(invitation, now), now)
-    await outbox.post(tx, now, tellInviter(invitation, 'invitation-accepted'))
-    await record(tx, acting, {
-      act: 'invitation.accept',
-      targetKind: 'invitation',
-      targetId: invitation.id,
-      after: { userId: person.id, roles: promised.roles.map((it) => it.name) },
-    })
-    return beginSession(tx, acting, registered, 'full', browser)
-  })
+      const promised = await promisesOf(tx, invitation)
+      const person = await users.lock(tx, organizationId, invitation.userId)
+      const registered = await users.save(tx, person, {
+        ...user.register(person, await provedAddress(tx, invitation), now),
+        ...wanted,
+        ...belonging(promised.groups),
+        lastLoginAt: now,
+        lastActivityAt: now,
+      })
+      await credentials.set(tx, { organizationId, userId: person.id, passwordHash, changedAt: now })
+      await grantPromised(tx, invitation, person.id, promised.roles, now)
+      await groups.join(tx, organizationId, person.id, idsOf(promised.groups, 'team'), now)
+      await closeInvitation(tx, invitation, accept(invitation, now), now)
+      await outbox.post(tx, now, tellInviter(invitation, 'invitation-accepted'))
+      await record(tx, acting, {
+        act: 'invitation.accept',
+        targetKind: 'invitation',
+        targetId: invitation.id,
+        after: { userId: person.id, roles: promised.roles.map((it) => it.name) },
+      })
+      return beginSession(tx, acting, registered, 'full', browser)
+    }),
+  )
 }
 
 /** Everything wrong with what was typed, before the link or a hash is spent on it. */
 async function readAcceptance(ctx: Outside, token: string, typed: Acceptance) {
-  const { organization, email } = await atomically(ctx, async (tx) => {
+  const { organization, email, required } = await atomically(ctx, async (tx) => {
     const found = await findByLink(tx, token)
     mustLive(found, ctx.now())
-    return {
-      organization: await organizations.find(tx, found.invitation.organizationId),
-      email: found.invitation.address,
-    }
+    const { organizationId, userId, address } = found.invitation
+    const organization = await organizations.find(tx, organizationId)
+    const person = userId ? await users.findIfThere(tx, organizationId, userId) : undefined
+    return { organization, email: address, required: stillRequired(organization, person) }
   })
   const words = [typed.firstName, typed.lastName, email?.split('@')[0] ?? null, organization.name]
   refuseTogether([
     () => nameFrom('firstName', typed.firstName),
     () => nameFrom('lastName', typed.lastName),
+    ...required.map((field) => () => readRequired(field, typed.profile, ctx.now())),
     () => mustBeGoodPassword(typed.password, { minimum: organization.passwordMinimum, words }),
     () => mustMatch(typed),
   ])
-  return { firstName: nameFrom('firstName', typed.firstName), lastName: nameFrom('lastName', typed.lastName) }
+  const said = required.map((field) => readRequired(field, typed.profile, ctx.now()))
+  return {
+    firstName: nameFrom('firstName', typed.firstName),
+    lastName: nameFrom('lastName', typed.lastName),
+    ...(Object.assign({}, ...said) as Partial<user.User>),
+  }
+}
+
+function readRequired(field: RequirableField, typed: TypedRecord = {}, now: Date): Partial<user.User> {
+  if (!String(typed[field] ?? '').trim()) throw new Refusal('field-missing', { field })
+  return readRecord({ [field]: typed[field] }, now)
+}
+
+/** A phone is one person's: the index decides, and this says it in our words. */
+async function withPhone<T>({ profile }: Acceptance, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (fault) {
+    if (isDuplicate(fault, 'users_phone')) throw new Refusal('phone-taken', { phone: profile?.phone ?? '' })
+    throw fault
+  }
 }
 
 /** Opening a letter proves the address that letter went to; a link that was handed over proves nothing. */

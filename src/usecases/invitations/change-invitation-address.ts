@@ -5,10 +5,11 @@ import * as users from '../../db/users.ts'
 import { userIdOf } from '../../domain/actor.ts'
 import { addressFrom } from '../../domain/email-address.ts'
 import { cancel, type Invitation, stateOf } from '../../domain/invitation.ts'
-import { authorize, authorizeGrant } from '../../domain/policy.ts'
+import { authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { after } from '../../domain/time.ts'
 import { mustNotNeedApproval } from '../approvals/must-not-need-approval.ts'
+import { authorizeOnInvitation } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { closeInvitation, withdrawPerson } from './close-invitation.ts'
@@ -30,7 +31,7 @@ export async function changeInvitationAddress(
   return atomically(ctx, async (tx) => {
     const organizationId = within(ctx)
     const old = await invitations.lock(tx, organizationId, id)
-    authorize(ctx.actor, 'invitation.edit', old)
+    await authorizeOnInvitation(tx, ctx, 'invitation.edit', old)
     const promised = await promisesOf(tx, old)
     authorizeGrant(ctx.actor, promised.roles)
     const organization = await organizations.find(tx, organizationId)

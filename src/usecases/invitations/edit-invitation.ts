@@ -1,8 +1,8 @@
 import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import { edit } from '../../domain/invitation.ts'
-import { authorize } from '../../domain/policy.ts'
 import { mustNotNeedApproval } from '../approvals/must-not-need-approval.ts'
+import { authorizeOnInvitation } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { redrawCards } from '../slack/redraw-cards.ts'
@@ -16,7 +16,7 @@ export function editInvitation(
 ): Promise<void> {
   return atomically(ctx, async (tx) => {
     const invitation = await invitations.lock(tx, within(ctx), id)
-    authorize(ctx.actor, 'invitation.edit', invitation)
+    await authorizeOnInvitation(tx, ctx, 'invitation.edit', invitation)
     edit(invitation, ctx.now())
 
     const before = await promisesOf(tx, invitation)

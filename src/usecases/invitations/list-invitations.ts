@@ -3,7 +3,7 @@ import * as list from '../../db/invitation-list.ts'
 import { userIdOf } from '../../domain/actor.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import { type InvitationAction, invitationActionsFor } from '../../domain/invitation-actions.ts'
-import { authorize, can } from '../../domain/policy.ts'
+import { authorize, reachOf } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { needlesOf } from '../../domain/search-text.ts'
 import type { InvitationState } from '../../domain/states.ts'
@@ -33,18 +33,17 @@ export interface InvitationPage {
 const USUAL_PAGE = 20
 const PAGE_LIMIT = 100
 
-/** One page, newest first. Who may not see everybody's sees their own. */
+/** One page, newest first. */
 export function listInvitations(ctx: Context, asked: InvitationQuestion = {}): Promise<InvitationPage> {
   return atomically(ctx, async (tx) => {
-    const isOwnOnly = !can(ctx.actor, 'invitation.list')
-    if (isOwnOnly) authorize(ctx.actor, 'invitation.create')
+    const reach = listReach(ctx)
     const now = ctx.now()
     const size = Math.min(Math.max(asked.pageSize ?? USUAL_PAGE, 1), PAGE_LIMIT)
     if (asked.cursor && !isId(asked.cursor)) throw new Refusal('cursor-unreadable')
     const filter = {
       state: asked.state ?? null,
       needles: needlesOf(asked.search ?? ''),
-      inviterId: isOwnOnly ? userIdOf(ctx.actor) : null,
+      reach,
     }
     const rows = await list.page(tx, within(ctx), filter, asked.cursor ?? null, size + 1, now)
     const shown = rows.slice(0, size)
@@ -53,6 +52,14 @@ export function listInvitations(ctx: Context, asked: InvitationQuestion = {}): P
       next: rows.length > size ? (shown.at(-1)?.id ?? null) : null,
     }
   })
+}
+
+/** Who may not see everybody's sees their own, and those that lead to the groups they reach. */
+function listReach({ actor }: Context): list.InvitationFilter['reach'] {
+  const reach = reachOf(actor, 'invitation.list')
+  if (reach === 'everybody') return null
+  if (!reach) authorize(actor, 'invitation.create')
+  return { inviterId: userIdOf(actor) ?? '', groupIds: reach ?? [] }
 }
 
 export function listed(ctx: Context, row: list.InvitationRow, now: Date): ListedInvitation {

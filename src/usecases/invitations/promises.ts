@@ -3,7 +3,7 @@ import * as groups from '../../db/groups.ts'
 import * as roles from '../../db/roles.ts'
 import type { Group } from '../../domain/group.ts'
 import type { Organization } from '../../domain/organization.ts'
-import { authorizeGrant, can } from '../../domain/policy.ts'
+import { authorizeGrant, can, reachOf } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Role } from '../../domain/role.ts'
 import type { Context } from '../context.ts'
@@ -24,11 +24,21 @@ export async function readPromises(
   const chosen =
     named.roles.length > 0
       ? named.roles.map((name) => roleNamed(known, name))
-      : [fallback(known, organization)]
+      : [defaultRoleOf(known, organization)]
   // Who may only ask, asks for what somebody else will have to be able to give.
   if (can(ctx.actor, 'invitation.create')) authorizeGrant(ctx.actor, chosen)
   const there = named.groups.length > 0 ? await groups.inUse(tx, organization.id) : []
-  return { roles: unique(chosen), groups: unique(named.groups.map((name) => groupNamed(there, name))) }
+  const groupsNamed = unique(named.groups.map((name) => groupNamed(there, name)))
+  mustBeOwnTeams(ctx, groupsNamed)
+  return { roles: unique(chosen), groups: groupsNamed }
+}
+
+/** Whoever may ask for people of some teams alone, asks for those teams. */
+function mustBeOwnTeams(ctx: Context, named: Group[]): void {
+  if (can(ctx.actor, 'invitation.create')) return
+  const reach = reachOf(ctx.actor, 'invitation.request')
+  const other = named.find((it) => it.kind === 'team' && reach !== 'everybody' && !reach?.includes(it.id))
+  if (other) throw new Refusal('not-your-team', { group: other.name })
 }
 
 function roleNamed(known: Role[], name: string): Role {
@@ -45,7 +55,8 @@ function groupNamed(known: Group[], name: string): Group {
   return found
 }
 
-function fallback(known: Role[], organization: Organization): Role {
+/** What somebody gets for whom no role was named. */
+export function defaultRoleOf(known: Role[], organization: Organization): Role {
   const found =
     known.find((it) => it.id === organization.defaultRoleId) ?? known.find((it) => it.key === 'member')
   if (!found) throw new Refusal('role-missing')

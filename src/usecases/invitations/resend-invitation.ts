@@ -2,11 +2,13 @@ import type { Tx } from '../../db/database.ts'
 import * as events from '../../db/delivery-events.ts'
 import * as tokens from '../../db/invitation-tokens.ts'
 import * as invitations from '../../db/invitations.ts'
+import * as organizations from '../../db/organizations.ts'
 import * as outbox from '../../db/outbox.ts'
 import { type Invitation, resend } from '../../domain/invitation.ts'
-import { type Act, authorize, authorizeGrant } from '../../domain/policy.ts'
+import { type Act, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { after, HOUR } from '../../domain/time.ts'
+import { authorizeOnInvitation } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { redrawCards } from '../slack/redraw-cards.ts'
@@ -38,14 +40,16 @@ export function copyInvitationLink(
 
 async function renew(tx: Tx, ctx: Context, id: string, act: Act): Promise<Invitation> {
   const invitation = await invitations.lock(tx, within(ctx), id)
-  authorize(ctx.actor, act, invitation)
+  await authorizeOnInvitation(tx, ctx, act, invitation)
   if (act === 'invitation.resend' && invitation.email === null) throw new Refusal('no-address')
   // Whoever is handed a link can use it: it must not lead to more than they could give.
   if (act === 'invitation.copy-link') authorizeGrant(ctx.actor, (await promisesOf(tx, invitation)).roles)
 
   const now = ctx.now()
   const sends = await tokens.sentSince(tx, invitation.organizationId, id, after(now, -HOUR))
-  const renewed = await invitations.save(tx, invitation, resend(invitation, now, sends))
+  const { invitationLifetimeSeconds: lifetimeSeconds } = await organizations.find(tx, within(ctx))
+  const change = { lifetimeSeconds, ...resend({ ...invitation, lifetimeSeconds }, now, sends) }
+  const renewed = await invitations.save(tx, invitation, change)
   await tokens.supersede(tx, invitation.organizationId, [id], now)
   await outbox.dropQueued(tx, invitation.organizationId, [id], now)
   await redrawCards(tx, invitation.organizationId, [id], now)

@@ -4,6 +4,7 @@ import * as tokens from '../../db/invitation-tokens.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as users from '../../db/users.ts'
 import { deathOf, type Invitation } from '../../domain/invitation.ts'
+import { type RequirableField, stillRequired } from '../../domain/organization.ts'
 import type { LinkDeath } from '../../domain/refusal.ts'
 import type { User } from '../../domain/user.ts'
 import { atomically, type Outside } from '../context.ts'
@@ -15,6 +16,8 @@ export interface SeenInvitation {
   organizationName: string
   timeZone: string
   passwordMinimum: number
+  /** What this person has to say of themselves besides the name. */
+  requiredFields: RequirableField[]
   email: string | null
   firstName: string | null
   lastName: string | null
@@ -44,6 +47,7 @@ export function seeInvitation(ctx: Outside, token: string): Promise<SeenInvitati
       organizationName: organization.name,
       timeZone: organization.timeZone,
       passwordMinimum: organization.passwordMinimum,
+      requiredFields: stillRequired(organization, person),
       email: person?.email ?? invitation.email,
       firstName: person?.firstName ?? null,
       lastName: person?.lastName ?? null,

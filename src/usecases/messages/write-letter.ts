@@ -115,7 +115,7 @@ const toInviter =
   }
 
 const securityNotice =
-  (what: 'password-changed' | 'new-device'): Write =>
+  (what: 'password-changed' | 'phone-changed' | 'new-device'): Write =>
   ({ message, facts, now }) => {
     const { recipient, session } = facts
     const from = { device: session?.device ?? null, ip: session?.ip ?? null }
@@ -129,6 +129,25 @@ const securityNotice =
       ...from,
     }
     return notice(message, facts, letter)
+  }
+
+/** Whoever is not active any more has no use for it, and a role that was given anew does not end. */
+const roleEnding =
+  (isForGiver: boolean): Write =>
+  ({ message, facts, now }) => {
+    const { recipient, ending } = facts
+    if (!ending?.expiresAt || ending.expiresAt <= now || ending.holder.state !== 'active') return null
+    const letter = {
+      kind: 'role-ending' as const,
+      ...common(facts, now),
+      firstName: recipient?.firstName ?? null,
+      roleName: ending.name,
+      siteName: ending.siteName,
+      endsAt: ending.expiresAt,
+      holderName: isForGiver ? nameOf(ending.holder) : null,
+    }
+    const written = notice(message, facts, letter)
+    return written && { ...written, until: ending.expiresAt }
   }
 
 const writers: Record<MessageKind, Write> = {
@@ -159,7 +178,10 @@ const writers: Record<MessageKind, Write> = {
   'approval-decided': () => null,
   'redraw-card': () => null,
   'password-changed': securityNotice('password-changed'),
+  'phone-changed': securityNotice('phone-changed'),
   'new-device': securityNotice('new-device'),
+  'role-ending': roleEnding(false),
+  'role-ending-for-giver': roleEnding(true),
 }
 
 function notice(message: Message, { recipient }: LetterFacts, letter: Letter): Written | null {

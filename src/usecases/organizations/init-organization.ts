@@ -48,6 +48,7 @@ async function create(tx: Tx, ctx: Outside, name: string): Promise<string> {
     organizationId,
     id: newId(now),
     archivedAt: null,
+    version: 1,
     createdAt: now,
   }))
   await roles.insertMany(tx, own)

@@ -1,8 +1,8 @@
 import * as users from '../../db/users.ts'
-import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { mayReset } from '../../domain/reset.ts'
 import { stateOf } from '../../domain/user.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { issueReset } from './issue-reset.ts'
@@ -11,7 +11,7 @@ import { issueReset } from './issue-reset.ts'
 export function startReset(ctx: Context, userId: string): Promise<void> {
   return atomically(ctx, async (tx) => {
     const user = await users.lock(tx, within(ctx), userId)
-    authorize(ctx.actor, 'user.reset-password')
+    await authorizeOn(tx, ctx, 'user.reset-password', user)
     if (stateOf(user) !== 'active') throw new Refusal('user-state', { state: stateOf(user) })
     if (!mayReset(user)) throw new Refusal('no-address')
 

@@ -11,10 +11,12 @@ import {
   heldAfter,
   losesOwner,
   mustKeepARole,
+  warnAt,
 } from '../../domain/grant.ts'
-import { authorize, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
+import { authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { mustBeInUse } from '../../domain/role.ts'
 import { mustHoldRoles, type User } from '../../domain/user.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { holdOwners, keepAnOwner } from '../users/end-access.ts'
@@ -31,14 +33,14 @@ export async function changeGrants(
 ): Promise<User> {
   await holdOwners(tx, within(ctx))
   const user = await users.lock(tx, within(ctx), userId)
-  authorize(ctx.actor, 'role.grant')
+  await authorizeOn(tx, ctx, 'role.grant', user)
   authorizeOther(ctx.actor, user.id)
   mustHoldRoles(user)
   const held = await grants.heldBy(tx, within(ctx), user.id, ctx.now())
   const change = await decide(held, user)
   if (change.give.length === 0 && change.take.length === 0) return user
 
-  const given = change.give.map((it) => it.role)
+  const given = change.give.map((it) => ({ ...it.role, siteId: it.site?.id ?? null }))
   given.forEach(mustBeInUse)
   authorizeGrant(ctx.actor, [...given, ...change.take])
   if (losesOwner(held, change)) await keepAnOwner(tx, user)
@@ -72,6 +74,7 @@ const rowOf = (ctx: Context, user: User, { role, site, until }: Given, now: Date
   siteId: site?.id ?? null,
   source: until ? 'temporary' : 'manual',
   expiresAt: until,
+  warnAt: until && warnAt(now, until),
   grantedById: userIdOf(ctx.actor),
   createdAt: now,
 })

@@ -1,10 +1,17 @@
 import type { Tx } from '../../db/database.ts'
 import * as grants from '../../db/grants.ts'
 import * as roles from '../../db/roles.ts'
+import { authorityOf, type Holding, isWithinAuthority } from '../../domain/authority.ts'
 import { nameFrom } from '../../domain/person-name.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { mustBeChangeable, permissionsFrom, permissionsOf, type Role } from '../../domain/role.ts'
+import {
+  mustBeChangeable,
+  mustBeNewestRole,
+  permissionsFrom,
+  type Role,
+  reachFrom,
+} from '../../domain/role.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { uniquely } from '../name-taken.ts'
 import { record } from '../record.ts'
@@ -13,10 +20,11 @@ import { record } from '../record.ts'
 export async function editRole(
   ctx: Context,
   id: string,
-  wanted: { name?: string; permissions?: string[] },
+  wanted: { name?: string; permissions?: string[]; reach?: string; version?: number },
 ): Promise<roles.RoleInUse> {
   const name = wanted.name === undefined ? undefined : nameFrom('role', wanted.name)
   const permissions = wanted.permissions && permissionsFrom(wanted.permissions)
+  const reach = wanted.reach === undefined ? undefined : reachFrom(wanted.reach)
   return uniquely(
     { what: 'role', name: name ?? '' },
     'roles_name',
@@ -24,7 +32,12 @@ export async function editRole(
       const role = await roles.lock(tx, within(ctx), id)
       authorize(ctx.actor, 'role.edit')
       mustBeChangeable(role)
-      const change = { name: name ?? role.name, permissions: permissions ?? role.permissions }
+      mustBeNewestRole(role, wanted.version)
+      const change = {
+        name: name ?? role.name,
+        permissions: permissions ?? role.permissions,
+        reach: reach ?? role.reach,
+      }
       authorizeGrant(ctx.actor, [role, change])
       await mustNotWeakenOneself(tx, ctx, role, change)
 
@@ -35,7 +48,7 @@ export async function editRole(
         act: 'role.edit',
         targetKind: 'role',
         targetId: role.id,
-        before: { name: role.name, permissions: role.permissions },
+        before: { name: role.name, permissions: role.permissions, reach: role.reach },
         after: { ...change, holders },
       })
       return { ...edited, holders, promises }
@@ -44,10 +57,24 @@ export async function editRole(
 }
 
 /** Nobody demotes themselves, not even by way of a role they hold. */
-async function mustNotWeakenOneself(tx: Tx, ctx: Context, role: Role, change: Pick<Role, 'permissions'>) {
+async function mustNotWeakenOneself(
+  tx: Tx,
+  ctx: Context,
+  role: Role,
+  change: Pick<Role, 'permissions' | 'reach'>,
+) {
   const { actor } = ctx
   if (actor.kind !== 'user') return
-  const held = (await grants.heldBy(tx, within(ctx), actor.userId, ctx.now())).filter((it) => !it.siteId)
-  const after = permissionsOf(held.map((it) => (it.roleId === role.id ? change : it)))
-  if (![...permissionsOf(held)].every((it) => after.has(it))) throw new Refusal('yourself')
+  const held = await grants.holdingsOf(tx, within(ctx), actor.userId, ctx.now())
+  const after = held.map((it) => (it.roleId === role.id ? changed(it, change) : it))
+  if (!isWithinAuthority(authorityOf(held), authorityOf(after))) throw new Refusal('yourself')
 }
+
+/** At a site the site stays the reach; which teams would be one's own matters only where it was everybody. */
+const changed = (
+  it: grants.HeldRole,
+  { permissions, reach }: Pick<Role, 'permissions' | 'reach'>,
+): Holding => ({
+  permissions,
+  groupIds: it.siteId ? it.groupIds : reach === 'everybody' ? null : (it.groupIds ?? []),
+})

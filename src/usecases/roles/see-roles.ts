@@ -5,6 +5,7 @@ import * as users from '../../db/users.ts'
 import type { Grant } from '../../domain/grant.ts'
 import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 
 /** Every role that may be given, with how many people and open invitations it concerns. */
@@ -28,8 +29,8 @@ export function seeRole(ctx: Context, id: string): Promise<roles.RoleInUse> {
 /** What somebody holds now, everywhere first, then site by site. */
 export function seeGrants(ctx: Context, userId: string): Promise<Grant[]> {
   return atomically(ctx, async (tx) => {
-    await users.find(tx, within(ctx), userId)
-    authorize(ctx.actor, 'role.read')
+    const user = await users.find(tx, within(ctx), userId)
+    await authorizeOn(tx, ctx, 'user.see-roles', user)
     return grants.heldBy(tx, within(ctx), userId, ctx.now())
   })
 }

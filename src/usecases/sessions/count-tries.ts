@@ -39,31 +39,56 @@ export function countFrom(ctx: Outside): Promise<void> {
   })
 }
 
+/** An id that is never given out. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 const fromKey = (ip: string): string => `sign-in from ${ip}`
 const toKey = (organizationId: string): string => `sign-in to ${organizationId}`
 
+const stranger = { organizationId: NOBODY, userId: NOBODY }
+
+export interface CountedTry {
+  of: Pick<users.SignInCandidate, 'organizationId' | 'userId'>
+  /** Their password may be looked at. */
+  isFree: boolean
+  lockedUntil: Date | null
+}
+
 /**
  * Counted before the password is looked at, in one place for all processes: per account, then per organization.
- * A lock shuts this way in and no other; a reset, a session and Slack stay open. Gives back those whose password
- * may be looked at.
+ * A lock shuts this way in and no other; a reset, a session and Slack stay open. Nobody is held here: whoever
+ * holds a person waits for what is counted of them, so it must not go the other way round.
  */
 export async function countTry(
   tx: Tx,
   ctx: Outside,
   typed: string,
   candidates: users.SignInCandidate[],
-): Promise<users.SignInCandidate[]> {
+): Promise<CountedTry[]> {
   const now = ctx.now()
-  if (candidates.length === 0) await tries.count(tx, strangerKey(ctx, typed), passwordTries, now)
-  const free: users.SignInCandidate[] = []
-  for (const it of candidates) {
-    const account = await tries.count(tx, accountKey(it.userId), passwordTries, now)
-    if (account.blockedUntil) await users.noteLock(tx, it.organizationId, it.userId, account.blockedUntil)
-    if (account.isBlocked) continue
-    const organization = await tries.count(tx, toKey(it.organizationId), organizationTries, now)
-    if (!organization.isBlocked) free.push(it)
-  }
-  return free
+  if (candidates.length === 0) return [await countOne(tx, strangerKey(ctx, typed), stranger, now)]
+  const counted: CountedTry[] = []
+  for (const of of candidates) counted.push(await countOne(tx, accountKey(of.userId), of, now))
+  return counted
+}
+
+/** As many statements for nobody as for somebody, locked or free, or their number would tell who is known. */
+async function countOne(tx: Tx, account: string, of: CountedTry['of'], now: Date): Promise<CountedTry> {
+  const { isBlocked, blockedUntil } = await tries.count(tx, account, passwordTries, now)
+  // What is locked does not use up what its organization may try.
+  const organization = await tries.count(
+    tx,
+    toKey(isBlocked ? NOBODY : of.organizationId),
+    organizationTries,
+    now,
+  )
+  return { of, isFree: of !== stranger && !isBlocked && !organization.isBlocked, lockedUntil: blockedUntil }
+}
+
+/** For administrators to see. */
+export async function noteLocks(tx: Tx, counted: CountedTry[]): Promise<void> {
+  for (const { of, lockedUntil } of counted)
+    if (lockedUntil) await users.noteLock(tx, of.organizationId, of.userId, lockedUntil)
 }
 
 /** One's own password is asked for on other pages too; guesses there count with those at the door. */

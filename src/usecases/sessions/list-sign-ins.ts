@@ -1,5 +1,5 @@
 import * as attempts from '../../db/sign-in-attempts.ts'
-import { authorize } from '../../domain/policy.ts'
+import { authorizeWithin } from '../../domain/policy.ts'
 import { atomically, type Context, within } from '../context.ts'
 
 const PAGE = 50
@@ -10,7 +10,7 @@ export function listSignIns(
   wish: { userId?: string; onlyFailed?: boolean; before?: string },
 ): Promise<attempts.SignInAttempt[]> {
   return atomically(ctx, async (tx) => {
-    authorize(ctx.actor, 'sign-in.list')
-    return attempts.page(tx, within(ctx), wish, PAGE)
+    const reach = authorizeWithin(ctx.actor, 'sign-in.list')
+    return attempts.page(tx, within(ctx), wish, reach === 'everybody' ? null : reach, PAGE)
   })
 }

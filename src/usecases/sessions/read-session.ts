@@ -1,7 +1,7 @@
-import * as roles from '../../db/roles.ts'
+import * as grants from '../../db/grants.ts'
 import * as sessions from '../../db/sessions.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { permissionsOf } from '../../domain/role.ts'
+import { authorityOf } from '../../domain/authority.ts'
 import { isActivityWorthNoting, isLive } from '../../domain/session.ts'
 import { atomically, type Outside } from '../context.ts'
 import { hashOfSession } from './begin-session.ts'
@@ -19,7 +19,7 @@ export async function readSession(ctx: Outside, token: string): Promise<LiveSess
     if (!session || !isLive(session, now) || session.userState !== 'active') return null
     if (isActivityWorthNoting(session, now)) await sessions.noteActivity(tx, session, now)
     const { organizationId, userId } = session
-    const held = session.kind === 'full' ? await roles.heldBy(tx, organizationId, userId, now) : []
-    return { session, actor: { kind: 'user', organizationId, userId, permissions: permissionsOf(held) } }
+    const held = session.kind === 'full' ? await grants.holdingsOf(tx, organizationId, userId, now) : []
+    return { session, actor: { kind: 'user', organizationId, userId, ...authorityOf(held) } }
   })
 }

@@ -3,13 +3,23 @@ import type { Tx } from '../../db/database.ts'
 import { isId, newId } from '../../db/id.ts'
 import * as attempts from '../../db/sign-in-attempts.ts'
 import * as users from '../../db/users.ts'
+import { noAuthority } from '../../domain/authority.ts'
 import { deviceOf } from '../../domain/device.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { hashPassword, isHashedCheaply, isPassword } from '../passwords/hash-password.ts'
 import { type BegunSession, type Browser, beginSession } from './begin-session.ts'
-import { countFrom, countTry, forgiveTries, identifierHmac, identityOf, takeBackTry } from './count-tries.ts'
+import {
+  countFrom,
+  countTry,
+  forgiveTries,
+  identifierHmac,
+  identityOf,
+  NOBODY,
+  noteLocks,
+  takeBackTry,
+} from './count-tries.ts'
 import { warnOfNewDevice } from './warn-of-new-device.ts'
 
 export interface SignIn {
@@ -26,7 +36,8 @@ export interface SignIn {
 export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Promise<BegunSession> {
   await countFrom(ctx)
   const candidates = await findCandidates(ctx, typed)
-  const free = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
+  const counted = await atomically(ctx, (tx) => countTry(tx, ctx, typed.identifier, candidates))
+  const free = candidates.filter((_, at) => counted[at]?.isFree)
   const isLocked = candidates.length > 0 && free.length === 0
   const fitting = await fittingOf(free, typed.password)
   const [chosen, ...others] = fitting
@@ -39,6 +50,7 @@ export async function signIn(ctx: Outside, typed: SignIn, browser: Browser): Pro
     chosen?.passwordHash && isHashedCheaply(chosen.passwordHash) ? await hashPassword(typed.password) : null
   const begun = await atomically(ctx, async (tx) => {
     const who = await stillThere(tx, chosen ?? candidates[0])
+    await noteLocks(tx, counted)
     const failure = isLocked ? 'locked' : failureOf(who)
     const reason = chosen && who ? await reasonAgainst(tx, ctx, chosen) : failure
     await noteAttempt(tx, ctx, typed, browser, who, reason)
@@ -77,8 +89,9 @@ async function stillThere(
   tx: Tx,
   candidate: users.SignInCandidate | undefined,
 ): Promise<users.SignInCandidate | undefined> {
-  const held = candidate && (await users.holdIfThere(tx, candidate.organizationId, candidate.userId))
-  return held && candidate
+  // Asked for nobody too: one statement less would tell that there is nobody.
+  const { organizationId, userId } = candidate ?? { organizationId: NOBODY, userId: NOBODY }
+  return (await users.holdIfThere(tx, organizationId, userId)) && candidate
 }
 
 /** Why nothing fitted, for those who look after people; the page never says. */
@@ -90,14 +103,15 @@ function failureOf(candidate: users.SignInCandidate | undefined): attempts.SignI
 async function reasonAgainst(
   tx: Tx,
   ctx: Outside,
-  { organizationId, userId, passwordHash, temporaryUntil }: users.SignInCandidate,
+  { organizationId, userId, passwordHash }: users.SignInCandidate,
 ): Promise<attempts.SignInFailure | null> {
   const state = user.stateOf(await users.lock(tx, organizationId, userId))
-  const stored = await credentials.find(tx, organizationId, userId)
+  const stored = await credentials.findWithEnd(tx, organizationId, userId)
   if (state === 'suspended' || state === 'deleted') return state
   if (state !== 'active') return 'pending'
-  // Looked at again now that the person is held: it may have been changed while the hash was made.
-  if (stored !== passwordHash) return 'bad password'
+  // Looked at again now that the person is held: it may have been changed, or spent, while the hash was made.
+  if (stored?.passwordHash !== passwordHash) return 'bad password'
+  const { temporaryUntil } = stored
   return temporaryUntil && ctx.now() >= temporaryUntil ? 'expired temporary password' : null
 }
 
@@ -135,7 +149,7 @@ async function welcome(
   await forgiveTries(tx, userId)
   await users.noteSignIn(tx, person, now)
   if (temporaryUntil) await credentials.spend(tx, organizationId, userId, now)
-  const acting = actingAs(ctx, { kind: 'user', organizationId, userId, permissions: new Set() })
+  const acting = actingAs(ctx, { kind: 'user', organizationId, userId, ...noAuthority })
   const begun = await beginSession(
     tx,
     acting,

@@ -4,7 +4,8 @@ import { newId } from '../../db/id.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as roles from '../../db/roles.ts'
 import { userIdOf } from '../../domain/actor.ts'
-import { authorize } from '../../domain/policy.ts'
+import { authorize, authorizeGrant } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { makeTemporaryPassword, TEMPORARY_SECONDS } from '../../domain/temporary-password.ts'
 import { after } from '../../domain/time.ts'
 import type { User } from '../../domain/user.ts'
@@ -34,6 +35,7 @@ export interface CreatedUser {
 export async function createUser(ctx: Context, asked: NewUser): Promise<CreatedUser> {
   authorize(ctx.actor, 'user.create')
   const organization = await atomically(ctx, (tx) => organizations.find(tx, within(ctx)))
+  if (!organization.temporaryPasswords) throw new Refusal('temporary-passwords-off')
   const read = readPerson(asked, ['firstName', 'lastName'], organization, ctx.now())
   const temporaryPassword = asked.password ?? makeTemporaryPassword()
   const local = read.address?.split('@')[0] ?? null
@@ -46,6 +48,8 @@ export async function createUser(ctx: Context, asked: NewUser): Promise<CreatedU
   return atomically(ctx, async (tx) => {
     const now = ctx.now()
     const promised = await readPromises(tx, ctx, organization, asked)
+    // Nobody approves this afterwards, so the ceiling holds for those too who may invite only with approval.
+    authorizeGrant(ctx.actor, promised.roles)
     const user = await insertPerson(tx, {
       ...read,
       ...belongingTo(promised.groups),

@@ -1,8 +1,9 @@
+import * as grants from '../../db/grants.ts'
 import * as organizations from '../../db/organizations.ts'
-import * as roles from '../../db/roles.ts'
 import * as users from '../../db/users.ts'
-import { authorize, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
+import { authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { remove, type User, undoRemove } from '../../domain/user.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { endAccess, holdOwners, keepAnOwner } from './end-access.ts'
@@ -12,9 +13,9 @@ export function deleteUser(ctx: Context, id: string): Promise<User> {
   return atomically(ctx, async (tx) => {
     await holdOwners(tx, within(ctx))
     const user = await users.lock(tx, within(ctx), id)
-    authorize(ctx.actor, 'user.delete')
+    await authorizeOn(tx, ctx, 'user.delete', user)
     authorizeOther(ctx.actor, user.id)
-    authorizeGrant(ctx.actor, await roles.heldBy(tx, within(ctx), id, ctx.now()))
+    authorizeGrant(ctx.actor, await grants.heldBy(tx, within(ctx), id, ctx.now()))
     await keepAnOwner(tx, user)
 
     const { undoSeconds } = await organizations.find(tx, within(ctx))
@@ -33,7 +34,7 @@ export function deleteUser(ctx: Context, id: string): Promise<User> {
 export function undoDeleteUser(ctx: Context, id: string): Promise<User> {
   return atomically(ctx, async (tx) => {
     const user = await users.lock(tx, within(ctx), id)
-    authorize(ctx.actor, 'user.delete')
+    await authorizeOn(tx, ctx, 'user.delete', user)
 
     const restored = await users.save(tx, user, undoRemove(user, ctx.now()))
     await record(tx, ctx, { act: 'user.undo-delete', targetKind: 'user', targetId: id })

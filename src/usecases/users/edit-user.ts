@@ -1,15 +1,19 @@
 import { isDuplicate, type Tx } from '../../db/database.ts'
+import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/groups.ts'
 import * as organizations from '../../db/organizations.ts'
-import * as roles from '../../db/roles.ts'
+import * as outbox from '../../db/outbox.ts'
 import * as users from '../../db/users.ts'
 import type { GroupKind } from '../../domain/group.ts'
 import { readRecord, type TypedRecord } from '../../domain/personal-record.ts'
-import { authorize, authorizeGrant } from '../../domain/policy.ts'
+import { phoneFrom } from '../../domain/phone.ts'
+import { authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { stateOf, type User } from '../../domain/user.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { mustStillBeProved, type Proof, proveAgain } from '../sessions/prove-again.ts'
 
 /** What is left out stays. The version is that of the record somebody had before their eyes. */
 export interface UserEdit extends TypedRecord {
@@ -20,7 +24,7 @@ export interface UserEdit extends TypedRecord {
   version: number
 }
 
-export type OwnEdit = Pick<UserEdit, 'firstName' | 'lastName' | 'displayName' | 'phone' | 'version'>
+export type OwnEdit = Pick<UserEdit, 'firstName' | 'lastName' | 'displayName' | 'deliveryEmail' | 'version'>
 
 /** One save is one entry in the audit, with what changed and nothing else. */
 export function editUser(ctx: Context, id: string, asked: UserEdit): Promise<User> {
@@ -28,24 +32,38 @@ export function editUser(ctx: Context, id: string, asked: UserEdit): Promise<Use
     // Two who are made each other's manager at once are asked one after the other.
     if (asked.managerId) await organizations.lock(tx, within(ctx))
     const user = await users.lock(tx, within(ctx), id)
-    authorize(ctx.actor, 'user.edit')
-    const read = { ...readRecord(asked, ctx.now()), ...(await belonging(tx, user, asked)) }
+    await authorizeOn(tx, ctx, 'user.edit', user)
+    const read = { ...readRecord(asked, ctx.now()), ...(await belonging(tx, ctx, user, asked)) }
     await mustBeWithinReach(tx, ctx, user, read)
     return save(tx, ctx, user, asked.version, read)
   })
 }
 
-/** People correct their own names and phone; everything else about them is for others to say. */
+/**
+ * People correct their own names and personal address; their phone and e-mail, which one signs in with, where the
+ * password is asked for. Everything else about them is for others to say.
+ */
 export function editOwnProfile(ctx: Context, asked: OwnEdit): Promise<User> {
   const { actor } = ctx
   if (actor.kind !== 'user') throw new Refusal('not-for-you')
-  const { firstName, lastName, displayName, phone, version } = asked
+  const { firstName, lastName, displayName, deliveryEmail, version } = asked
   const own = Object.fromEntries(
-    Object.entries({ firstName, lastName, displayName, phone }).filter(([, it]) => it !== undefined),
+    Object.entries({ firstName, lastName, displayName, deliveryEmail }).filter(([, it]) => it !== undefined),
   )
   return editing(ctx, asked, async (tx) => {
     const user = await users.lock(tx, within(ctx), actor.userId)
     return save(tx, ctx, user, version, readRecord(own, ctx.now()))
+  })
+}
+
+/** One's own number, or none. Signed in a while ago, that takes the password too; a letter tells of it. */
+export async function changeOwnPhone(ctx: Context, typed: string, by: Proof): Promise<User> {
+  const phone = typed.trim() === '' ? null : phoneFrom(typed)
+  const proved = await proveAgain(ctx, by)
+  return editing(ctx, { phone }, async (tx) => {
+    const user = await users.lock(tx, within(ctx), proved.userId)
+    await mustStillBeProved(tx, ctx, proved)
+    return save(tx, ctx, user, user.version, { phone })
   })
 }
 
@@ -67,13 +85,19 @@ async function save(tx: Tx, ctx: Context, user: User, version: number, read: Par
   if (after.phone === null && user.email === null) throw new Refusal('contact-missing')
 
   const edited = await users.save(tx, user, after)
+  if ('phone' in after) await tellOfPhone(tx, ctx, edited)
   const before = Object.fromEntries(changed.map((field) => [field, user[field]]))
   await record(tx, ctx, { act: 'user.edit', targetKind: 'user', targetId: user.id, before, after })
   return edited
 }
 
+/** One can sign in with it: whoever it belongs to hears that it is another one now. */
+async function tellOfPhone(tx: Tx, ctx: Context, { organizationId, id: userId }: User): Promise<void> {
+  await outbox.post(tx, ctx.now(), [{ organizationId, kind: 'phone-changed', userId }])
+}
+
 /** Department, unit and manager: each one of this organization's, in use, and no circle. */
-async function belonging(tx: Tx, user: User, asked: UserEdit): Promise<Partial<User>> {
+async function belonging(tx: Tx, ctx: Context, user: User, asked: UserEdit): Promise<Partial<User>> {
   const { department, unit, managerId } = asked
   const known = department || unit ? await groups.inUse(tx, user.organizationId) : []
   const groupNamed = (kind: GroupKind, name: string | null, held: string | null): string | null => {
@@ -90,13 +114,14 @@ async function belonging(tx: Tx, user: User, asked: UserEdit): Promise<Partial<U
       ? {}
       : { departmentId: groupNamed('department', department, user.departmentId) }),
     ...(unit === undefined ? {} : { unitId: groupNamed('unit', unit, user.unitId) }),
-    ...(managerId === undefined ? {} : { managerId: await managerOf(tx, user, managerId) }),
+    ...(managerId === undefined ? {} : { managerId: await managerOf(tx, ctx, user, managerId) }),
   }
 }
 
-async function managerOf(tx: Tx, user: User, managerId: string | null): Promise<string | null> {
+async function managerOf(tx: Tx, ctx: Context, user: User, managerId: string | null): Promise<string | null> {
   if (!managerId || managerId === user.managerId) return managerId || null
   const manager = await users.find(tx, user.organizationId, managerId)
+  await authorizeOn(tx, ctx, 'user.edit', manager)
   if (stateOf(manager) === 'deleted') throw new Refusal('not-found', { what: 'user' })
   if (await users.isManagedBy(tx, user.organizationId, manager.id, user.id))
     throw new Refusal('manager-circle')
@@ -114,5 +139,5 @@ async function mustBeWithinReach(tx: Tx, ctx: Context, user: User, read: Partial
 /** Over somebody who holds no more than the actor does; over oneself always. */
 export async function authorizeOver(tx: Tx, ctx: Context, user: User): Promise<void> {
   if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id) return
-  authorizeGrant(ctx.actor, await roles.heldBy(tx, user.organizationId, user.id, ctx.now()))
+  authorizeGrant(ctx.actor, await grants.heldBy(tx, user.organizationId, user.id, ctx.now()))
 }

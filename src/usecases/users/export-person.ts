@@ -2,7 +2,7 @@ import * as organizations from '../../db/organizations.ts'
 import * as personalData from '../../db/personal-data.ts'
 import * as users from '../../db/users.ts'
 import { userIdOf } from '../../domain/actor.ts'
-import { authorize } from '../../domain/policy.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 
@@ -10,7 +10,7 @@ import { record } from '../record.ts'
 export function exportPerson(ctx: Context, userId: string): Promise<Record<string, unknown>> {
   return atomically(ctx, async (tx) => {
     const user = await users.find(tx, within(ctx), userId)
-    if (userIdOf(ctx.actor) !== userId) authorize(ctx.actor, 'user.export')
+    if (userIdOf(ctx.actor) !== userId) await authorizeOn(tx, ctx, 'user.export', user)
     const { name } = await organizations.find(tx, within(ctx))
     await record(tx, ctx, { act: 'user.export', targetKind: 'user', targetId: userId })
     const { organizationId: _, ...profile } = user

@@ -1,11 +1,22 @@
+import * as organizations from '../../db/organizations.ts'
+import type { UserFilter } from '../../db/user-filter.ts'
 import * as userList from '../../db/user-list.ts'
 import { stateOf } from '../../domain/invitation.ts'
-import { authorize } from '../../domain/policy.ts'
+import { authorizeWithin } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { needlesOf } from '../../domain/search-text.ts'
-import { type ListedState, type StatusFacts, statesMeant, statusWords } from '../../domain/status-words.ts'
+import {
+  type ListedState,
+  type Status,
+  type StatusFacts,
+  statesMeant,
+  statusOf,
+  statusWords,
+  type Vocabulary,
+} from '../../domain/status-words.ts'
 import { nameOf } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
+import { avatarUrlOf } from './own-avatar.ts'
 
 /** What is left out is not asked; what is asked must all hold. Groups and the role are named by id. */
 export interface UserQuestion {
@@ -27,9 +38,12 @@ export interface ListedUser {
   name: string
   email: string | null
   phone: string | null
+  /** An absolute address without a secret in it; null: their initials do. */
   avatarUrl: string | null
   roleNames: string[]
   status: StatusFacts
+  /** The same in the organization's own words. */
+  statusInWords: Status
   registeredAt: Date | null
   lastLoginAt: Date | null
   lastActivityAt: Date | null
@@ -41,33 +55,41 @@ export interface UserPage {
   users: ListedUser[]
   /** How many there are in all; counted on the first page of a walk only. */
   total: number | null
+  /** False when there are more than that: many people are not counted to the last. */
+  isTotalExact: boolean
   next: string | null
 }
 
 export const PAGE_LIMIT = 100
 const USUAL_PAGE = 20
 
-/** One page of people, in the order of their names: one statement, and one more to count on the first page. */
+/**
+ * One page of people, in the order of their names. What it costs does not grow with the organization, nor with how
+ * far the walk has come; so a large number is only told as "more than".
+ */
 export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserPage> {
   return atomically(ctx, async (tx) => {
-    authorize(ctx.actor, 'user.list')
+    const reach = authorizeWithin(ctx.actor, 'user.list')
     const now = ctx.now()
-    const filter = filterOf(asked, now)
+    const filter = filterOf(asked, reach === 'everybody' ? null : reach, now)
     const from = asked.cursor ? placeOf(asked.cursor) : null
     const size = pageSizeOf(asked.pageSize)
 
-    const rows = await userList.page(tx, within(ctx), filter, from, size + 1, now)
+    const { rows, areFew, total } = await userList.page(tx, within(ctx), filter, from, size + 1, now)
+    const { statusVocabulary } = await organizations.find(tx, within(ctx))
     const shown = rows.slice(0, size)
     const last = rows.length > size ? shown.at(-1) : undefined
     return {
-      users: shown.map((it) => listed(it, now)),
-      total: from ? null : await userList.count(tx, within(ctx), filter),
-      next: last ? cursorAt(last) : null,
+      users: shown.map((it) => listed(ctx, it, statusVocabulary, now)),
+      total: total?.count ?? null,
+      isTotalExact: !total?.isLeast,
+      next: last ? cursorAt(last, areFew) : null,
     }
   })
 }
 
-const filterOf = (it: UserQuestion, now: Date): userList.UserFilter => ({
+const filterOf = (it: UserQuestion, withinGroups: readonly string[] | null, now: Date): UserFilter => ({
+  withinGroups,
   heldAt: now,
   needles: needlesOf(it.search ?? ''),
   states: it.status ? statesNamed(it.status) : null,
@@ -88,30 +110,31 @@ const pageSizeOf = (asked = USUAL_PAGE): number =>
   Number.isSafeInteger(asked) ? Math.min(Math.max(asked, 1), PAGE_LIMIT) : USUAL_PAGE
 
 /** The last person shown, not a number: who comes or goes before them moves nothing. */
-const cursorAt = ({ sortName, id }: userList.Place): string =>
-  Buffer.from(JSON.stringify([sortName, id])).toString('base64url')
+const cursorAt = ({ sortName, id }: userList.ListedRow, areFew: boolean): string =>
+  Buffer.from(JSON.stringify([sortName, id, areFew])).toString('base64url')
 
-const cursorForm = /^\["(?:[^"\\]|\\.)*","[0-9a-f-]{36}"\]$/u
+const cursorForm = /^\["(?:[^"\\]|\\.)*","[0-9a-f-]{36}",(?:true|false)\]$/u
 
 function placeOf(cursor: string): userList.Place {
   const text = Buffer.from(cursor, 'base64url').toString()
   if (!cursorForm.test(text) || text.includes('\\u0000')) throw new Refusal('cursor-unreadable')
   try {
-    const [sortName, id] = JSON.parse(text) as [string, string]
-    return { sortName, id }
+    const [sortName, id, areFew] = JSON.parse(text) as [string, string, boolean]
+    return { sortName, id, areFew }
   } catch {
     throw new Refusal('cursor-unreadable')
   }
 }
 
-const listed = (it: userList.ListedRow, now: Date): ListedUser => ({
+const listed = (ctx: Context, it: userList.ListedRow, vocabulary: Vocabulary, now: Date): ListedUser => ({
   id: it.id,
   name: nameOf(it),
   email: it.email,
   phone: it.phone,
-  avatarUrl: it.avatarUrl,
+  avatarUrl: avatarUrlOf(ctx, it),
   roleNames: it.roleNames,
   status: statusFactsOf(it, now),
+  statusInWords: statusOf(statusFactsOf(it, now), now, vocabulary),
   registeredAt: it.registeredAt,
   lastLoginAt: it.lastLoginAt,
   lastActivityAt: it.lastActivityAt,

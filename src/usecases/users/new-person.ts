@@ -18,7 +18,8 @@ export function readPerson(
   organization: Organization,
   now: Date,
 ): Partial<User> {
-  for (const field of required)
+  const asked = [...new Set([...required, ...organization.requiredFields])]
+  for (const field of asked)
     if (!String(typed[field as keyof TypedRecord] ?? '').trim()) throw new Refusal('field-missing', { field })
   const read = readRecord(typed, now)
   const email = typed.email?.trim() ? addressFrom(typed.email) : null

@@ -1,37 +1,50 @@
+import * as avatars from '../../db/avatars.ts'
 import * as organizations from '../../db/organizations.ts'
-import * as roles from '../../db/roles.ts'
+import * as profiles from '../../db/profiles.ts'
 import * as users from '../../db/users.ts'
 import type { Permission } from '../../domain/permission.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { nameOf, type User } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
+import { belonging, type Profile } from './see-user.ts'
 
 /** What people see of themselves. */
-export interface Account {
+export interface Account extends Pick<Profile, 'roles' | 'sites' | 'department' | 'unit' | 'teams'> {
   user: User
   name: string
+  avatarName: string | null
+  managerName: string | null
   organizationName: string
   timeZone: string
   passwordMinimum: number
-  roleNames: string[]
   permissions: Permission[]
+  /** Over the people of their own teams or sites alone. */
+  permissionsWithin: Permission[]
 }
 
 export function seeAccount(ctx: Context): Promise<Account> {
   const { actor } = ctx
   if (actor.kind !== 'user') throw new Refusal('not-for-you')
+  const { userId } = actor
   return atomically(ctx, async (tx) => {
-    const user = await users.find(tx, within(ctx), actor.userId)
-    const organization = await organizations.find(tx, within(ctx))
-    const held = await roles.heldBy(tx, within(ctx), actor.userId, ctx.now())
+    const organizationId = within(ctx)
+    const user = await users.find(tx, organizationId, userId)
+    const organization = await organizations.find(tx, organizationId)
+    const roles = await profiles.rolesOf(tx, organizationId, userId, ctx.now())
+    const groups = await profiles.groupsOf(tx, organizationId, userId)
+    const manager = user.managerId ? await users.findIfThere(tx, organizationId, user.managerId) : null
     return {
       user,
       name: nameOf(user),
+      avatarName: await avatars.nameOf(tx, organizationId, userId),
+      managerName: manager?.deletedAt === null ? nameOf(manager) : null,
       organizationName: organization.name,
       timeZone: organization.timeZone,
       passwordMinimum: organization.passwordMinimum,
-      roleNames: held.map((it) => it.name),
+      roles: roles.filter((it) => it.siteId === null),
+      ...belonging(user, groups, roles),
       permissions: [...actor.permissions],
+      permissionsWithin: [...actor.within.keys()].filter((it) => !actor.permissions.has(it)),
     }
   })
 }

@@ -1,15 +1,18 @@
+import * as avatars from '../../db/avatars.ts'
 import * as invitations from '../../db/invitations.ts'
+import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
-import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import type { StatusFacts } from '../../domain/status-words.ts'
+import { type Status, type StatusFacts, statusOf } from '../../domain/status-words.ts'
 import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
 import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { statusFactsOf } from './list-users.ts'
+import { avatarUrlOf } from './own-avatar.ts'
 
 export interface ProfileInvitation {
   id: string
@@ -26,7 +29,11 @@ export interface ProfileInvitation {
 export interface Profile {
   user: User
   name: string
+  /** An absolute address without a secret in it; null: their initials do. */
+  avatarUrl: string | null
   status: StatusFacts
+  /** The same in the organization's own words. */
+  statusInWords: Status
   managerName: string | null
   /** For the whole organization; temporary ones with their end. */
   roles: profiles.ProfileRole[]
@@ -42,31 +49,42 @@ export interface Profile {
 
 export function seeUser(ctx: Context, id: string): Promise<Profile> {
   return atomically(ctx, async (tx) => {
-    authorize(ctx.actor, 'user.see')
     const organizationId = within(ctx)
     const user = await users.find(tx, organizationId, id)
+    await authorizeOn(tx, ctx, 'user.see', user)
     if (userStateOf(user) === 'deleted') throw new Refusal('not-found', { what: 'user' })
 
     const now = ctx.now()
+    const organization = await organizations.find(tx, organizationId)
     const roles = await profiles.rolesOf(tx, organizationId, id, now)
     const groups = await profiles.groupsOf(tx, organizationId, id)
     const sent = await invitations.allOf(tx, organizationId, id)
     const facts = await userList.statusFacts(tx, organizationId, id)
+    const avatarName = await avatars.nameOf(tx, organizationId, id)
     const manager = user.managerId ? await users.find(tx, organizationId, user.managerId) : null
+    const status = statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now)
     return {
       user,
       name: nameOf(user),
-      status: statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now),
+      avatarUrl: avatarUrlOf(ctx, { ...user, avatarName }),
+      status,
+      statusInWords: statusOf(status, now, organization.statusVocabulary),
       managerName: manager && nameOf(manager),
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
       invitations: sent.map((it) => seen(it, now)),
-      actions: actionsFor(ctx.actor, { user, invitation: sent.find((it) => it.ending === null) ?? null }),
+      actions: actionsFor(ctx.actor, {
+        user,
+        invitation: sent.find((it) => it.ending === null) ?? null,
+        groupIds: groups.map((it) => it.id),
+        temporaryPasswords: organization.temporaryPasswords,
+      }),
     }
   })
 }
 
-function belonging(user: User, groups: profiles.ProfileGroup[], roles: profiles.ProfileRole[]) {
+/** What somebody belongs to, each kind in its place. */
+export function belonging(user: User, groups: profiles.ProfileGroup[], roles: profiles.ProfileRole[]) {
   const sites = new Map(groups.filter((it) => it.kind === 'site').map(({ id, name }) => [id, name]))
   for (const { siteId, siteName } of roles) if (siteId) sites.set(siteId, siteName ?? '')
   return {

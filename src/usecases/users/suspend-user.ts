@@ -1,7 +1,8 @@
-import * as roles from '../../db/roles.ts'
+import * as grants from '../../db/grants.ts'
 import * as users from '../../db/users.ts'
-import { authorize, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
+import { authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { enable, suspend, type User } from '../../domain/user.ts'
+import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { endAccess, holdOwners, keepAnOwner } from './end-access.ts'
@@ -10,9 +11,9 @@ export function suspendUser(ctx: Context, id: string): Promise<User> {
   return atomically(ctx, async (tx) => {
     await holdOwners(tx, within(ctx))
     const user = await users.lock(tx, within(ctx), id)
-    authorize(ctx.actor, 'user.suspend')
+    await authorizeOn(tx, ctx, 'user.suspend', user)
     authorizeOther(ctx.actor, user.id)
-    authorizeGrant(ctx.actor, await roles.heldBy(tx, within(ctx), id, ctx.now()))
+    authorizeGrant(ctx.actor, await grants.heldBy(tx, within(ctx), id, ctx.now()))
     await keepAnOwner(tx, user)
 
     const suspended = await users.save(tx, user, suspend(user, ctx.now()))
@@ -26,7 +27,7 @@ export function suspendUser(ctx: Context, id: string): Promise<User> {
 export function enableUser(ctx: Context, id: string): Promise<User> {
   return atomically(ctx, async (tx) => {
     const user = await users.lock(tx, within(ctx), id)
-    authorize(ctx.actor, 'user.enable')
+    await authorizeOn(tx, ctx, 'user.enable', user)
 
     const enabled = await users.save(tx, user, enable(user))
     await record(tx, ctx, { act: 'user.enable', targetKind: 'user', targetId: id })

@@ -3,46 +3,50 @@ import { listInWords, momentInWords } from '../../domain/plain-words.ts'
 import type { Account } from '../../usecases/users/see-account.ts'
 import { hidden } from '../frame/form.page.ts'
 import type { Page } from '../frame/layout.page.ts'
+import { avatar } from './avatar.page.ts'
+import { type Done, doneLine } from './done.page.ts'
 import { whatTheyMayDo } from './permission-words.ts'
 
-export const accountPage = (account: Account, formToken: string): Page => ({
+export const accountPage = (account: Account, formToken: string, done?: Done | null): Page => ({
   title: 'Account',
   width: 'wide',
   bar: html`<form method="post" action="/sign-out">${hidden('formToken', formToken)}<button class="quiet">Sign out</button></form>`,
-  main: html`<header class="greeting">
-<p class="eyebrow"><bdi>${account.organizationName}</bdi></p>
+  main: html`${doneLine(done)}
+<header class="who">
+${avatar(account)}
+<div>
 <h1>Hello, <bdi>${account.user.firstName ?? account.name}</bdi></h1>
-<p class="lede">You are signed in to <bdi>${account.organizationName}</bdi>${rolesOf(account)}.</p>
+<p class="lede">You are signed in to <strong><bdi>${account.organizationName}</bdi></strong>${asRoles(account)}.</p>
+</div>
 </header>
 <div class="cards">
-${facts(account, formToken)}
+<div class="column">
+${facts(account)}
+${belonging(account)}
+</div>
+<div class="column">
+${links(formToken)}
 ${mayDo(account)}
+</div>
 </div>
 `,
 })
 
-const rolesOf = ({ roleNames }: Account): Html | false =>
-  roleNames.length > 0 && html` as <strong><bdi>${listInWords(roleNames)}</bdi></strong>`
+const asRoles = ({ roles }: Account): Html | false =>
+  roles.length > 0 && html` as <strong><bdi>${listInWords(roles.map((it) => it.name))}</bdi></strong>`
 
-const facts = (
-  { user, name, organizationName, roleNames, timeZone }: Account,
-  formToken: string,
-): Html => html`<section class="card" aria-labelledby="facts">
+const facts = ({ user, name, timeZone }: Account): Html => html`<section class="card" aria-labelledby="facts">
 <h2 id="facts">Your account</h2>
 <dl>
 ${fact('Name', html`<bdi>${name}</bdi>`)}
 ${user.email && fact('Email', html`<bdi>${user.email}</bdi> ${verified(user.emailVerifiedAt)}`)}
-${fact('Organization', html`<bdi>${organizationName}</bdi>`)}
-${fact(roleNames.length > 1 ? 'Roles' : 'Role', html`<bdi>${listInWords(roleNames) || 'None yet'}</bdi>`)}
+${user.phone && fact('Phone', html`${user.phone}`)}
+${user.deliveryEmail && fact('Personal address', html`<bdi>${user.deliveryEmail}</bdi>`)}
+${user.position && fact('Position', html`<bdi>${user.position}</bdi>`)}
 ${fact('Status', html`Active`)}
 ${user.registeredAt && fact('Registered', moment(user.registeredAt, timeZone))}
 ${user.lastLoginAt && fact('Last sign-in', moment(user.lastLoginAt, timeZone))}
 </dl>
-<div class="actions">
-<a href="/account/password">Change password</a>
-<a href="/account/sessions">Where you are signed in</a>
-<form method="post" action="/account/data">${hidden('formToken', formToken)}<button class="quiet">Download my data</button></form>
-</div>
 </section>`
 
 const fact = (label: string, value: Html): Html => html`<div><dt>${label}</dt><dd>${value}</dd></div>
@@ -54,16 +58,64 @@ const moment = (at: Date, timeZone: string): Html =>
 const verified = (at: Date | null): Html =>
   at ? html`<span class="badge">Verified</span>` : html`<span class="badge dull">Not verified</span>`
 
-function mayDo({ permissions }: Account): Html {
-  const words = whatTheyMayDo(permissions)
+/** Where one stands in the organization: for others to change, for everybody to know. */
+const belonging = (it: Account): Html => html`<section class="card" aria-labelledby="belonging">
+<h2 id="belonging">Your place in <bdi>${it.organizationName}</bdi></h2>
+<dl>
+${fact(it.roles.length > 1 ? 'Roles' : 'Role', it.roles.length > 0 ? lines(it.roles.map((role) => roleLine(role, it.timeZone))) : html`None yet`)}
+${it.managerName && fact('Manager', html`<bdi>${it.managerName}</bdi>`)}
+${it.department && fact('Department', html`<bdi>${it.department.name}</bdi>`)}
+${it.unit && fact('Unit', html`<bdi>${it.unit.name}</bdi>`)}
+${it.teams.length > 0 && fact(it.teams.length > 1 ? 'Teams' : 'Team', lines(it.teams.map((team) => html`<bdi>${team.name}</bdi>`)))}
+${it.sites.length > 0 && fact(it.sites.length > 1 ? 'Sites' : 'Site', lines(it.sites.map((site) => siteLine(site, it.timeZone))))}
+</dl>
+<p class="hint more">Something is wrong here? An admin of your organization can change it.</p>
+</section>`
+
+const lines = (all: Html[]): Html =>
+  all.length > 1 ? html`<ul class="plain">${all.map((it) => html`<li>${it}</li>`)}</ul>` : html`${all}`
+
+const roleLine = ({ name, expiresAt }: Account['roles'][number], timeZone: string): Html =>
+  html`<bdi>${name}</bdi>${expiresAt && html` <span class="hint">until ${moment(expiresAt, timeZone)}</span>`}`
+
+const siteLine = ({ name, roles }: Account['sites'][number], timeZone: string): Html =>
+  html`<bdi>${name}</bdi>${roles.map((it) => html`, as ${roleLine(it, timeZone)}`)}`
+
+const links = (formToken: string): Html => html`<nav class="card" aria-labelledby="change">
+<h2 id="change">Look after your account</h2>
+<ul class="links">
+<li><a href="/account/profile">Profile and picture</a></li>
+<li><a href="/account/email">Email address</a></li>
+<li><a href="/account/phone">Phone number</a></li>
+<li><a href="/account/password">Password</a></li>
+<li><a href="/account/sessions">Where you are signed in</a></li>
+<li><a href="/org">Org chart</a></li>
+<li><form method="post" action="/account/data">${hidden('formToken', formToken)}<button class="quiet">Download my data</button></form></li>
+</ul>
+</nav>`
+
+function mayDo({ permissions, permissionsWithin }: Account): Html {
+  const areas = whatTheyMayDo(permissions)
+  const within = whatTheyMayDo(permissionsWithin)
   return html`<section class="card" aria-labelledby="may-do">
 <h2 id="may-do">What you may do</h2>
-${
-  words.length > 0
-    ? html`<ul class="ticks">
+${areas.map(
+  ({ area, words }) => html`<h3>${area}</h3>
+<ul class="ticks">
 ${words.map((it) => html`<li>${it}</li>`)}
+</ul>
+`,
+)}
+${
+  within.length > 0 &&
+  html`<h3>For the people of your teams and sites</h3>
+<ul class="ticks">
+${within.flatMap(({ words }) => words).map((it) => html`<li>${it}</li>`)}
 </ul>`
-    : html`<p>You may sign in and see your own account. If your work needs more, ask an admin of your organization.</p>`
+}
+${
+  areas.length + within.length === 0 &&
+  html`<p>You may sign in and look after your own account. If your work needs more, ask an admin of your organization.</p>`
 }
 </section>`
 }

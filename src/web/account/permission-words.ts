@@ -2,7 +2,7 @@ import { type Permission, permissions } from '../../domain/permission.ts'
 
 /** What each permission lets its holder do, as they would say it. */
 const permissionWords: Record<Permission, string> = {
-  'users.read': 'See everybody in the organization',
+  'users.read': 'See people and their profiles',
   'users.manage': 'Suspend people and let them back in',
   'users.delete': 'Delete accounts',
   'invitations.read': 'See all invitations and how they stand',
@@ -23,6 +23,38 @@ const permissionWords: Record<Permission, string> = {
   'organization.own': 'Own the organization: everything, other owners included',
 }
 
-/** In the order of the law, not of the role. */
-export const whatTheyMayDo = (held: Permission[]): string[] =>
-  permissions.filter((it) => held.includes(it)).map((it) => permissionWords[it])
+const areas = ['People', 'Invitations', 'Signing in', 'Roles and groups', 'The organization'] as const
+type Area = (typeof areas)[number]
+
+const areaOf: Record<Permission, Area> = {
+  'users.read': 'People',
+  'users.manage': 'People',
+  'users.delete': 'People',
+  'invitations.read': 'Invitations',
+  'invitations.request': 'Invitations',
+  'invitations.manage': 'Invitations',
+  'invite.direct': 'Invitations',
+  'sessions.read': 'Signing in',
+  'sessions.manage': 'Signing in',
+  'sign-ins.read': 'Signing in',
+  'roles.manage': 'Roles and groups',
+  'roles.grant': 'Roles and groups',
+  'groups.manage': 'Roles and groups',
+  'connections.manage': 'The organization',
+  'audit.read': 'The organization',
+  'settings.manage': 'The organization',
+  'imports.manage': 'People',
+  'exports.manage': 'People',
+  'organization.own': 'The organization',
+}
+
+/** By what it is about, in the order of the law, not of the role. */
+export const whatTheyMayDo = (held: Permission[]): { area: Area; words: string[] }[] =>
+  areas
+    .map((area) => ({
+      area,
+      words: permissions
+        .filter((it) => held.includes(it) && areaOf[it] === area)
+        .map((it) => permissionWords[it]),
+    }))
+    .filter(({ words }) => words.length > 0)

@@ -3,6 +3,7 @@ import { momentInWords, timeLeft } from '../../domain/plain-words.ts'
 import type { Session } from '../../domain/session.ts'
 import { hidden } from '../frame/form.page.ts'
 import type { Page } from '../frame/layout.page.ts'
+import { type Done, doneLine } from './done.page.ts'
 
 export interface SessionsView {
   sessions: Session[]
@@ -10,12 +11,14 @@ export interface SessionsView {
   timeZone: string
   now: Date
   formToken: string
+  done?: Done | null
 }
 
 /** Where one is signed in: this browser first, each with a way to end it. */
 export const sessionsPage = (view: SessionsView): Page => ({
   title: 'Where you are signed in',
-  main: html`<h1>Where you are signed in</h1>
+  main: html`${doneLine(view.done)}
+<h1>Where you are signed in</h1>
 <p class="lede">Something here that is not you? End it, then <a href="/account/password">change your password</a>.</p>
 <ul class="rows">
 ${ordered(view).map((it) => row(it, view))}
@@ -40,7 +43,7 @@ function row(it: Session, { currentId, timeZone, now, formToken }: SessionsView)
 ${
   isCurrent
     ? html`<form class="actions" method="post" action="/sign-out">${hidden('formToken', formToken)}<button class="quiet">Sign out</button></form>`
-    : html`<form class="actions" method="post" action="/account/sessions">${hidden('formToken', formToken)}${hidden('sessionId', it.id)}<button class="quiet" aria-label="End the session of ${it.device}, started ${momentInWords(it.startedAt, timeZone)}">End this session</button></form>`
+    : html`<form class="actions" method="post" action="/account/sessions">${hidden('formToken', formToken)}${hidden('sessionId', it.id)}<button class="quiet" aria-label="End this session: ${it.device}, started ${momentInWords(it.startedAt, timeZone)}">End this session</button></form>`
 }
 </li>`
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { chartScript } from '../org/chart.script.ts'
 import { icon } from './icon.ts'
 import { script } from './script.ts'
 import { stylesheet } from './stylesheet.ts'
@@ -18,5 +19,6 @@ function asset(extension: string, type: string, body: string): Asset {
 export const assets = {
   stylesheet: asset('css', 'text/css; charset=utf-8', stylesheet),
   script: asset('js', 'text/javascript; charset=utf-8', script),
+  chartScript: asset('js', 'text/javascript; charset=utf-8', chartScript),
   icon: asset('svg', 'image/svg+xml', icon),
 }

@@ -9,12 +9,14 @@ export interface Fault {
 export interface Field {
   name: string
   label: string
-  type: 'text' | 'email' | 'password'
+  /** `sign-in`: an address or a phone number, which no type of HTML takes both. */
+  type: 'text' | 'email' | 'tel' | 'password' | 'sign-in'
   autocomplete: string
   value?: string
   hint?: Html
   maxLength?: number
   isFocused?: boolean
+  isOptional?: boolean
   faults: Fault[]
 }
 
@@ -22,11 +24,11 @@ export interface Field {
 export function field(it: Field): Html {
   const fault = faultAt(it.faults, it.name)
   return html`<div class="field">
-<label for="${it.name}">${it.label}</label>
+<label for="${it.name}">${it.label}${it.isOptional && ' (optional)'}</label>
 ${it.hint && html`<div class="hint" id="${it.name}-hint">${it.hint}</div>`}
 ${faultLine(it.name, fault)}
-<input id="${it.name}" name="${it.name}" type="${it.type}" autocomplete="${it.autocomplete}" required
-${it.type === 'email' && html` inputmode="email"`}${it.type !== 'text' && html` autocapitalize="none" autocorrect="off" spellcheck="false"`}
+<input id="${it.name}" name="${it.name}" type="${it.type === 'sign-in' ? 'text' : it.type}" autocomplete="${it.autocomplete}"${!it.isOptional && html` required`}
+${(it.type === 'email' || it.type === 'sign-in') && html` inputmode="email"`}${it.type !== 'text' && html` autocapitalize="none" autocorrect="off" spellcheck="false"`}
 ${it.value !== undefined && html` value="${it.value}"`}${it.maxLength && html` maxlength="${it.maxLength}"`}
 ${described(it.name, it.hint !== undefined, fault)}${it.isFocused && html` autofocus`}>
 </div>

@@ -1,18 +1,20 @@
 import { type Html, html } from '../../domain/html.ts'
-import { assets } from './assets.ts'
+import { type Asset, assets } from './assets.ts'
 import { dark, light } from './colours.ts'
 
 export interface Page {
   title: string
   main: Html
   /** How much room the page takes where there is plenty. */
-  width?: 'narrow' | 'split' | 'wide'
+  width?: 'narrow' | 'split' | 'wide' | 'full'
   /** Stands at the end of the bar. */
   bar?: Html
+  /** Comfort for this page only, beside that for all. */
+  script?: Asset
 }
 
 /** Everything works without the script; it only adds comfort. */
-export const layout = ({ title, main, width = 'narrow', bar }: Page): Html => html`<!doctype html>
+export const layout = ({ title, main, width = 'narrow', bar, script }: Page): Html => html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -23,7 +25,11 @@ export const layout = ({ title, main, width = 'narrow', bar }: Page): Html => ht
 <title>${title} · Usher</title>
 <link rel="icon" href="${assets.icon.path}" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.stylesheet.path}">
-<script src="${assets.script.path}" defer></script>
+<script src="${assets.script.path}" defer></script>${
+  script &&
+  html`
+<script src="${script.path}" defer></script>`
+}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>

@@ -1,3 +1,4 @@
+import { orgStyle } from '../org/style.ts'
 import { dark, light } from './colours.ts'
 
 const named = (colours: typeof light): string =>
@@ -7,12 +8,13 @@ const named = (colours: typeof light): string =>
 
 const base = `
 :root{color-scheme:light dark;${named(light)}--ring:0 0 0 2px var(--page),0 0 0 5px var(--accent)}
-@media (prefers-color-scheme:dark){:root{${named(dark)}}}
+@media screen and (prefers-color-scheme:dark){:root{${named(dark)}}}
+@media print{:root{color-scheme:light}body{background:none}}
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--page);color:var(--ink);
   font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
-h1,h2,p,ul,dl,dd,pre{margin:0}
+h1,h2,h3,p,ul,dl,dd,pre{margin:0}
 h1{font-size:clamp(1.75rem,1.4rem + 1.8vw,2.375rem);line-height:1.15;letter-spacing:-.022em;font-weight:680;text-wrap:balance}
 h2{font-size:1.125rem;line-height:1.35;font-weight:640;letter-spacing:-.008em}
 strong{font-weight:620}
@@ -37,7 +39,7 @@ const frame = `
 main{display:flex;flex-direction:column;gap:1.25rem;padding-top:clamp(1rem,4vw,3rem)}
 main.narrow{max-width:36rem}
 main.wide{gap:2rem}
-.story,.greeting,.hero{display:flex;flex-direction:column;gap:1rem;align-items:flex-start}
+.story,.hero{display:flex;flex-direction:column;gap:1rem;align-items:flex-start}
 .actions{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:center;margin-top:1rem}
 .actions .quiet{padding-left:0;padding-right:0}
 .rows{list-style:none;padding:0;margin:0;display:grid;gap:1rem}
@@ -125,5 +127,30 @@ pre{margin-top:.375rem;padding:.75rem 1rem;border-radius:8px;background:var(--pa
 @media (forced-colors:active){:focus-visible{outline-color:Highlight}.button{border-color:ButtonText}}
 `
 
+const people = `
+.who{display:flex;align-items:center;gap:1rem}
+.who>*{min-width:0}
+.who h1{margin-bottom:.5rem}
+@media (max-width:28rem){header.who{flex-direction:column;align-items:flex-start}}
+.avatar{flex:none;display:inline-flex;align-items:center;justify-content:center;width:4.5rem;height:4.5rem;border-radius:50%;object-fit:cover;
+  background:var(--tint);color:var(--accent);font-size:1.5rem;font-weight:650;letter-spacing:.02em;overflow:hidden}
+.done{padding:.875rem 1.25rem;border:1px solid var(--accent);border-radius:12px;background:var(--tint)}
+.done:focus-visible{border-radius:12px}
+.column,.stack{display:grid;gap:1.25rem}
+.column>*,.stack>*{min-width:0}
+.plain{list-style:none;padding:0;display:grid;gap:.25rem}
+.more{margin-top:.875rem}
+.flush{padding-left:0;padding-right:0}
+.links{list-style:none;padding:0;margin:0;display:grid}
+.links li+li{border-top:1px solid var(--rule)}
+.links a,.links .quiet{display:flex;min-height:3rem;align-items:center;justify-content:flex-start;padding:.375rem 0;font-weight:600;text-decoration:none}
+.links a:hover{text-decoration:underline}
+.links .quiet{width:100%;border:0}
+.card>h3{margin:1.25rem 0 .5rem;font-size:.9375rem;font-weight:640;color:var(--faint)}
+.card>h2+h3{margin-top:0}
+input[type=file]{padding:.625rem;font-size:.9375rem}
+input[type=file]::file-selector-button{font:inherit;font-weight:600;min-height:1.75rem;margin-right:.75rem;border:1px solid var(--edge);border-radius:8px;background:var(--page);color:var(--ink);cursor:pointer}
+`
+
 /** One sheet for all pages: 320 px first, one accent, light and dark. */
-export const stylesheet = [base, frame, forms, facts].join('').trim()
+export const stylesheet = [base, frame, forms, facts, people, orgStyle].join('').trim()

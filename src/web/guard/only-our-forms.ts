@@ -29,5 +29,9 @@ const senderOf = (req: Request): Sender => ({
   self: `${req.protocol}://${req.get('host')}`,
 })
 
-/** Where that form stands: asking for a link is done on the page of the link itself. */
-const pageOf = (req: Request): string => req.path.replace(/\/ask\/?$/, '')
+/** Where that form stands: some are sent to a place of their own, which has no page. */
+const pageOf = (req: Request): string =>
+  req.path
+    .replace(/\/ask\/?$/, '')
+    .replace(/^\/account\/picture\b.*/, '/account/profile')
+    .replace(/^\/account\/data\b.*/, '/account')

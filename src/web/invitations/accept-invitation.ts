@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { requirableFields } from '../../domain/organization.ts'
 import { inWords, Refusal } from '../../domain/refusal.ts'
 import { acceptInvitation } from '../../usecases/invitations/accept-invitation.ts'
 import { goTo } from '../frame/go-to.ts'
@@ -12,7 +13,8 @@ import { answerLink, tokenOf } from './see-link.ts'
 
 export const acceptFromPage: RequestHandler = async (req, res) => {
   const { ctx, browser } = visitOf(res)
-  const acceptance = typed(req, 'firstName', 'lastName', 'password', 'passwordAgain')
+  const profile = typed(req, ...requirableFields)
+  const acceptance = { ...typed(req, 'firstName', 'lastName', 'password', 'passwordAgain'), profile }
   const begun = await orRefused(acceptInvitation(ctx, tokenOf(req), acceptance, browser))
   if (!(begun instanceof Refusal)) {
     keepSession(res, begun, ctx.now())
@@ -23,6 +25,6 @@ export const acceptFromPage: RequestHandler = async (req, res) => {
   if (begun.code !== 'link-dead' && faults.length === 0) throw begun
   const { firstName, lastName } = acceptance
   const { status } = inWords(refusalWords, begun)
-  const again = { names: { firstName, lastName }, faults }
+  const again = { names: { firstName, lastName }, profile, faults }
   await answerLink(req, res, status, (view) => acceptPage(view, again))
 }

@@ -5,10 +5,12 @@ import { type Fault, field, hidden, summary, titled } from '../frame/form.page.t
 import type { Page } from '../frame/layout.page.ts'
 import { passwordRules } from '../passwords/rules.page.ts'
 import type { LinkView } from './link-view.ts'
+import { type Profile, requiredFields } from './required-fields.page.ts'
 
 /** What somebody had typed when the page comes back; never a password. */
 export interface Again {
   names: { firstName: string; lastName: string }
+  profile: Profile
   faults: Fault[]
 }
 
@@ -56,6 +58,7 @@ ${seen.email && email(seen.email)}
 ${field({ ...name, name: 'firstName', label: 'First name', autocomplete: 'given-name', value: firstName ?? '' })}
 ${field({ ...name, name: 'lastName', label: 'Last name', autocomplete: 'family-name', value: lastName ?? '' })}
 </div>
+${requiredFields(seen.requiredFields, again?.profile ?? {}, faults)}
 ${field({ ...secret, name: 'password', label: 'Password', hint: passwordRules(seen.passwordMinimum, seen.organizationName) })}
 ${field({ ...secret, name: 'passwordAgain', label: 'Confirm password' })}
 <button class="button">Accept &amp; Create Account</button>

@@ -40,5 +40,5 @@ export const changeFromPage: RequestHandler = async (req, res) => {
     return draw(res, inWords(refusalWords, begun).status, faults)
   }
   keepSession(res, begun, ctx.now())
-  goTo(res, '/account')
+  goTo(res, live.session.kind === 'full' ? '/account?done=password' : '/account')
 }

@@ -4,9 +4,11 @@ import { inWords, Refusal } from '../../domain/refusal.ts'
 import { resetPassword, seeReset } from '../../usecases/passwords/reset-password.ts'
 import type { Fault } from '../frame/form.page.ts'
 import { sendPage } from '../frame/send-page.ts'
+import { mustNotBeSomebodyElse } from '../guard/somebody-else.ts'
 import { typed } from '../guard/typed.ts'
 import { faultsIn, refusalWords } from '../refusal-words.ts'
 import { orRefused } from '../refused.ts'
+import { sendUnknownLink } from '../unknown-link.ts'
 import { visitOf } from '../visit.ts'
 import { deadResetPage, resetDonePage, resetPage } from './reset.page.ts'
 
@@ -41,13 +43,8 @@ export const resetFromPage: RequestHandler = async (req, res) => {
 }
 
 function sendDead(res: Response, refusal: Refusal): void {
-  if (refusal.code !== 'link-dead') throw refusal
-  sendPage(res, 410, deadResetPage((refusal as Refusal<'link-dead'>).facts.cause))
-}
-
-/** A browser that is signed in as one person changes nothing for another. */
-function mustNotBeSomebodyElse(res: Response, userId: string): void {
-  const { live } = visitOf(res)
-  if (live && live.session.userId !== userId)
-    throw new Refusal('signed-in-as-somebody-else', { email: live.session.email ?? 'somebody else' })
+  if (refusal.code === 'link-dead') {
+    const { cause } = (refusal as Refusal<'link-dead'>).facts
+    sendPage(res, 410, deadResetPage(cause))
+  } else sendUnknownLink(res, refusal)
 }

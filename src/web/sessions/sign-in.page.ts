@@ -31,7 +31,7 @@ export const signInPage = (it: SignInView): Page => {
 <form class="card" method="post" action="/sign-in" novalidate>
 ${hidden('formToken', it.formToken)}
 ${hidden('next', it.next)}
-${field({ name: 'identifier', label: 'Email', type: 'email', autocomplete: 'username', value: identifier, isFocused: faults.length === 0, faults })}
+${field({ name: 'identifier', label: 'Email or phone', type: 'sign-in', autocomplete: 'username', value: identifier, isFocused: faults.length === 0, faults })}
 ${organizations.length > 0 && choice(organizations, faults)}
 ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', faults })}
 <button class="button">Sign in</button>

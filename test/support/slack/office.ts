@@ -93,5 +93,6 @@ export async function openOffice(): Promise<Office> {
 /** For the end of each test: Slack would have taken every call, and the bot has nothing to complain of. */
 export function allIsWell({ slack, log }: Office): void {
   nothingRefused(slack.workspace)
-  if (log.length > 0) throw new Error(`The bot complained:\n${log.map((it) => JSON.stringify(it)).join('\n')}`)
+  if (log.length > 0)
+    throw new Error(`The bot complained:\n${log.map((it) => JSON.stringify(it)).join('\n')}`)
 }
