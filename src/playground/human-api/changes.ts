@@ -1,5 +1,6 @@
 import { Router } from 'express'
-import { type Change, personCalled, type Workspace } from '../workspace/workspace.ts'
+import { personCalled } from '../workspace/people.ts'
+import type { Change, Workspace } from '../workspace/workspace.ts'
 
 /** Server-sent events: each says what to draw anew. Without `?as=` all of them, with it those that concern one person. */
 export function changesRouter(it: Workspace): Router {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { act } from '../human/act.ts'
+import { close } from '../human/close.ts'
 import { dismiss } from '../human/dismiss.ts'
 import { changeProfile, openHome, revokeTokens, uninstall } from '../human/event.ts'
 import { globalShortcut, messageShortcut } from '../human/shortcut.ts'
 import { say } from '../human/speak.ts'
-import { close, submit } from '../human/submit.ts'
+import { submit } from '../human/submit.ts'
 import { suggest } from '../human/suggest.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 

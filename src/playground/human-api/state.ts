@@ -2,12 +2,13 @@ import type { Call, Trouble } from '../workspace/call.ts'
 import type { Channel, ChannelKind } from '../workspace/channel.ts'
 import type { Block, Text } from '../workspace/kit.ts'
 import type { Message } from '../workspace/message.ts'
+import { directChannel, isStranger } from '../workspace/people.ts'
 import type { Person } from '../workspace/person.ts'
 import { homeOf, stackOf } from '../workspace/screens.ts'
 import { isVisible, messagesIn } from '../workspace/talk.ts'
 import { type Values, valuesOf } from '../workspace/values.ts'
 import type { View } from '../workspace/view.ts'
-import { directChannel, isStranger, refusedBy, type Team, type Workspace } from '../workspace/workspace.ts'
+import { refusedBy, type Team, type Workspace } from '../workspace/workspace.ts'
 
 /** Everything one person's screen needs, as JSON. */
 export interface ScreenState {

@@ -1,6 +1,7 @@
 import type { Block, Element, Text } from '../workspace/kit.ts'
 import { unescaped } from '../workspace/mangle.ts'
-import { contentOf, type Values } from '../workspace/values.ts'
+import { giveIds } from '../workspace/normal.ts'
+import { contentOf, type Values, valuesOf } from '../workspace/values.ts'
 
 /** How ids in texts are called on the screen. */
 export interface Called {
@@ -27,6 +28,12 @@ export const blocksAsText = ({ blocks, values = {}, errors = {} }: Drawn, called
     })
     .filter(Boolean)
     .join('\n')
+
+/** Blocks as a view hands them over, before anybody has touched them: for goldens. */
+export function untouchedAsText(blocks: unknown[], called?: Called): string {
+  const drawn = giveIds(blocks as Block[])
+  return blocksAsText({ blocks: drawn, values: valuesOf(drawn) }, called)
+}
 
 interface Around {
   called: Called

@@ -1,34 +1,18 @@
 import { createHmac } from 'node:crypto'
 import type { Delivery } from '../workspace/call.ts'
 import { tell, type Workspace } from '../workspace/workspace.ts'
-
-/** How the bot took it. `late` and `unreachable` are Slack's own words for no answer at all. */
-export interface Outcome {
-  how: 'answered' | 'late' | 'unreachable'
-  status: number | null
-  text: string
-  headers: Record<string, string>
-  delivery: Delivery
-}
-
-export interface Parcel {
-  kind: string
-  person: string | null
-  type: 'application/x-www-form-urlencoded' | 'application/json'
-  body: string
-  headers?: Record<string, string>
-}
+import { sendByLine } from './deliver-by-line.ts'
+import type { Answered, Outcome, Parcel } from './parcel.ts'
 
 export const signature = (secret: string, timestamp: string, body: string): string =>
   `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
 
-/** One signed request to the bot, as Slack makes it: no redirects, three seconds, then it hangs up. */
+/** One request to the bot: signed, without redirects, three seconds and then Slack hangs up; or down its own line. */
 export function deliver(it: Workspace, parcel: Parcel): Promise<Outcome> {
-  return send(it, parcel.kind, parcel.person, parcel.body, {
-    ...signed(it, parcel.body),
-    'content-type': parcel.type,
-    ...parcel.headers,
-  })
+  const { kind, person, body, type } = parcel
+  if (it.app.isSocketMode) return noted(it, parcel, 'socket', {}, () => sendByLine(it, parcel))
+  const headers = { ...signed(it, body), 'content-type': type, ...parcel.headers }
+  return send(it, { kind, person, body }, headers)
 }
 
 export const isFine = (outcome: Outcome): boolean => outcome.status !== null && outcome.status < 300
@@ -47,8 +31,7 @@ export interface Disguise {
 
 /** The very same request once more, byte for byte and signature for signature; or disguised. */
 export function deliverAgain(it: Workspace, delivery: Delivery, disguise: Disguise = {}): Promise<Outcome> {
-  const { kind, person } = delivery
-  if (Object.keys(disguise).length === 0) return send(it, kind, person, delivery.body, delivery.headers)
+  if (Object.keys(disguise).length === 0) return send(it, delivery, delivery.headers)
   const body = disguise.body ?? pretend(it, delivery.body, disguise)
   const headers: Record<string, string> = {
     ...delivery.headers,
@@ -57,7 +40,7 @@ export function deliverAgain(it: Workspace, delivery: Delivery, disguise: Disgui
   }
   if (disguise.signature === null) delete headers['x-slack-signature']
   else if (disguise.signature) headers['x-slack-signature'] = disguise.signature
-  return send(it, kind, person, body, headers)
+  return send(it, { ...delivery, body }, headers)
 }
 
 const pretend = (it: Workspace, body: string, { team, app }: Disguise): string => {
@@ -75,14 +58,20 @@ function signed(it: Workspace, body: string, { seconds = 0, secret }: Disguise =
   }
 }
 
-async function send(
-  it: Workspace,
-  kind: string,
-  person: string | null,
-  body: string,
-  headers: Record<string, string>,
-): Promise<Outcome> {
+type Sent = Pick<Delivery, 'kind' | 'person' | 'body'>
+
+function send(it: Workspace, sent: Sent, headers: Record<string, string>): Promise<Outcome> {
   const url = it.botUrl()
+  return noted(it, sent, url, headers, () => post(it, url, headers, sent.body))
+}
+
+async function noted(
+  it: Workspace,
+  { kind, person, body }: Sent,
+  url: string,
+  headers: Record<string, string>,
+  run: () => Promise<Answered>,
+): Promise<Outcome> {
   const delivery: Delivery = {
     at: it.now(),
     kind,
@@ -96,7 +85,7 @@ async function send(
   }
   it.deliveries.push(delivery)
   const begun = performance.now()
-  const outcome = await post(it, url, headers, body)
+  const outcome = await run()
   Object.assign(delivery, { status: outcome.status, answer: outcome.text, ms: performance.now() - begun })
   tell(it, { what: 'call' })
   return { ...outcome, delivery }
@@ -107,7 +96,7 @@ async function post(
   url: string,
   headers: Record<string, string>,
   body: string,
-): Promise<Omit<Outcome, 'delivery'>> {
+): Promise<Answered> {
   try {
     const signal = AbortSignal.timeout(it.ackWithinMs)
     const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })

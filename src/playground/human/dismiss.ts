@@ -1,6 +1,7 @@
 import { Cannot } from '../workspace/cannot.ts'
+import { personCalled } from '../workspace/people.ts'
 import { takeAway } from '../workspace/talk.ts'
-import { personCalled, type Workspace } from '../workspace/workspace.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import { surfaceAt } from './seen.ts'
 
 /** “Dismiss message” under an ephemeral one. The bot never hears of it. */

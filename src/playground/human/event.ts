@@ -1,10 +1,12 @@
 import { freshId, seconds } from '../workspace/ids.ts'
+import { directChannel, personCalled } from '../workspace/people.ts'
 import type { Person } from '../workspace/person.ts'
 import { personPayload } from '../workspace/person-payload.ts'
 import { homeOf } from '../workspace/screens.ts'
 import { viewPayload } from '../workspace/view-payload.ts'
-import { directChannel, personCalled, tell, type Workspace } from '../workspace/workspace.ts'
-import { deliver, isFine, type Outcome } from './deliver.ts'
+import { tell, type Workspace } from '../workspace/workspace.ts'
+import { deliver, isFine } from './deliver.ts'
+import type { Outcome } from './parcel.ts'
 
 /** When Slack tries again: at once, after a minute, after five. */
 const RETRY_AFTER_MS = [0, 60_000, 300_000]
@@ -35,7 +37,7 @@ export async function sendEvent(
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: it.channels.get(String(event.channel))?.isShared ?? false,
     event_context: `4-${freshId('E')}`,
   })
   return attempt(it, person, String(event.type), body, 0, null)

@@ -1,7 +1,8 @@
 import { Cannot } from '../workspace/cannot.ts'
 import type { Person } from '../workspace/person.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { deliver, type Outcome } from './deliver.ts'
+import { deliver } from './deliver.ts'
+import type { Outcome } from './parcel.ts'
 
 /** What every interaction begins with. */
 export const interaction = (it: Workspace, person: Person, type: string): Record<string, unknown> => ({

@@ -1,8 +1,9 @@
 import { Cannot } from '../workspace/cannot.ts'
 import { payloadName } from '../workspace/channel.ts'
 import { giveResponseUrl, giveTrigger } from '../workspace/give-ticket.ts'
+import { personCalled } from '../workspace/people.ts'
 import { messagePayload } from '../workspace/talk.ts'
-import { personCalled, type Workspace } from '../workspace/workspace.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import { isFine } from './deliver.ts'
 import { interaction, sendInteraction } from './payload.ts'
 import { surfaceAt } from './seen.ts'
@@ -32,7 +33,7 @@ export function messageShortcut(
       kind: 'actions',
       person: person.id,
       channel: channel.id,
-      original: message.ts,
+      original: null,
     }),
   })
 }

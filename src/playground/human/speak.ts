@@ -1,14 +1,17 @@
+import { inOneLine } from '../blocks/fault.ts'
+import { checkMessage } from '../blocks/messages.ts'
 import { Cannot } from '../workspace/cannot.ts'
 import { type Channel, payloadName } from '../workspace/channel.ts'
-import { inOneLine } from '../workspace/checks.ts'
 import { giveResponseUrl, giveTrigger } from '../workspace/give-ticket.ts'
 import { type Names, typedCommand, typedMessage } from '../workspace/mangle.ts'
 import type { Message } from '../workspace/message.ts'
+import { channelCalled, isStranger, personCalled } from '../workspace/people.ts'
 import type { Person } from '../workspace/person.ts'
 import { say as put } from '../workspace/talk.ts'
-import { channelCalled, isStranger, personCalled, type Workspace } from '../workspace/workspace.ts'
-import { deliver, isFine, type Outcome } from './deliver.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import { deliver, isFine } from './deliver.ts'
 import { sendEvent } from './event.ts'
+import type { Outcome } from './parcel.ts'
 import { parsed } from './parsed.ts'
 import { type Done, wentWell, wentWrong } from './trouble.ts'
 
@@ -85,7 +88,8 @@ function heard(it: Workspace, person: Person, channel: Channel, name: string, ou
   const text = outcome.text.trim()
   if (text === '') return wentWell(outcome)
   const answer = (parsed(text) ?? { text }) as { text?: string; blocks?: unknown[]; response_type?: string }
-  const faults = answer.blocks ? it.checks.message(answer, 'post') : []
+  if (!answer.text && !answer.blocks) return wentWell(outcome)
+  const faults = answer.blocks ? checkMessage(answer) : []
   if (faults.length) return failed('invalid_command_response', faults.map(inOneLine).join('\n'))
   put(it, channel, it.bot.id, {
     ...answer,

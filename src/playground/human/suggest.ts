@@ -1,17 +1,19 @@
+import { inOneLine } from '../blocks/fault.ts'
+import { checkSuggestions } from '../blocks/suggestions.ts'
 import { Cannot } from '../workspace/cannot.ts'
 import { payloadName } from '../workspace/channel.ts'
-import { inOneLine } from '../workspace/checks.ts'
 import type { Option, OptionGroup } from '../workspace/kit.ts'
+import { personCalled } from '../workspace/people.ts'
 import { messagePayload } from '../workspace/talk.ts'
 import { viewPayload } from '../workspace/view-payload.ts'
-import { personCalled, type Workspace } from '../workspace/workspace.ts'
-import { isFine, type Outcome } from './deliver.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import { isFine } from './deliver.ts'
+import type { Outcome } from './parcel.ts'
 import { parsed } from './parsed.ts'
 import { interaction, sendInteraction } from './payload.ts'
 import { elementAt, type Spot, type Surface, surfaceAt, type Where } from './seen.ts'
 import { wentWrong } from './trouble.ts'
 
-const MOST_OPTIONS = 100
 const USUAL_QUERY_LENGTH = 3
 
 /** What a person typed into an external select, and where. */
@@ -51,7 +53,7 @@ export async function suggest(it: Workspace, who: string, search: Search): Promi
     value: search.query,
   }
   const outcome = await sendInteraction(it, person, payload)
-  const { options, fault } = readOptions(it, outcome)
+  const { options, fault } = readOptions(outcome)
   it.offers.set(keyFor(person.id, search), options)
   if (!fault) return { options, trouble: null }
   const words = 'Something went wrong loading these options.'
@@ -66,22 +68,26 @@ function placeOf(it: Workspace, { view, message, values }: Surface): Record<stri
   const channel = message ? it.channels.get(message.channel) : null
   if (!message || !channel) throw new Cannot('There is no such message here')
   return {
-    container: { type: 'message', message_ts: message.ts, channel_id: channel.id },
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: channel.id,
+      is_ephemeral: message.onlyFor !== null,
+    },
     channel: { id: channel.id, name: payloadName(channel) },
-    message: messagePayload(it, message),
+    ...(message.onlyFor ? {} : { message: messagePayload(it, message) }),
     state: { values },
   }
 }
 
-function readOptions(it: Workspace, outcome: Outcome): { options: Option[]; fault: string | undefined } {
+function readOptions(outcome: Outcome): { options: Option[]; fault: string | undefined } {
   const none = (fault: string) => ({ options: [], fault })
   if (!isFine(outcome)) return none(`No options: ${outcome.how} ${outcome.status ?? ''}`)
   const answer = parsed(outcome.text) as { options?: Option[]; option_groups?: OptionGroup[] } | null
   if (!answer || !(answer.options || answer.option_groups))
     return none(`Neither options nor option_groups in ${outcome.text.slice(0, 200)}`)
-  const [broken] = it.checks.suggestions(answer)
+  const [broken] = checkSuggestions(answer)
   if (broken) return none(inOneLine(broken))
   const options = answer.options ?? (answer.option_groups ?? []).flatMap((group) => group.options)
-  if (options.length > MOST_OPTIONS) return none(`${options.length} options, and ${MOST_OPTIONS} at most`)
   return { options, fault: undefined }
 }

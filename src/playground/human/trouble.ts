@@ -1,5 +1,5 @@
 import { apologise, type Workspace } from '../workspace/workspace.ts'
-import type { Outcome } from './deliver.ts'
+import type { Outcome } from './parcel.ts'
 
 /** Why Slack apologises, for whoever develops the bot. */
 export const causeOf = (outcome: Outcome): string => {

@@ -1,7 +1,8 @@
 import { Cannot } from '../workspace/cannot.ts'
 import type { Upload } from '../workspace/file.ts'
 import { freshId } from '../workspace/ids.ts'
-import { personCalled, type Workspace } from '../workspace/workspace.ts'
+import { personCalled } from '../workspace/people.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 
 const MOST_BYTES = 10_000_000
 

@@ -17,10 +17,10 @@ export interface Answer {
 export function answerCall(it: Workspace, method: string, token: string | null, body: unknown): Answer {
   const note = (outcome: Call['outcome'], args: Args, status: number, fault?: SlackError) =>
     noteCall(it, { method, args, outcome, status, error: fault?.code ?? null, words: fault?.words ?? [] })
+  let args = body as Args
   try {
-    const args = readArguments(body)
-    if (method === 'oauth.v2.access')
-      return done(access(it, args, nobody), {}, () => note('done', withoutSecrets(args), 200))
+    args = readArguments(body)
+    if (method === 'oauth.v2.access') return done(access(it, args, nobody), {}, () => note('done', args, 200))
     const caller = callerOf(it, method, token)
     const wait = it.budgets.spend(method, word(args, 'channel') ?? null, caller.token.token)
     if (wait) {
@@ -37,7 +37,7 @@ export function answerCall(it: Workspace, method: string, token: string | null, 
     return done(answer, headers, () => note('done', args, 200))
   } catch (fault) {
     if (!(fault instanceof SlackError)) throw fault
-    note('refused', withoutSecrets(body as Args), 200, fault)
+    note('refused', args, 200, fault)
     return { status: 200, headers: {}, body: { ok: false, error: fault.code, ...fault.more } }
   }
 }

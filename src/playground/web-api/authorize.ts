@@ -1,7 +1,8 @@
 import express, { Router } from 'express'
 import { html } from '../../domain/html.ts'
 import { hex } from '../workspace/ids.ts'
-import { personCalled, type Workspace } from '../workspace/workspace.ts'
+import { personCalled } from '../workspace/people.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 
 /** Slack's page that asks whether the app may come in; whoever allows it is sent back with a code. */
 export function authorizeRouter(it: Workspace): Router {

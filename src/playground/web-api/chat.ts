@@ -1,16 +1,17 @@
+import { checkMessage, type Sending } from '../blocks/messages.ts'
+import { messageRefused } from '../blocks/refusals.ts'
 import type { Channel } from '../workspace/channel.ts'
 import type { Message } from '../workspace/message.ts'
+import { directChannel } from '../workspace/people.ts'
 import { edit, findMessage, messagePayload, type Said, say, takeAway } from '../workspace/talk.ts'
-import { directChannel, type Workspace } from '../workspace/workspace.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import { type Args, needed, word } from './arguments.ts'
 import type { Entry, Method } from './method.ts'
-import { refuseFaults, SlackError } from './slack-error.ts'
-
-const MOST_EDITED_TEXT = 4_000
+import { refuse, SlackError } from './slack-error.ts'
 
 const postMessage: Method = (it, args) => {
   const channel = channelToWriteTo(it, needed(args, 'channel'))
-  const said = readSaid(it, args)
+  const said = readSaid(args)
   const threadTs = word(args, 'thread_ts') ?? null
   if (threadTs && !findMessage(it, channel.id, threadTs)) throw new SlackError('thread_not_found')
   const message = say(it, channel, it.bot.id, { ...said, threadTs })
@@ -22,13 +23,13 @@ const postEphemeral: Method = (it, args) => {
   const user = needed(args, 'user')
   if (!channel.members.has(user)) throw new SlackError('user_not_in_channel')
   const threadTs = word(args, 'thread_ts') ?? null
-  const message = say(it, channel, it.bot.id, { ...readSaid(it, args), threadTs, onlyFor: user })
+  const message = say(it, channel, it.bot.id, { ...readSaid(args), threadTs, onlyFor: user })
   return { message_ts: message.ts }
 }
 
 const update: Method = (it, args) => {
   const message = ownMessage(it, args, 'cant_update_message')
-  edit(it, message, readSaid(it, args, 'update'))
+  edit(it, message, readSaid(args, 'update'))
   const { channel, ts, text } = message
   return { channel, ts, text, message: messagePayload(it, message) }
 }
@@ -55,20 +56,15 @@ export const chatMethods: Record<string, Entry> = {
   'chat.getPermalink': { run: getPermalink, scope: null },
 }
 
-/** Text, blocks or attachments: one of them must be there, and nothing that Block Kit forbids. */
-export function readSaid(it: Workspace, args: Args, sending: 'post' | 'update' = 'post') {
+/** What is said, if Slack would let it be said. */
+export function readSaid(args: Args, sending: Sending = 'post'): Said {
   const { blocks, attachments, metadata } = args
-  const text = word(args, 'text')
-  if (!text && !hasAny(blocks) && !hasAny(attachments)) throw new SlackError('no_text')
-  if (blocks !== undefined && !Array.isArray(blocks)) throw new SlackError('invalid_blocks_format')
-  if (sending === 'update' && (text ?? '').length > MOST_EDITED_TEXT) throw new SlackError('msg_too_long')
-  const given = Object.entries({ text, blocks, attachments, metadata }).filter(([, one]) => one !== undefined)
-  const said = Object.fromEntries(given)
-  refuseFaults(it.checks.message(said, sending), it.checks.messageRefused)
+  const given = Object.entries({ text: word(args, 'text'), blocks, attachments, metadata })
+  const said = Object.fromEntries(given.filter(([, one]) => one !== undefined))
+  const faults = checkMessage(said, sending)
+  refuse(faults, messageRefused(faults))
   return said as Said
 }
-
-const hasAny = (list: unknown): boolean => Array.isArray(list) && list.length > 0
 
 /** A private channel without the bot does not exist for it. */
 export function knownChannel(it: Workspace, id: string): Channel {

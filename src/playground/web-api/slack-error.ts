@@ -1,4 +1,5 @@
-import { type Fault, inOneLine, type Refused } from '../workspace/checks.ts'
+import { type Fault, inOneLine } from '../blocks/fault.ts'
+import type { Refused } from '../blocks/refusals.ts'
 
 /** An answer with ok: false, in Slack's own words. */
 export class SlackError extends Error {
@@ -21,9 +22,8 @@ export const badArguments = (...messages: string[]): SlackError =>
     messages,
   )
 
-/** What the checker says, as Slack would say it. */
-export function refuseFaults(faults: Fault[], refused: (faults: never[]) => Refused | undefined): void {
-  const body = refused(faults as never[])
+/** What the checker found, as Slack would say it; nothing for nothing. */
+export function refuse(faults: Fault[], body: Refused | undefined): void {
   if (!body) return
   const { ok: _ok, error, ...more } = body
   throw new SlackError(error, more, faults.map(inOneLine))

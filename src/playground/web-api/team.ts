@@ -1,4 +1,5 @@
 import { uninstall as leave, revokeTokens } from '../human/event.ts'
+import { hex } from '../workspace/ids.ts'
 import { giveToken, tell } from '../workspace/workspace.ts'
 import { isYes, needed, word } from './arguments.ts'
 import type { Entry, Method } from './method.ts'
@@ -66,9 +67,18 @@ export const access: Method = (it, args) => {
   }
 }
 
+/** Only the app's own token opens lines, and it opens nothing else. */
+const openConnection: Method = (it, _args, { token }) => {
+  if (token.kind !== 'app') throw new SlackError('not_allowed_token_type')
+  const ticket = hex(12)
+  it.tickets.add(ticket)
+  return { url: `${it.baseUrl().replace(/^http/, 'ws')}/link?ticket=${ticket}&app_id=${it.app.id}` }
+}
+
 export const teamMethods: Record<string, Entry> = {
   'auth.test': { run: test, scope: null },
   'auth.revoke': { run: revoke, scope: null },
+  'apps.connections.open': { run: openConnection, scope: null },
   'apps.uninstall': { run: uninstall, scope: null },
   'bots.info': { run: bot, scope: 'users:read' },
   'team.info': { run: info, scope: 'team:read' },

@@ -1,6 +1,7 @@
+import { isStranger } from '../workspace/people.ts'
 import type { Person } from '../workspace/person.ts'
 import { personPayload } from '../workspace/person-payload.ts'
-import { isStranger, type Workspace } from '../workspace/workspace.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import { needed } from './arguments.ts'
 import type { Caller, Entry, Method } from './method.ts'
 import { page } from './page.ts'

@@ -1,3 +1,5 @@
+import { viewRefused } from '../blocks/refusals.ts'
+import { checkView } from '../blocks/views.ts'
 import { exchangeTrigger } from '../workspace/give-ticket.ts'
 import { homeOf, openModal, publishHome, pushModal, type RawView, redraw } from '../workspace/screens.ts'
 import type { Trigger } from '../workspace/tickets.ts'
@@ -6,16 +8,16 @@ import { viewPayload } from '../workspace/view-payload.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { type Args, needed, word } from './arguments.ts'
 import type { Entry, Method } from './method.ts'
-import { badArguments, refuseFaults, SlackError } from './slack-error.ts'
+import { badArguments, refuse, SlackError } from './slack-error.ts'
 
 const open: Method = (it, args) => {
-  const raw = readView(it, args, 'modal')
+  const raw = readView(args, 'modal')
   return shown(it, openModal(it, trigger(it, args).person, raw))
 }
 
 /** Only a trigger that was given inside a modal can put another one on top of it. */
 const push: Method = (it, args) => {
-  const raw = readView(it, args, 'modal')
+  const raw = readView(args, 'modal')
   const { person, view } = trigger(it, args)
   if (!view || !it.views.has(view)) throw new SlackError('not_found')
   return shown(it, pushModal(it, person, raw))
@@ -24,14 +26,14 @@ const push: Method = (it, args) => {
 const update: Method = (it, args) => {
   const view = viewNamed(it, args)
   checkHash(args, view)
-  return shown(it, redraw(it, view, readView(it, args, view.type)))
+  return shown(it, redraw(it, view, readView(args, view.type)))
 }
 
 const publish: Method = (it, args) => {
   const person = it.people.get(needed(args, 'user_id'))
   if (!person || person.isBot) throw badArguments('invalid `user_id`')
   if (!it.app.hasHomeTab) throw new SlackError('not_enabled')
-  const raw = readView(it, args, 'home')
+  const raw = readView(args, 'home')
   checkHash(args, homeOf(it, person.id))
   return shown(it, publishHome(it, person.id, raw))
 }
@@ -43,14 +45,15 @@ export const viewMethods: Record<string, Entry> = {
   'views.publish': { run: publish, scope: null },
 }
 
-function readView(it: Workspace, args: Args, type: 'modal' | 'home'): RawView {
+function readView(args: Args, type: 'modal' | 'home'): RawView {
   const { view } = args
   if (view === undefined) throw badArguments('missing required field: view')
   if (view === null || typeof view !== 'object' || Array.isArray(view))
     throw badArguments('must be an object [json-pointer:/view]')
   const raw = view as RawView
   if (raw.type !== type) throw badArguments(`must be one of: ${type} [json-pointer:/view/type]`)
-  refuseFaults(it.checks.view(raw), it.checks.viewRefused)
+  const faults = checkView(raw)
+  refuse(faults, viewRefused(faults))
   return raw
 }
 

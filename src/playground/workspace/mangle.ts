@@ -5,7 +5,8 @@ const escaped = (text: string): string =>
 export const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
-const MAIL_OR_WEB = /<[^<>]*>|`[^`]*`|https?:\/\/[^\s<>|,;"]+|[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi
+const MAIL_OR_WEB =
+  /<[^<>]*>|`[^`]*`|https?:\/\/[^\s<>|,;"]*[^\s<>|,;".!?)]|[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi
 
 /** Addresses become links by themselves: `a@b.c` arrives as `<mailto:a@b.c|a@b.c>`. */
 export const linked = (text: string): string =>

@@ -1,5 +1,6 @@
+import { isStranger } from './people.ts'
 import type { Person } from './person.ts'
-import { isStranger, type Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 /** How many seconds a zone's clocks differ from UTC at that moment. */
 export function zoneOffset(tz: string, at: Date): number {

@@ -25,7 +25,7 @@ const COLOURS = ['9f69e7', '4bbe2e', 'e7392d', '3c989f', '674b1b', 'e96699', 'e0
 export const idFor = (letter: string, name: string): string =>
   `${letter}0${name.toUpperCase().replace(/[^A-Z0-9]/g, '')}`.padEnd(11, '0')
 
-export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 
 export function newPerson(wish: NewPerson, teamId: string, index: number): Person {
   return {

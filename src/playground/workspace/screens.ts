@@ -7,10 +7,9 @@ import { freshHash, tell, type Workspace } from './workspace.ts'
 
 /** What stands on people's screens: modals in a stack of three at most, and one Home each. */
 export const MOST_MODALS = 3
-const MOST_BYTES = 250_000
 
 export type RawView = Record<string, unknown>
-export type ScreenFault = 'push_limit_reached' | 'duplicate_external_id' | 'view_too_large' | 'not_found'
+export type ScreenFault = 'push_limit_reached' | 'duplicate_external_id' | 'not_found'
 
 export const stackOf = (it: Workspace, person: string): View[] =>
   (it.stacks.get(person) ?? []).flatMap((id) => it.views.get(id) ?? [])
@@ -63,7 +62,14 @@ export function publishHome(it: Workspace, person: string, raw: RawView): View |
   return view
 }
 
-/** Takes one modal away, as a submission answered with nothing does. */
+/**
+ * What a submission answered with nothing does: the topmost goes, whichever it is by then. One that was pushed with
+ * views.push meanwhile is gone at once, as people report of Slack (slack-go #683).
+ */
+export const closeTop = (it: Workspace, person: string): View[] =>
+  remove(it, person, (it.stacks.get(person) ?? []).slice(-1))
+
+/** Takes one modal away. */
 export const closeView = (it: Workspace, view: View): View[] => remove(it, view.person, [view.id])
 
 export const clearStack = (it: Workspace, person: string): View[] =>
@@ -89,7 +95,6 @@ function put(it: Workspace, person: string, view: View): View {
 }
 
 function faultIn(it: Workspace, raw: RawView, self = ''): ScreenFault | null {
-  if (Buffer.byteLength(JSON.stringify(raw)) > MOST_BYTES) return 'view_too_large'
   const isTaken =
     raw.external_id &&
     [...it.views.values()].some((one) => one.externalId === raw.external_id && one.id !== self)

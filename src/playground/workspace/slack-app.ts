@@ -18,6 +18,8 @@ export interface SlackApp {
   hasHomeTab: boolean
   /** A web address for external selects; without one Slack loads no options. */
   loadsOptions: boolean
+  /** Requests go down the lines the bot opened, and none to its address. */
+  isSocketMode: boolean
 }
 
 export const defaultApp: SlackApp = {
@@ -43,4 +45,5 @@ export const defaultApp: SlackApp = {
   redirectUrls: [],
   hasHomeTab: true,
   loadsOptions: true,
+  isSocketMode: false,
 }

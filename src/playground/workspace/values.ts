@@ -40,7 +40,6 @@ const KEPT: Record<string, Kept> = {
 }
 
 export const keyOf = (type: string): string | null => KEPT[type]?.key ?? null
-export const isMany = (type: string): boolean => Array.isArray(KEPT[type]?.nothing)
 
 export function valueWith(element: Element, content: unknown): Value {
   const { key = 'value', nothing = null } = KEPT[element.type] ?? {}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { blocksAsText, mrkdwnAsText } from '../../../src/playground/human/as-text.view.ts'
+import { blocksAsText, mrkdwnAsText, untouchedAsText } from '../../../src/playground/human/as-text.view.ts'
 import { giveIds } from '../../../src/playground/workspace/normal.ts'
 import { valuesOf } from '../../../src/playground/workspace/values.ts'
 import { actions, button, input, option, section } from './blocks.ts'
@@ -15,6 +15,11 @@ describe('as text', () => {
     ['snake_case_name and 2*3*4', 'snake_case_name and 2*3*4'],
   ])('%s reads %s', (mrkdwn, text) => {
     expect(mrkdwnAsText(mrkdwn, called)).toBe(text)
+  })
+
+  test('what nobody has touched reads with its initial values', () => {
+    const blocks = [input('Name', 'name', { type: 'plain_text_input', initial_value: 'Ada' })]
+    expect(untouchedAsText(blocks)).toBe('Name: ‹Ada›')
   })
 
   test('a view reads row by row, with what stands in its inputs and what is wrong', () => {

@@ -124,6 +124,7 @@ describe('a response URL', () => {
     })
     bot.app.action('remove', async ({ ack, respond }) => {
       await ack()
+      await respond('Left open').catch((it) => seen.push(it.statusCode))
       await respond({ delete_original: true })
     })
     const ada = bot.slack.as('ada')
@@ -134,7 +135,10 @@ describe('a response URL', () => {
     expect(seen).toEqual([expect.objectContaining({ is_ephemeral: true }), undefined])
     await ada.click('Remove')
     await ada.waitsUntil(() => ada.sees === '')
-    nothingRefused(bot.slack.workspace)
+    expect(seen.at(-1)).toBe(400)
+    expect(takeRefusals(bot.slack.workspace)).toEqual([
+      'response_url: replace_original_left_open · say replace_original: true or replace_original: false',
+    ])
   })
 })
 

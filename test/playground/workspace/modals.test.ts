@@ -51,6 +51,7 @@ describe('a form', () => {
   test('is checked by the client before anything is sent', async () => {
     await openForm()
     const before = slack.workspace.deliveries.length
+    expect(ada.fields).toContainEqual({ label: 'Role', type: 'static_select', options: ['Admin', 'Member'] })
     await ada.fill({ 'E-mail': 'nonsense', Note: 'toolong' })
     const { problems } = await ada.submit()
     expect(problems).toEqual({
@@ -166,6 +167,21 @@ describe('a form', () => {
     expect(takeRefusals(slack.workspace)).toEqual(['views.push: push_limit_reached'])
   })
 
+  test('that pushes by views.push and then answers with nothing loses what it pushed', async () => {
+    bot.app.view('invite', async ({ ack, client, body }) => {
+      await client.views.push({
+        trigger_id: (body as { trigger_id: string }).trigger_id,
+        view: form('Second'),
+      })
+      await ack()
+    })
+    await openForm()
+    await filled()
+    await ada.submit()
+    expect(ada.sees).toContain('┌ Invite')
+    nothingRefused(slack.workspace)
+  })
+
   test('tells the bot when it is closed, if it asked for that', async () => {
     const closed: boolean[] = []
     bot.app.view({ type: 'view_closed', callback_id: 'invite' }, async ({ ack, body }) => {
@@ -242,6 +258,11 @@ describe('an element', () => {
       { type: 'checkboxes', selected_options: [{ value: '2' }, { value: '1' }] },
       { type: 'radio_buttons', selected_option: { value: 'r' } },
     ])
+    expect(ada.buttons).toContainEqual({
+      label: 'Cancel',
+      row: expect.stringContaining('Row of Bob'),
+      asksFirst: false,
+    })
     expect(heard[0]?.state).toMatchObject({ values: { pick: { day: { selected_date: null } } } })
     expect(ada.sees).toContain('☑ One')
     expect(ada.sees).toContain('‹Mel›')
@@ -262,7 +283,9 @@ describe('an element', () => {
     await ada.fill({ Person: 'Bob' })
     expect(ada.sees).toContain('Person: ‹Bob B.›')
     await expect(ada.fill({ Person: 'Bob' })).rejects.toThrow('No option “Bob”')
-    expect(slack.workspace.troubles.at(-1)).toMatchObject({ cause: '101 options, and 100 at most' })
+    expect(slack.workspace.troubles.at(-1)).toMatchObject({
+      cause: 'no more than 100 items allowed [json-pointer:/options]',
+    })
   })
 
   test('for files brings files that open with the bearer token only', async () => {

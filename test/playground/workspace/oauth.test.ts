@@ -1,6 +1,8 @@
-import { WebClient } from '@slack/web-api'
+import { webApi } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSlack, type Slack, takeRefusals } from '../../support/slack/open-slack.ts'
+
+import { quiet } from './tiny-bot.ts'
 
 const BACK = 'https://usher.test/slack/oauth_redirect'
 let slack: Slack
@@ -28,7 +30,7 @@ async function press(allow: 'yes' | 'no'): Promise<URL> {
   return new URL(answer.headers.get('location') ?? '')
 }
 const exchange = (code: string, more = {}) =>
-  new WebClient(undefined, { slackApiUrl: slack.apiUrl }).oauth.v2
+  new webApi.WebClient(undefined, { slackApiUrl: slack.apiUrl, logger: quiet }).oauth.v2
     .access({ client_id: '100.200', client_secret: 'client-secret', code, redirect_uri: BACK, ...more })
     .catch((it) => it.data)
 
@@ -43,7 +45,7 @@ describe('installing the app', () => {
     const installed = await exchange(to.searchParams.get('code') ?? '')
     expect(installed).toMatchObject({ ok: true, scope: 'commands,chat:write', team: { id: 'T0ACME00000' } })
     expect(installed.authed_user).toEqual({ id: slack.as('ada').id })
-    const client = new WebClient(installed.access_token, { slackApiUrl: slack.apiUrl })
+    const client = new webApi.WebClient(installed.access_token, { slackApiUrl: slack.apiUrl, logger: quiet })
     expect(await client.auth.test()).toMatchObject({ ok: true, user_id: installed.bot_user_id })
   })
 

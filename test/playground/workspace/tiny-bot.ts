@@ -1,6 +1,17 @@
 import { createServer } from 'node:http'
-import { App, ExpressReceiver, LogLevel } from '@slack/bolt'
+import { App, ExpressReceiver, type Logger, LogLevel } from '@slack/bolt'
 import { closed, listening, openSlack, type Slack, urlOf } from '../../support/slack/open-slack.ts'
+
+/** Tests look at what the person sees, not at what Bolt grumbles about on the way. */
+export const quiet: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+}
 
 export interface TinyBot {
   app: App
@@ -12,12 +23,12 @@ export interface TinyBot {
 export async function openTinyBot(wish: Parameters<typeof openSlack>[0] = {}): Promise<TinyBot> {
   const slack = await openSlack(wish)
   const { signingSecret } = slack.workspace
-  const receiver = new ExpressReceiver({ signingSecret, logLevel: LogLevel.ERROR })
+  const receiver = new ExpressReceiver({ signingSecret, logger: quiet })
   const app = new App({
     receiver,
     authorize: async () => ({ botToken: 'xoxb-of-the-tests', botId: slack.workspace.app.botId }),
-    clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 1, minTimeout: 10 } },
-    logLevel: LogLevel.ERROR,
+    clientOptions: { slackApiUrl: slack.apiUrl, logger: quiet, retryConfig: { retries: 1, minTimeout: 10 } },
+    logger: quiet,
   })
   app.error(async () => {})
   const server = await listening(createServer(receiver.app))

@@ -1,22 +1,15 @@
-import { WebClient } from '@slack/web-api'
+import { webApi } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addChannel, giveToken } from '../../../src/playground/workspace/workspace.ts'
+import { addChannel } from '../../../src/playground/workspace/people.ts'
+import { giveToken } from '../../../src/playground/workspace/workspace.ts'
 import { Clock } from '../../support/clock.ts'
 import { nothingRefused, openSlack, type Slack, takeRefusals } from '../../support/slack/open-slack.ts'
 import { actions, button, home, section } from './blocks.ts'
+import { quiet } from './tiny-bot.ts'
 
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => 'error',
-  setName() {},
-} as never
 const clock = new Clock()
 let slack: Slack
-let client: WebClient
+let client: webApi.WebClient
 beforeEach(async () => {
   slack = await openSlack({
     now: clock.now,
@@ -41,7 +34,12 @@ afterEach(async () => {
 })
 
 const clientWith = (token: string, more = {}) =>
-  new WebClient(token, { slackApiUrl: slack.apiUrl, logger: quiet, retryConfig: { retries: 0 }, ...more })
+  new webApi.WebClient(token, {
+    slackApiUrl: slack.apiUrl,
+    logger: quiet,
+    retryConfig: { retries: 0 },
+    ...more,
+  })
 
 /** What Slack answers: ok, or the error. */
 const told = async (call: Promise<unknown>): Promise<string> =>
@@ -55,7 +53,7 @@ describe('the Web API refuses', () => {
   test('tokens it does not know, that are missing, or revoked; and methods there are not', async () => {
     expect(await told(clientWith('xoxb-wrong').auth.test())).toBe('invalid_auth')
     expect(
-      await told(new WebClient(undefined, { slackApiUrl: slack.apiUrl, logger: quiet }).auth.test()),
+      await told(new webApi.WebClient(undefined, { slackApiUrl: slack.apiUrl, logger: quiet }).auth.test()),
     ).toBe('not_authed')
     expect(await told(client.apiCall('chat.postMesage', { channel: general }))).toBe('unknown_method')
     await client.auth.revoke()
@@ -246,18 +244,12 @@ describe('the Web API', () => {
   })
 
   test('writes faults of blocks as Slack does, with the place of each', async () => {
-    const fault = { pointer: '/blocks/0/text/text', words: 'must be less than 3001 characters' }
-    const { checks } = slack.workspace
-    Object.assign(checks, {
-      message: () => [fault],
-      messageRefused: () => ({ ok: false, error: 'invalid_blocks', errors: ['x'] }),
-    })
-    const { data } = await client.chat
-      .postMessage({ channel: general, text: 'a', blocks: [section('x')] })
-      .catch((it) => it)
-    expect(data).toMatchObject({ ok: false, error: 'invalid_blocks', errors: ['x'] })
-    expect(takeRefusals(slack.workspace)).toEqual([
-      'chat.postMessage: invalid_blocks · must be less than 3001 characters [json-pointer:/blocks/0/text/text]',
-    ])
+    const blocks = [section('x'.repeat(3001))]
+    const fault = await client.chat.postMessage({ channel: general, text: 'a', blocks }).catch((it) => it)
+    const line = 'must be less than 3001 characters [json-pointer:/blocks/0/text/text]'
+    expect(fault.data).toMatchObject({ ok: false, error: 'invalid_blocks' })
+    expect(fault.data.errors).toContain(line)
+    expect(fault.data.response_metadata.messages).toContain(`[ERROR] ${line}`)
+    expect(takeRefusals(slack.workspace)).toEqual([`chat.postMessage: invalid_blocks · ${line}`])
   })
 })

@@ -5,7 +5,8 @@ import type { Where } from '../../../src/playground/human/seen.ts'
 import { suggest } from '../../../src/playground/human/suggest.ts'
 import { type LocalFile, upload } from '../../../src/playground/human/upload.ts'
 import { type Option, optionsOf } from '../../../src/playground/workspace/kit.ts'
-import { channelCalled, personCalled, type Workspace } from '../../../src/playground/workspace/workspace.ts'
+import { channelCalled, personCalled } from '../../../src/playground/workspace/people.ts'
+import type { Workspace } from '../../../src/playground/workspace/workspace.ts'
 import type { Fillable } from './find.ts'
 
 /** Words as a person would enter them; null empties it. */

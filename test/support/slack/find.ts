@@ -1,7 +1,13 @@
 import { blocksAsText } from '../../../src/playground/human/as-text.view.ts'
 import type { Choice } from '../../../src/playground/human/choice.ts'
 import type { Spot } from '../../../src/playground/human/seen.ts'
-import { type Block, type Element, elementsOf, flat } from '../../../src/playground/workspace/kit.ts'
+import {
+  type Block,
+  type Element,
+  elementsOf,
+  flat,
+  optionsOf,
+} from '../../../src/playground/workspace/kit.ts'
 import { contentOf, type Values } from '../../../src/playground/workspace/values.ts'
 
 /** Something that can be clicked, by the words on it. */
@@ -67,6 +73,14 @@ function labelsOf(element: Element, value: Values[string][string] | undefined): 
     choice: ticked.includes(one.value) ? ticked.filter((it) => it !== one.value) : [...ticked, one.value],
   }))
 }
+
+/** Every input with a label, for tests that fill in at random: what it is, and which options it shows. */
+export const fieldsIn = (blocks: Block[]): { label: string; type: string; options: string[] }[] =>
+  flat(blocks).flatMap(({ label, element }) =>
+    label && element
+      ? [{ label: label.text, type: element.type, options: optionsOf(element).map((one) => one.text.text) }]
+      : [],
+  )
 
 /** By the label of the input; else by the placeholder, or the words that stand beside a select. */
 export function toFill(blocks: Block[], label: string): Fillable | null {

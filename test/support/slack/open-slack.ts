@@ -1,14 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
+import { acceptSockets } from '../../../src/playground/socket/accept-sockets.ts'
 import { slackRouter } from '../../../src/playground/web-api/router.ts'
 import type { Call } from '../../../src/playground/workspace/call.ts'
-import {
-  openWorkspace,
-  refusedBy,
-  type Wish,
-  type Workspace,
-} from '../../../src/playground/workspace/workspace.ts'
+import { openWorkspace, type Wish } from '../../../src/playground/workspace/open-workspace.ts'
+import { refusedBy, type Workspace } from '../../../src/playground/workspace/workspace.ts'
 import { Someone } from './someone.ts'
 
 export interface Slack {
@@ -50,6 +47,7 @@ export async function openSlack(wish: SlackWish = {}): Promise<Slack> {
   const web = express()
   web.use(slackRouter(workspace))
   const server = await listening(createServer(web))
+  acceptSockets(workspace, server)
   at.self = urlOf(server)
   const people = new Map<string, Someone>()
   return {

@@ -1,24 +1,21 @@
 import { act } from '../../../src/playground/human/act.ts'
 import type { Called } from '../../../src/playground/human/as-text.view.ts'
 import { blocksAsText } from '../../../src/playground/human/as-text.view.ts'
+import { close } from '../../../src/playground/human/close.ts'
 import { openHome } from '../../../src/playground/human/event.ts'
 import { messageAsText, modalAsText } from '../../../src/playground/human/screen.view.ts'
 import type { Where } from '../../../src/playground/human/seen.ts'
 import { globalShortcut, messageShortcut } from '../../../src/playground/human/shortcut.ts'
 import { command, say } from '../../../src/playground/human/speak.ts'
-import { close, type Submitted, submit } from '../../../src/playground/human/submit.ts'
+import { type Submitted, submit } from '../../../src/playground/human/submit.ts'
 import type { Done } from '../../../src/playground/human/trouble.ts'
 import type { Message } from '../../../src/playground/workspace/message.ts'
+import { channelCalled, directChannel, personCalled } from '../../../src/playground/workspace/people.ts'
 import { homeOf, topModal } from '../../../src/playground/workspace/screens.ts'
 import { isVisible, messagesIn } from '../../../src/playground/workspace/talk.ts'
-import {
-  channelCalled,
-  directChannel,
-  personCalled,
-  type Workspace,
-} from '../../../src/playground/workspace/workspace.ts'
+import type { Workspace } from '../../../src/playground/workspace/workspace.ts'
 import { type Entry, enter } from './enter.ts'
-import { type Fillable, type Target, targetsIn, toFill } from './find.ts'
+import { type Fillable, fieldsIn, type Target, targetsIn, toFill } from './find.ts'
 
 interface Place {
   where: Where
@@ -65,6 +62,7 @@ export class Someone {
   async click(label: string, { in: row, confirm }: { in?: string; confirm?: boolean } = {}): Promise<Done> {
     const modal = topModal(this.#it, this.id)
     if (modal?.submit?.text === label && !row) return this.submit()
+    if (modal?.close?.text === label && !row) return this.closes()
     const [target, place] = this.#target(label, row)
     const asked = confirm === undefined ? {} : { confirm }
     return act(this.#it, this.id, { where: place.where, ...target.spot, choice: target.choice, ...asked })
@@ -75,6 +73,11 @@ export class Someone {
     return this.#places().flatMap((place) =>
       targetsIn(place.blocks).map(({ label, row, asksFirst }) => ({ label, row, asksFirst })),
     )
+  }
+
+  /** What could be filled in now. */
+  get fields(): { label: string; type: string; options: string[] }[] {
+    return this.#places().flatMap((place) => fieldsIn(place.blocks.blocks))
   }
 
   /** Fills in what has these labels; options by their words, people by their names, files by name and content. */
