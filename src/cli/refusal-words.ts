@@ -71,7 +71,8 @@ export const refusalWords: RefusalWords = {
       ? 'There is no such organization. Make one with: usher init --organization NAME --owner EMAIL'
       : `There is no such ${what}.`,
   'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
-  'needs-approval': () => 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
+  'needs-approval': () =>
+    'Somebody else has to approve this. Invite the person anew: then a second person is asked.',
   'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,
   'not-for-you': () => 'This is for somebody else to do.',
   'beyond-your-own-permissions': ({ role }) =>

@@ -50,7 +50,7 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   }),
   'needs-approval': () => ({
     ...forbidden,
-    text: 'Somebody else has to approve this: cancel the invitation and ask for a new one.',
+    text: 'Somebody else has to approve this. Invite the person anew: then a second person is asked.',
   }),
   'not-your-team': ({ group }) => ({
     ...forbidden,

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { stateOf } from '../../src/domain/invitation.ts'
 import { approveInvitation } from '../../src/usecases/approvals/approve-invitation.ts'
 import { denyInvitation } from '../../src/usecases/approvals/deny-invitation.ts'
 import { endUndecided } from '../../src/usecases/approvals/end-undecided.ts'
 import { changeInvitationAddress } from '../../src/usecases/invitations/change-invitation-address.ts'
 import { editInvitation } from '../../src/usecases/invitations/edit-invitation.ts'
 import { resendInvitation } from '../../src/usecases/invitations/resend-invitation.ts'
+import { addUser } from '../../src/usecases/users/add-user.ts'
+import { createUser } from '../../src/usecases/users/create-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { type House, openHouse } from '../support/house.ts'
 
@@ -94,6 +97,29 @@ test('nobody turns what is on its way into what somebody else would have had to 
     code: 'address-looks-alike',
   })
   await changeInvitationAddress(owner, id(plain), 'other@home.test')
+})
+
+test('adding or creating somebody is no way around it', async () => {
+  const { owner, admin, organizationId } = await people()
+  const [role] = await house.query<{ id: string }>(
+    `update organizations o set approval_role_ids = array[r.id] from roles r
+     where o.id = :organizationId and r.organization_id = o.id and r.key = 'admin' returning r.id`,
+    { organizationId },
+  )
+  const person = {
+    ...{ firstName: 'Nora', lastName: 'Berg', gender: 'female', birthday: '1990-01-02' },
+    ...{ roles: [role?.id ?? ''], groups: [], message: null },
+  }
+  const added = await addUser(admin, {
+    ...person,
+    email: 'nora@approve.test',
+    method: { by: 'link' },
+  })
+  expect(added).toMatchObject({ link: null, waitsForApproval: true })
+  await house.deliverAll()
+  const creating = createUser(admin, { ...person, email: 'nils@approve.test', password: null })
+  await expect(creating).rejects.toMatchObject({ code: 'needs-approval' })
+  expect(stateOf(await approveInvitation(owner, added.invitationId), house.clock.now())).toBe('pending')
 })
 
 test('denied: the person is gone, and may be asked for again', async () => {

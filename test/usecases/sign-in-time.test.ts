@@ -11,8 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const ROUNDS = 60
-const TOLERANCE_MS = 10
+/** A round costs seven hashes; `npm run bench same-time` takes two hundred, to the millisecond. */
+const ROUNDS = 16
+/** A hash is most of what a try takes: one that is left out would show as half the time, on a busy machine too. */
+const TOLERANCE = 1.4
 
 const median = (all: number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
 
@@ -28,7 +30,7 @@ async function millisecondsFor(identifier: string, password: string): Promise<nu
 let attempt = 0
 
 // Beside other tests a measurement may be off; a difference that is there is there each time.
-test('a failed sign-in takes as long whoever it was, or was not', { retry: 2 }, async () => {
+test('a failed sign-in takes as long whoever it was, or was not', { retry: 2, timeout: 60_000 }, async () => {
   attempt += 1
   const at = (name: string) => `${name}@time${attempt}.test`
   const { owner } = await house.organization()
@@ -63,7 +65,7 @@ test('a failed sign-in takes as long whoever it was, or was not', { retry: 2 }, 
       times[which]?.push(await millisecondsFor(identifier, password))
   }
   const medians = times.map(median)
-  expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(TOLERANCE_MS)
+  expect(Math.max(...medians) / Math.min(...medians), medians.join(', ')).toBeLessThan(TOLERANCE)
   expect(Math.min(...medians)).toBeGreaterThan(5)
 })
 

@@ -14,3 +14,14 @@ export function mustNotNeedApproval(
   const mayInviteDirectly = can(ctx.actor, 'invitation.create')
   if (needsApproval({ mayInviteDirectly, roleIds, domain }, organization)) throw new Refusal('needs-approval')
 }
+
+/** By what the organization has decided. Who has no address of the organization's is not from outside either. */
+export function isForASecondPerson(
+  organization: Organization,
+  address: string | null,
+  roles: { id: string }[],
+): boolean {
+  const policy = address === null ? { ...organization, homeEmailDomains: [] } : organization
+  const domain = address?.split('@').at(-1) ?? ''
+  return needsApproval({ mayInviteDirectly: true, roleIds: roles.map((it) => it.id), domain }, policy)
+}

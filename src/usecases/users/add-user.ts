@@ -8,6 +8,7 @@ import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { after } from '../../domain/time.ts'
 import { MESSAGE_LIMIT } from '../../domain/wish.ts'
+import { isForASecondPerson } from '../approvals/must-not-need-approval.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { inviterNameOf } from '../invitations/inviter-name.ts'
 import { readPromises } from '../invitations/promises.ts'
@@ -31,6 +32,8 @@ export interface AddedUser {
   invitationId: string
   /** For the eyes of whoever added them, this once; null where a letter carries it. */
   link: string | null
+  /** A second person has to say yes first: until then there is neither letter nor link. */
+  waitsForApproval: boolean
 }
 
 /**
@@ -54,6 +57,8 @@ export function addUser(ctx: Context, asked: AddedPerson): Promise<AddedUser> {
       origin: 'add',
       invitedAt: now,
     })
+    const waits = isForASecondPerson(organization, user.address, promised.roles)
+    const expiresAt = after(now, organization.invitationLifetimeSeconds)
     const [invitation] = await invitations.insertNew(tx, [
       {
         organizationId: organization.id,
@@ -65,10 +70,8 @@ export function addUser(ctx: Context, asked: AddedPerson): Promise<AddedUser> {
         inviterId: userIdOf(ctx.actor),
         inviterName: await inviterNameOf(tx, ctx),
         createdAt: now,
-        generation: 1,
         lifetimeSeconds: organization.invitationLifetimeSeconds,
-        sentAt: now,
-        expiresAt: after(now, organization.invitationLifetimeSeconds),
+        ...(waits ? { generation: 0, approvalAskedAt: now } : { generation: 1, sentAt: now, expiresAt }),
       },
     ])
     if (!invitation) throw new Refusal('address-taken', { address: user.email ?? '' })
@@ -80,7 +83,7 @@ export function addUser(ctx: Context, asked: AddedPerson): Promise<AddedUser> {
       idsOf(promised.roles),
       idsOf(promised.groups),
     )
-    const links = await sendLinks(tx, ctx, [invitation], now)
+    const links = await sendLinks(tx, ctx, waits ? [] : [invitation], now)
     await record(tx, ctx, {
       act: 'user.add',
       targetKind: 'user',
@@ -93,7 +96,7 @@ export function addUser(ctx: Context, asked: AddedPerson): Promise<AddedUser> {
       },
     })
     const link = asked.method.by === 'link' ? (links.get(invitation.id) ?? null) : null
-    return { userId: user.id, invitationId: invitation.id, link }
+    return { userId: user.id, invitationId: invitation.id, link, waitsForApproval: waits }
   })
 }
 

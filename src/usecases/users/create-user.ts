@@ -9,6 +9,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { makeTemporaryPassword, TEMPORARY_SECONDS } from '../../domain/temporary-password.ts'
 import { after } from '../../domain/time.ts'
 import type { User } from '../../domain/user.ts'
+import { isForASecondPerson } from '../approvals/must-not-need-approval.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { readPromises } from '../invitations/promises.ts'
 import { hashPassword } from '../passwords/hash-password.ts'
@@ -50,6 +51,8 @@ export async function createUser(ctx: Context, asked: NewUser): Promise<CreatedU
     const promised = await readPromises(tx, ctx, organization, asked)
     // Nobody approves this afterwards, so the ceiling holds for those too who may invite only with approval.
     authorizeGrant(ctx.actor, promised.roles)
+    if (isForASecondPerson(organization, read.address ?? null, promised.roles))
+      throw new Refusal('needs-approval')
     const user = await insertPerson(tx, {
       ...read,
       ...belongingTo(promised.groups),

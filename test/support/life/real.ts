@@ -185,7 +185,9 @@ export class RealLife {
     const live = await readSession(this.outside(), token)
     if (!live) return 'over'
     const { session, actor } = live
-    return `${this.#names.get(actor.userId)}, ${session.kind}: ${[...actor.permissions].sort()}`
+    // A manager's reach is not what this is about: within their teams counts as held.
+    const held = new Set([...actor.permissions, ...actor.within.keys()])
+    return `${this.#names.get(actor.userId)}, ${session.kind}: ${[...held].sort()}`
   }
 
   async #lookAt({ token, isReset }: { token: string; isReset: boolean }): Promise<string> {
