@@ -70,7 +70,7 @@ async function findLive(tx: Tx, ctx: Outside, link: string) {
   const token = isToken('email-change', link) ? await oneTimeTokens.byHash(tx, hashOf(link)) : undefined
   if (token?.purpose !== 'email-change') throw new Refusal('link-unknown')
   const user = await users.find(tx, token.organizationId, token.userId)
-  const cause = stateOf(user) === 'active' ? deathOf(token, ctx.now()) : 'superseded'
+  const cause = deathOf(token, ctx.now()) ?? (stateOf(user) === 'active' ? null : 'superseded')
   if (cause) throw new Refusal('link-dead', { cause })
   return { token, user }
 }

@@ -55,7 +55,7 @@ export const peopleRules: Rules<Deed> = {
     }
     return unless(reasons, () => {
       const person = life.bear(name, { state: 'invited' })
-      open(life, by, person, role, { byLetter: false, waits: false })
+      open(life, by, person, role, { byLetter: false, waits: life.needsSecondPerson(role) })
       return [`${by} user.add ${name}`]
     })
   },
@@ -64,6 +64,7 @@ export const peopleRules: Rules<Deed> = {
     const reasons = {
       ...promising(life, by, role),
       'not-permitted': !life.may(by, 'users.manage'),
+      'needs-approval': life.needsSecondPerson(role),
       'address-taken': life.at(name) !== undefined,
     }
     return unless(reasons, () => {
@@ -110,7 +111,8 @@ export const peopleRules: Rules<Deed> = {
     }
     return unless(reasons, () => {
       it.state = 'pending'
-      it.isSent = true
+      // A link that waited is handed to nobody.
+      it.isSent = it.byLetter
       it.until = life.now + LINK_LIVES
       return [`${by} invitation.approve invitation`]
     })
@@ -148,7 +150,7 @@ export const peopleRules: Rules<Deed> = {
 
   accept: (life, { invitation: at, password }) => {
     const it = life.invitations[at]
-    if (!it) return refuse('link-unknown')
+    if (!it?.isSent) return refuse('link-unknown')
     const state = life.stateOf(it)
     if (state !== 'pending') return refuse(`link-dead ${state === 'denied' ? 'cancelled' : state}`)
     return unless({}, () => {
