@@ -184,7 +184,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
         const home = await homeFor(deed, answer.home ?? 'again', note)
         if (home) await publish(home)
       })
-    await perform(answer, { clients, told, opened, log, isNewest, atHome })
+    await perform(answer, { clients, told, opened, log, requestId: deed.requestId, isNewest, atHome })
   }
 
   /** Drawn anew after a deed, it is drawn for who they are after it, and where they are by then. */

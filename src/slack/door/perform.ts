@@ -4,6 +4,7 @@ import { type Home, type Modal, modal, safe, section, type Words } from '../bloc
 import type { Answer } from './answer.ts'
 import type { Clients } from './clients.ts'
 import type { Told } from './told.ts'
+import { bug, troubleNote } from './trouble.view.ts'
 import { noteInModal } from './trouble-answer.ts'
 import { doneModal, notShown } from './waiting.view.ts'
 
@@ -18,6 +19,7 @@ interface Stage {
   told: Told
   opened: Opened | null
   log: Log
+  requestId: string
   /** Nothing was done since in the modal that was clicked in. */
   isNewest(): boolean
   /** Draws their Home, and has it published by the call that is handed in. */
@@ -26,10 +28,10 @@ interface Stage {
 
 /** Everything of an answer that is not an acknowledgement, each by the call that Slack has for it; one that fails stops no other. */
 export async function perform(answer: Answer, stage: Stage): Promise<void> {
-  const { log, told } = stage
+  const { log, told, requestId } = stage
   const notePlace = answer.note ? placeOfNote(answer, stage) : null
   const steps: (() => Promise<unknown> | false | undefined)[] = [
-    () => inModal(answer, notePlace, stage),
+    () => inModal(answer, notePlace, stage).catch((fault: unknown) => instead(fault, stage)),
     () => answer.message && replace(answer.message, stage),
     () =>
       (answer.home || notePlace === 'home') && publish(stage, notePlace === 'home' ? answer.note : undefined),
@@ -37,8 +39,17 @@ export async function perform(answer: Answer, stage: Stage): Promise<void> {
   ]
   for (const step of steps)
     await Promise.resolve(step()).catch((err: unknown) =>
-      log.warn({ err, deed: told.deed, name: told.name }, 'Slack did not take an answer'),
+      log.warn({ err, requestId, deed: told.deed, name: told.name }, 'Slack did not take an answer'),
     )
+}
+
+/** Slack will not have this view: whoever waits before "One moment…" is told so. */
+async function instead(fault: unknown, { opened, requestId, clients }: Stage): Promise<void> {
+  if (opened && fault instanceof webApi.WebAPIPlatformError) {
+    const view = noteModal(troubleNote(bug(requestId)))
+    await clients.quick.views.update({ view_id: opened.id, view }).catch(() => {})
+  }
+  throw fault
 }
 
 type NotePlace = 'modal' | 'home' | 'said' | null
