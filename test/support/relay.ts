@@ -39,11 +39,13 @@ export class Relay {
 
   /** Everything said to the database waits until it flows again. */
   stall(): void {
+    if (this.#isStill) return
     this.#isStill = true
     for (const [near, far] of this.#pairs) near.unpipe(far).pause()
   }
 
   flow(): void {
+    if (!this.#isStill) return
     this.#isStill = false
     for (const [near, far] of this.#pairs) near.pipe(far)
   }

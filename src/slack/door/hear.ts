@@ -20,12 +20,17 @@ import { formHeardBefore, late, placed, troubleAnswer, troublesIn } from './trou
 import { closedMeanwhile, tooLate, workingModal } from './waiting.view.ts'
 import type { Workspaces } from './workspaces.ts'
 
-/** A form's answer goes into its acknowledgement when it is ready by then; Slack waits three seconds at most. */
-const FORM_MS = 800
-const OPTIONS_MS = 2_000
-/** Slack has taken an acknowledgement by then; what is drawn before it would be drawn over by it. */
-const SETTLED_MS = 300
-const SURELY_SETTLED_MS = 1_500
+/** How long this door waits before it does without, in milliseconds. */
+export interface Pace {
+  /** A form's answer goes into its acknowledgement when it is ready by then; Slack waits three seconds at most. */
+  form: number
+  options: number
+  /** Slack has taken an acknowledgement by then; what is drawn before it would be drawn over by it. */
+  settled: number
+  surelySettled: number
+}
+
+const usualPace: Pace = { form: 800, options: 2_000, settled: 300, surelySettled: 1_500 }
 
 export type Ack = (answer?: unknown) => Promise<void>
 
@@ -35,6 +40,7 @@ export interface Hearing extends SlackNeeds {
   /** What somebody hears of whom we may not say anything to. */
   toUnknown(heard: HeardFromAnybody): Answer
   drawHome: DrawHome
+  pace?: Pace
 }
 
 /** One deed on its way through this door. */
@@ -52,7 +58,7 @@ interface Deed {
  * hear it once, find out who speaks, react, perform. Nothing is looked up before the acknowledgement.
  */
 export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void> {
-  const { log } = needs
+  const { log, pace = usualPace } = needs
   const recently = new Recently<Answer | null>()
   const newest = new Newest()
   const homes = new InTurn()
@@ -99,7 +105,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
   async function hearForm(deed: Deed, ack: Ack): Promise<void> {
     const { told } = deed
     const { done, isFirst } = recently.once(told.key, () => answerIfOurs(deed, { closes: true }))
-    const inTime = await Promise.race([done, pause(FORM_MS, null)])
+    const inTime = await Promise.race([done, pause(pace.form, null)])
     const title = told.place.in === 'modal' ? told.place.view.title : ''
     const name = `working ${told.key}`
     await ack(
@@ -116,7 +122,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
   }
 
   async function hearQuestion(deed: Deed, ack: Ack): Promise<void> {
-    const answer = await Promise.race([answerIfOurs(deed, {}), pause(OPTIONS_MS, null)])
+    const answer = await Promise.race([answerIfOurs(deed, {}), pause(pace.options, null)])
     await ack({ options: (answer?.options ?? []).slice(0, 100).map(option) })
   }
 
@@ -206,10 +212,10 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
       return 'gone'
     }
     const shown = async () => {
-      await pause(SETTLED_MS)
+      await pause(pace.settled)
       const first = await update({ external_id: name }).catch(isGone)
       if (first !== 'gone' || told.place.in !== 'modal') return first
-      await pause(SURELY_SETTLED_MS)
+      await pause(pace.surelySettled)
       return update({ view_id: told.place.view.id }).catch(isGone)
     }
     const result = await shown().catch((err: unknown) =>

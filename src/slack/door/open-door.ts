@@ -19,7 +19,7 @@ export interface SlackDoor {
   stop(): Promise<void>
 }
 
-type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome'> & { events: string[] }
+type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome' | 'pace'> & { events: string[] }
 
 /** Bolt with our own receiver, and one listener for each kind of deed: what it means is for the tables in app.ts. */
 export function openDoor(needs: SlackNeeds, what: What): SlackDoor {

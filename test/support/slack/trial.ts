@@ -22,4 +22,6 @@ export const trialDoor =
       toUnknown,
       drawHome,
       events: ['app_home_opened'],
+      // A day's waiting in a blink.
+      pace: { form: 150, options: 300, settled: 60, surelySettled: 150 },
     })
