@@ -16,7 +16,10 @@ export interface SlackDoor {
   /** Cards leave through the queue, and through here. */
   deliverCard: DeliverCard
   start(): Promise<void>
+  /** Takes no more, and waits for what was acknowledged already. */
   stop(): Promise<void>
+  /** Everything that was acknowledged up to now is done. */
+  settled(): Promise<void>
 }
 
 type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome' | 'pace'> & { events: string[] }
@@ -60,6 +63,7 @@ export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
       await line?.close()
       await whatIsUnderWay()
     },
+    settled: whatIsUnderWay,
   }
 }
 

@@ -53,7 +53,7 @@ const event = (more: object = {}): Posting => ({
   }),
 })
 /** Everything that was acknowledged is done. */
-const settled = () => office.bot.door.stop()
+const settled = () => office.bot.door.settled()
 
 describe('a signature', () => {
   test.each([

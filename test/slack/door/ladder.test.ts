@@ -90,7 +90,7 @@ afterEach(async () => {
 })
 afterAll(() => office.close())
 
-const settled = () => office.bot.door.stop()
+const settled = () => office.bot.door.settled()
 async function openForm(who = office.ada): Promise<void> {
   await who.command('/form')
   await who.waitsFor('Phone')

@@ -43,8 +43,8 @@ beforeEach(async () => {
   other = await office.anotherBot({ open })
 })
 afterEach(async () => {
-  await office.bot.door.stop()
-  await other.door.stop()
+  await office.bot.door.settled()
+  await other.door.settled()
   office.slack.botIsAt(office.bot.url)
   done.length = 0
   allIsWell(office)
@@ -64,8 +64,8 @@ async function fiveTimes(how: 'at once' | 'later' | 'at two', make: () => Promis
     return again(delivery)
   })
   const outcomes = await Promise.all([first, ...repeated])
-  await office.bot.door.stop()
-  await other.door.stop()
+  await office.bot.door.settled()
+  await other.door.settled()
   for (const it of outcomes.slice(1)) expect(it).toMatchObject({ status: 200 })
 }
 

@@ -48,13 +48,13 @@ beforeAll(async () => {
   await office.ada.command('/trial')
   office.slack.botIsAt(slow.url)
   await office.ada.command('/trial')
-  await slow.door.stop()
+  await slow.door.settled()
   closers.push(() => db.destroy())
 })
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   relay.flow()
-  await slow.door.stop()
+  await slow.door.settled()
   done.length = 0
   allIsWell(office)
 })
@@ -116,7 +116,7 @@ describe('while the database stands still', () => {
     expect(answers.map((it) => it.status)).toEqual(answers.map(() => 200))
     expect(Math.max(...answers.map((it) => it.ms))).toBeLessThan(1500)
     relay.flow()
-    await slow.door.stop()
+    await slow.door.settled()
     // The windows of these forms are nobody's: that they are gone is said to Ada.
     forgetRefusals('not_found')
   })
@@ -192,7 +192,7 @@ describe('a form that takes long', () => {
   test('and was closed meanwhile says so in a message', async () => {
     const { ada } = office
     await sendSlowly('right', () => ada.closes())
-    await slow.door.stop()
+    await slow.door.settled()
     expect(done).toEqual(['right'])
     expect(ada.seesAt('app')).toContain('The window was closed before it could show how that ended')
     forgetRefusals('not_found')

@@ -50,11 +50,11 @@ describe('while Slack does not say which workspace this is', () => {
     office.slack.botIsAt(late.url)
     const told = await office.ada.command('/trial')
     expect(told).toMatchObject({ trouble: null, outcome: { status: 200 } })
-    await late.door.stop()
+    await late.door.settled()
     expect(done).toEqual([])
     office.slack.workspace.faults.outage = null
     await office.ada.command('/trial')
-    await late.door.stop()
+    await late.door.settled()
     expect(done).toEqual(['command'])
     office.log.length = 0
   })
@@ -71,7 +71,7 @@ describe('while Slack does not say which workspace this is', () => {
     expect(sent.ms).toBeLessThan(900)
     expect(sent.text).toContain('Working on it…')
     office.slack.workspace.faults.latencyMs = 0
-    await late.door.stop()
+    await late.door.settled()
     expect(done.toSorted()).toEqual(['command', 'form'])
     office.slack.workspace.calls.length = 0
     office.log.length = 0
@@ -82,7 +82,7 @@ describe('while Slack does not say which workspace this is', () => {
     const late = await office.anotherBot({ open })
     office.slack.botIsAt(late.url)
     await office.ada.command('/trial')
-    await late.door.stop()
+    await late.door.settled()
     expect(done).toEqual(['command'])
   })
 })
@@ -97,7 +97,7 @@ describe('installed in many workspaces', () => {
     const serves = async () => {
       done.length = 0
       await ada.command('/trial')
-      await many.door.stop()
+      await many.door.settled()
       return done.length === 1
     }
     expect(await serves()).toBe(false)

@@ -118,7 +118,7 @@ async function doEverything(who: Who): Promise<string> {
     expect(status).toBe(200)
     answers.push(text)
   }
-  await office.bot.door.stop()
+  await office.bot.door.settled()
   return JSON.stringify([answers, calls.map((it) => it.args)])
 }
 
@@ -268,7 +268,7 @@ describe('who speaks', () => {
   test('a deed is heard in five statements before anybody reacts to it', async () => {
     const said = await saidBy(office.house.db, async () => {
       await office.slack.as('grace').command('/trial')
-      await office.bot.door.stop()
+      await office.bot.door.settled()
     })
     expect(said.map((it) => it.sql.trim().split(/\s/)[0]?.toLowerCase())).toEqual([
       'begin',
