@@ -49,6 +49,8 @@ interface Deed {
   reaction: AnyReaction
   outside: Outside
   requestId: string
+  /** The modal that was opened for it. */
+  opened?: Opened
   /** Known once it has been looked up; the Home is drawn for them. */
   speaker?: Speaker
 }
@@ -93,10 +95,11 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
           { err: opening.fault, name: told.name },
           'The modal could not be opened, so nothing was done',
         )
-        await show(deed, clients, { note: { text: tooLate } }, null)
+        await show(deed, clients, { note: { text: tooLate } })
         return null
       }
-      await show(deed, clients, await answerTo(deed), opening === 'nothing-to-open' ? null : opening)
+      if (opening !== 'nothing-to-open') deed.opened = opening
+      await show(deed, clients, await answerTo(deed))
       return null
     }).done
   }
@@ -118,7 +121,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     if (!inTime) return showLate(deed, clients, late(told, answer), name)
     // What the acknowledgement has shown already is not shown again.
     const { modal, errors: _errors, note, ...rest } = answer
-    await show(deed, clients, note && !modal ? { ...rest, note } : rest, null)
+    await show(deed, clients, note && !modal ? { ...rest, note } : rest)
   }
 
   async function hearQuestion(deed: Deed, ack: Ack): Promise<void> {
@@ -182,8 +185,8 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     return [bug(requestId)]
   }
 
-  async function show(deed: Deed, clients: Clients, answer: Answer, opened: Opened | null): Promise<void> {
-    const { told } = deed
+  async function show(deed: Deed, clients: Clients, answer: Answer): Promise<void> {
+    const { told, opened = null } = deed
     const isNewest = () => told.place.in === 'modal' && newest.is(told.place.view.id, deed)
     const atHome: Parameters<typeof perform>[1]['atHome'] = (note, publish) =>
       homes.run(`${told.who.teamId} ${told.who.slackUserId}`, async () => {
@@ -226,7 +229,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
         log.warn({ err, name: told.name }, 'Slack did not take an answer'),
       )
     const { note: _shown, ...others } = rest
-    await show(deed, clients, others, null)
+    await show(deed, clients, others)
   }
 }
 
