@@ -76,7 +76,7 @@ const commands = [
 
 /** What the person could not do after all, because the screen has no such thing: the driver's word, not the bot's. */
 const isMisclick = (fault: unknown): boolean =>
-  /times “|^No “|^Nothing called|^No option|Slack asks first|cannot|no entry|No modal is open|is disabled|no option|nothing to click/i.test(
+  /times “|^No “|^Nothing called|^No option|Slack asks first|cannot|no entry|No modal is open|has no submit button|is disabled|no option|nothing to click/i.test(
     (fault as Error).message,
   )
 
