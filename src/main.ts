@@ -15,7 +15,7 @@ import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-ove
 import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
 import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
-import { forgetDeeds } from './usecases/slack/hear-once.ts'
+import { forgetDeeds } from './usecases/slack/hear-from.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
 import { startWorker } from './worker.ts'
 

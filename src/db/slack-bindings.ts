@@ -16,8 +16,8 @@ export interface SlackBinding {
 
 const Bindings = rowOf<SlackBinding>('slack_bindings', ['teamId', 'slackUserId'])
 
-/** Somebody in a workspace as one of us, with all that decides what they may do: one statement. */
-export interface BoundPerson extends SlackBinding {
+/** Somebody in a workspace as one of us, with all that decides whether they are heard. */
+export interface BoundPerson extends Pick<SlackBinding, 'organizationId' | 'userId' | 'timeZone' | 'home'> {
   organizationName: string
   organizationTimeZone: string
   isOrganizationSuspended: boolean
@@ -25,30 +25,46 @@ export interface BoundPerson extends SlackBinding {
   mustChangePassword: boolean
 }
 
+/** A workspace that belongs to somebody, but in it this is nobody we know. */
+type Nobody = { organizationId: string; userId: null }
+
+/** One statement, whoever it is: the workspace, and in it the person. Nothing where the workspace is nobody's. */
 export async function personOf(
   tx: Tx,
   { teamId, slackUserId }: Pick<SlackBinding, 'teamId' | 'slackUserId'>,
-): Promise<BoundPerson | undefined> {
-  const [found] = await select<BoundPerson>(
+): Promise<BoundPerson | Nobody | undefined> {
+  const [found] = await select<BoundPerson | Nobody>(
     tx,
-    `select b.organization_id "organizationId", b.team_id "teamId", b.slack_user_id "slackUserId", b.user_id "userId",
-            b.confirmed_by "confirmedBy", b.time_zone "timeZone", b.home, b.created_at "createdAt",
+    `select t.organization_id "organizationId", u.id "userId", b.time_zone "timeZone", b.home,
             o.name "organizationName", o.time_zone "organizationTimeZone",
             o.suspended_at is not null "isOrganizationSuspended",
             u.state "userState", u.must_change_password "mustChangePassword"
-     from slack_bindings b
-     join slack_teams t on t.team_id = b.team_id and t.organization_id = b.organization_id and t.ended_at is null
-     join organizations o on o.id = b.organization_id
-     join users u on u.organization_id = b.organization_id and u.id = b.user_id
-     where b.team_id = :teamId and b.slack_user_id = :slackUserId`,
+     from slack_teams t
+     join organizations o on o.id = t.organization_id
+     left join slack_bindings b on b.team_id = t.team_id and b.organization_id = t.organization_id
+       and b.slack_user_id = :slackUserId
+     left join users u on u.organization_id = b.organization_id and u.id = b.user_id
+     where t.team_id = :teamId and t.ended_at is null`,
     { teamId, slackUserId },
   )
   return found
 }
 
-/** Where these people are reached in Slack, if they are. */
-export const ofUsers = async (tx: Tx, organizationId: string, userIds: string[]): Promise<SlackBinding[]> =>
-  Bindings.query(tx).where({ organizationId }).whereIn('userId', userIds)
+/** Where these people are reached in Slack, if they are: nobody is in a workspace that Usher was thrown out of. */
+export const ofUsers = async (
+  tx: Tx,
+  organizationId: string,
+  userIds: string[],
+): Promise<Pick<SlackBinding, 'userId' | 'teamId' | 'slackUserId'>[]> =>
+  select(
+    tx,
+    `select b.user_id "userId", b.team_id "teamId", b.slack_user_id "slackUserId"
+     from slack_bindings b
+     join slack_teams t on t.team_id = b.team_id and t.organization_id = b.organization_id and t.ended_at is null
+     join users u on u.organization_id = b.organization_id and u.id = b.user_id and u.state = 'active'
+     where b.organization_id = :organizationId and b.user_id = any(:userIds)`,
+    { organizationId, userIds },
+  )
 
 /** A newer binding of the same person takes the place of the older, on either side. */
 export async function bind(tx: Tx, row: Omit<SlackBinding, 'home'>): Promise<void> {

@@ -34,9 +34,9 @@ export async function install(tx: Tx, row: Omit<SlackTeam, 'organizationId' | 'e
     .merge({ ...row, endedAt: null })
 }
 
-/** Seen with a token from the environment; what is known of it already stays. */
+/** Seen with a token from the environment: it is installed, whatever was before. What else is known of it stays. */
 export async function note(tx: Tx, row: Pick<SlackTeam, 'teamId' | 'installedAt'>): Promise<void> {
-  await Teams.query(tx).insert(row).onConflict('teamId').ignore()
+  await Teams.query(tx).insert(row).onConflict('teamId').merge({ endedAt: null })
 }
 
 /** Uninstalled, or its tokens revoked: nothing can be said there any more. */

@@ -45,7 +45,8 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     event: events,
   }
   const reactionTo = ({ deed, name }: Told): AnyReaction =>
-    tables[deed][name] ?? (deed === 'command' ? unknownCommand(needs) : unknownDeed)
+    (Object.hasOwn(tables[deed], name) ? tables[deed][name] : null) ??
+    (deed === 'command' ? unknownCommand(needs) : unknownDeed)
 
   return openDoor(needs, {
     reactionTo,

@@ -1,13 +1,15 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { later } from './later.ts'
 
-/** A piece of network between Usher and its database, which can be cut. */
+/** A piece of network between Usher and its database, which can be cut, or stand still for a while. */
 export class Relay {
   readonly url: string
   readonly #to: URL
   readonly #port: number
   readonly #sockets = new Set<Socket>()
   #server: Server
+  #isStill = false
+  readonly #pairs = new Map<Socket, Socket>()
 
   private constructor(to: URL, server: Server) {
     this.#to = to
@@ -35,6 +37,19 @@ export class Relay {
     this.#server.on('connection', (socket) => this.#pass(socket))
   }
 
+  /** Everything said to the database waits until it flows again. */
+  stall(): void {
+    if (this.#isStill) return
+    this.#isStill = true
+    for (const [near, far] of this.#pairs) near.unpipe(far).pause()
+  }
+
+  flow(): void {
+    if (!this.#isStill) return
+    this.#isStill = false
+    for (const [near, far] of this.#pairs) near.pipe(far)
+  }
+
   #pass(near: Socket): void {
     const far = connect(Number(this.#to.port), this.#to.hostname)
     for (const [socket, other] of [
@@ -45,10 +60,13 @@ export class Relay {
       socket.on('error', () => {})
       socket.on('close', () => {
         this.#sockets.delete(socket)
+        this.#pairs.delete(near)
         other.destroy()
       })
-      socket.pipe(other)
     }
+    this.#pairs.set(near, far)
+    far.pipe(near)
+    if (!this.#isStill) near.pipe(far)
   }
 }
 

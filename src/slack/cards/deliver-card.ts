@@ -24,10 +24,10 @@ export const deliveringCards =
       const clients = await clientsOf(teamId)
       if (!clients) return { result: 'deferred', reply: 'This workspace can not be spoken in at the moment' }
       const words = cardWords(card)
-      const { quick } = clients
+      const { patient } = clients
       const posted = ts
-        ? await quick.chat.update({ channel, ts, ...words })
-        : await quick.chat.postMessage({ channel, unfurl_links: false, unfurl_media: false, ...words })
+        ? await patient.chat.update({ channel, ts, ...words })
+        : await patient.chat.postMessage({ channel, unfurl_links: false, unfurl_media: false, ...words })
       const at = posted.channel && posted.ts ? { posted: { channel: posted.channel, ts: posted.ts } } : {}
       return { result: 'sent', reply: 'Slack took it', ...at }
     } catch (fault) {

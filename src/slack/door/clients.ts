@@ -5,21 +5,29 @@ import type { Log } from '../../log.ts'
 export interface Clients {
   /** Fails at once rather than late: a trigger lives three seconds. */
   quick: webApi.WebClient
+  /** Waits longer for a yes: what was given up on may have been taken, and a card would stand there twice. */
+  patient: webApi.WebClient
   botUserId: string | null
 }
 
 const QUICK_MS = 2_500
+const PATIENT_MS = 8_000
 
 export const clientsFor = (token: string, apiUrl: string, log: Log, botUserId: string | null): Clients => ({
-  quick: new webApi.WebClient(token, {
+  quick: clientFor(token, apiUrl, log, QUICK_MS),
+  patient: clientFor(token, apiUrl, log, PATIENT_MS),
+  botUserId,
+})
+
+/** One try: trying again is for the queue, or for the person. */
+const clientFor = (token: string, apiUrl: string, log: Log, timeout: number): webApi.WebClient =>
+  new webApi.WebClient(token, {
     slackApiUrl: apiUrl,
-    timeout: QUICK_MS,
+    timeout,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
     logger: quiet(log),
-  }),
-  botUserId,
-})
+  })
 
 /** Its chatter is for debugging; what matters comes back as an error to whoever called. */
 export function quiet(log: Log): webApi.Logger {

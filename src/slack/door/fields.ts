@@ -12,7 +12,9 @@ const element = z.object({
   selected_user: z.string().nullish(),
   selected_users: z.array(z.string()).nullish(),
   selected_channel: z.string().nullish(),
+  selected_channels: z.array(z.string()).nullish(),
   selected_conversation: z.string().nullish(),
+  selected_conversations: z.array(z.string()).nullish(),
   files: z.array(z.object({ id: z.string() })).nullish(),
 })
 export const stateForm = z.object({ values: z.record(z.string(), z.record(z.string(), element)) })
@@ -54,6 +56,12 @@ export function filledIn(written: unknown): string[] {
     it.selected_channel ??
     it.selected_conversation
   if (one !== undefined && one !== null && one !== '') return [one]
-  const many = it.selected_options?.map((it) => it.value) ?? it.selected_users ?? it.files?.map((it) => it.id)
-  return many ?? []
+  return (
+    it.selected_options?.map((it) => it.value) ??
+    it.selected_users ??
+    it.selected_channels ??
+    it.selected_conversations ??
+    it.files?.map((it) => it.id) ??
+    []
+  )
 }

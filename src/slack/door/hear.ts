@@ -1,26 +1,36 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { inWords, Refusal } from '../../domain/refusal.ts'
 import { actingAs, type Outside } from '../../usecases/context.ts'
-import { hearOnce, unhear } from '../../usecases/slack/hear-once.ts'
+import { hearFrom, unhear } from '../../usecases/slack/hear-from.ts'
 import { type Speaker, whoSpeaks } from '../../usecases/slack/who-speaks.ts'
-import type { Modal } from '../blocks.ts'
+import { option } from '../blocks.ts'
 import type { SlackNeeds } from '../needs.ts'
-import { refusalWords } from '../refusal-words.ts'
-import { formAgain } from './again.ts'
-import type { Answer, AnyReaction, DrawHome, HeardFromAnybody, HomePlace } from './answer.ts'
+import type { Answer, AnyReaction, DrawHome, HeardFromAnybody } from './answer.ts'
 import type { Clients } from './clients.ts'
-import { type Opened, openLoading, perform } from './perform.ts'
+import { drawingSafely, placeIn } from './draw-safely.ts'
+import { InTurn } from './in-turn.ts'
+import { Newest } from './newest.ts'
+import { openFirst } from './open-first.ts'
+import { isSaid, type Opened, perform, say } from './perform.ts'
 import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
 import { type Told, tell } from './told.ts'
-import { bug, type Trouble, troubleModal, troubleNote } from './trouble.view.ts'
-import { doneModal, workingModal } from './waiting.view.ts'
+import { bareHome, bug, type Trouble } from './trouble.view.ts'
+import { formHeardBefore, late, placed, troubleAnswer, troublesIn } from './trouble-answer.ts'
+import { closedMeanwhile, tooLate, workingModal } from './waiting.view.ts'
 import type { Workspaces } from './workspaces.ts'
 
-/** A form's answer goes into its acknowledgement when it is ready by then; Slack waits three seconds at most. */
-const FORM_MS = 800
-const OPTIONS_MS = 2_000
+/** How long this door waits before it does without, in milliseconds. */
+export interface Pace {
+  /** A form's answer goes into its acknowledgement when it is ready by then; Slack waits three seconds at most. */
+  form: number
+  options: number
+  /** Slack has taken an acknowledgement by then; what is drawn before it would be drawn over by it. */
+  settled: number
+  surelySettled: number
+}
+
+const usualPace: Pace = { form: 800, options: 2_000, settled: 300, surelySettled: 1_500 }
 
 export type Ack = (answer?: unknown) => Promise<void>
 
@@ -30,6 +40,7 @@ export interface Hearing extends SlackNeeds {
   /** What somebody hears of whom we may not say anything to. */
   toUnknown(heard: HeardFromAnybody): Answer
   drawHome: DrawHome
+  pace?: Pace
 }
 
 /** One deed on its way through this door. */
@@ -38,6 +49,8 @@ interface Deed {
   reaction: AnyReaction
   outside: Outside
   requestId: string
+  /** The modal that was opened for it. */
+  opened?: Opened
   /** Known once it has been looked up; the Home is drawn for them. */
   speaker?: Speaker
 }
@@ -47,99 +60,115 @@ interface Deed {
  * hear it once, find out who speaks, react, perform. Nothing is looked up before the acknowledgement.
  */
 export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void> {
-  const recently = new Recently<Answer>()
+  const { log, pace = usualPace } = needs
+  const recently = new Recently<Answer | null>()
+  const newest = new Newest()
+  const homes = new InTurn()
+  const drawHome = drawingSafely(needs)
 
   return async (body, ack) => {
     const told = tell(body)
     if (!told) {
-      needs.log.warn({ type: body.type }, 'Slack has sent something nobody here knows')
+      log.warn({ type: body.type }, 'Slack has sent something nobody here knows')
       return ack()
     }
     const requestId = randomBytes(8).toString('hex')
     const outside = needs.begin({ requestId, surface: 'slack', ip: null })
     const deed: Deed = { told, reaction: needs.reactionTo(told), outside, requestId }
-    if (told.deed === 'submission') return hearForm(deed, ack)
     if (told.deed === 'options') return hearQuestion(deed, ack)
-    await ack()
-    await hear(deed)
+    const viewId = told.place.in === 'modal' ? told.place.view.id : null
+    newest.begin(viewId, deed)
+    const heard = told.deed === 'submission' ? hearForm(deed, ack) : ack().then(() => hear(deed))
+    await heard.finally(() => newest.end(viewId, deed))
   }
 
+  /** Whoever delivers it again while it is being done has nothing to wait for but its end. */
   async function hear(deed: Deed): Promise<void> {
     const { told } = deed
     const clients = await ours(told)
     if (!clients) return
-    let opened: Opened | null = null
-    const { done, isFirst } = recently.once(told.key, async () => {
-      opened = await open(deed, clients)
-      return answerTo(deed)
-    })
-    if (!isFirst) return
-    await show(deed, clients, await done, opened)
+    await recently.once(told.key, async () => {
+      const opening = await openFirst(deed.reaction, told, clients)
+      if (opening === 'taken') return null
+      if (typeof opening === 'object' && 'fault' in opening) {
+        log.warn(
+          { err: opening.fault, name: told.name },
+          'The modal could not be opened, so nothing was done',
+        )
+        await show(deed, clients, { note: { text: tooLate } })
+        return null
+      }
+      if (opening !== 'nothing-to-open') deed.opened = opening
+      await show(deed, clients, await answerTo(deed))
+      return null
+    }).done
   }
 
+  /** Repeated, a form gets the same answer; it is performed once. */
   async function hearForm(deed: Deed, ack: Ack): Promise<void> {
     const { told } = deed
-    const { done, isFirst } = recently.once(told.key, async () =>
-      (await ours(told)) ? answerTo(deed) : { closes: true },
-    )
-    const inTime = await Promise.race([done, pause(FORM_MS, null)])
+    const { done, isFirst } = recently.once(told.key, () => answerIfOurs(deed, { closes: true }))
+    const inTime = await Promise.race([done, pause(pace.form, null)])
     const title = told.place.in === 'modal' ? told.place.view.title : ''
+    const name = `working ${told.key}`
     await ack(
-      inTime ? acknowledgement(inTime, told) : { response_action: 'update', view: workingModal(title) },
+      inTime ? acknowledgement(inTime) : { response_action: 'update', view: workingModal(title, name) },
     )
     if (!isFirst) return
-    const answer = await done
-    if (answer.errors && told.key) recently.release(told.key)
+    const answer = (await done) ?? {}
     const clients = await ours(told)
     if (!clients) return
+    if (!inTime) return showLate(deed, clients, late(told, answer), name)
     // What the acknowledgement has shown already is not shown again.
-    const { modal: _shown, ...rest } = answer
-    await show(deed, clients, inTime ? rest : late(answer, told), null)
+    const { modal, errors: _errors, note, ...rest } = answer
+    await show(deed, clients, note && !modal ? { ...rest, note } : rest)
   }
 
   async function hearQuestion(deed: Deed, ack: Ack): Promise<void> {
-    const answer = await Promise.race([answerTo(deed), pause(OPTIONS_MS, null)])
-    const options = (answer?.options ?? []).slice(0, 100)
-    await ack({ options: options.map(({ text, value }) => ({ text: { type: 'plain_text', text }, value })) })
+    const answer = await Promise.race([answerIfOurs(deed, {}), pause(pace.options, null)])
+    await ack({ options: (answer?.options ?? []).slice(0, 100).map(option) })
   }
 
   async function ours(told: Told): Promise<Clients | null> {
     const clients = await needs.workspaces.of(told)
-    if (!clients)
-      needs.log.warn({ teamId: told.who.teamId, appId: told.appId }, 'Signed by Slack, but not for us')
+    if (!clients) log.warn({ teamId: told.who.teamId, appId: told.appId }, 'Signed by Slack, but not for us')
     return clients
   }
 
-  async function open({ told, reaction }: Deed, clients: Clients): Promise<Opened | null> {
-    const { opens } = reaction
-    const title = typeof opens === 'function' ? opens(told) : (opens ?? null)
-    if (!title) return null
-    return openLoading(clients, told, title).catch((err: unknown) => {
-      needs.log.warn({ err }, 'The modal could not be opened')
-      return null
-    })
+  /** Never throws. */
+  async function answerIfOurs(deed: Deed, otherwise: Answer): Promise<Answer> {
+    try {
+      return (await ours(deed.told)) ? await answerTo(deed) : otherwise
+    } catch (fault) {
+      return troubleAnswer(deed.told, explain(fault, deed))
+    }
   }
 
   /** Never throws: what went wrong is an answer too. */
   async function answerTo(deed: Deed): Promise<Answer> {
     const { told, outside } = deed
+    const isForm = told.deed === 'submission'
     try {
-      if (told.key && !(await hearOnce(outside, told.key))) return again
-      const answer = await react(deed)
-      if (answer.errors && told.key) await unhear(outside, told.key)
+      const { isFirst, speaker } = await hearFrom(outside, told.key, told.who)
+      if (!isFirst) return isForm ? formHeardBefore(told) : {}
+      const answer = placed(told, await react(deed, speaker))
+      if (answer.errors) await mayComeAgain(deed)
       return answer
     } catch (fault) {
-      if (told.deed === 'submission' && told.key) {
-        recently.release(told.key)
-        await unhear(outside, told.key).catch(() => {})
-      }
-      return troubleAnswer(deed, explain(fault, deed))
+      if (isForm) await mayComeAgain(deed)
+      return troubleAnswer(told, explain(fault, deed))
     }
   }
 
-  async function react(deed: Deed): Promise<Answer> {
+  /** It was refused: the same form, corrected, has the same view and hash. */
+  async function mayComeAgain({ told, outside }: Deed): Promise<void> {
+    if (!told.key) return
+    await unhear(outside, told.key).catch(() => {})
+    recently.release(told.key)
+  }
+
+  async function react(deed: Deed, speaker: Awaited<ReturnType<typeof whoSpeaks>>): Promise<Answer> {
     const { told, reaction, outside } = deed
-    const speaker = await whoSpeaks(outside, told.who)
     const isKnown = 'actor' in speaker && !told.isStranger
     if (isKnown) deed.speaker = speaker
     if ('reactToAnybody' in reaction)
@@ -148,82 +177,67 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     return reaction.react({ ...told, ctx: actingAs(outside, speaker.actor), speaker })
   }
 
-  function explain(fault: unknown, { told, requestId }: Deed): Trouble & { all: Trouble[] } {
-    if (fault instanceof Refusal) {
-      const all: Trouble[] =
-        fault.code === 'several-faults' ? severalIn(fault) : [inWords(refusalWords, fault)]
-      return { ...(all[0] ?? bug(requestId)), all }
-    }
-    needs.log.error(
-      { err: fault, requestId, deed: told.deed, name: told.name },
-      `${told.deed} ${told.name} failed`,
-    )
-    return { ...bug(requestId), all: [bug(requestId)] }
+  /** A bug is in the log, once, by the number that they see. */
+  function explain(fault: unknown, { told, requestId }: Deed): Trouble[] {
+    const troubles = troublesIn(fault)
+    if (troubles.length > 0) return troubles
+    log.error({ err: fault, requestId, deed: told.deed, name: told.name }, `${told.deed} ${told.name} failed`)
+    return [bug(requestId)]
   }
 
-  async function show(deed: Deed, clients: Clients, answer: Answer, opened: Opened | null): Promise<void> {
+  async function show(deed: Deed, clients: Clients, answer: Answer): Promise<void> {
+    const { told, opened = null } = deed
+    const isNewest = () => told.place.in === 'modal' && newest.is(told.place.view.id, deed)
+    const atHome: Parameters<typeof perform>[1]['atHome'] = (note, publish) =>
+      homes.run(`${told.who.teamId} ${told.who.slackUserId}`, async () => {
+        const home = await homeFor(deed, answer.home ?? 'again', note)
+        if (home) await publish(home)
+      })
+    await perform(answer, { clients, told, opened, log, requestId: deed.requestId, isNewest, atHome })
+  }
+
+  /** Drawn anew after a deed, it is drawn for who they are after it, and where they are by then. */
+  async function homeFor(deed: Deed, wanted: NonNullable<Answer['home']>, note: Answer['note']) {
     const { told, outside, speaker } = deed
-    const drawHome = async (note?: Answer['note']) => {
-      if (!speaker) throw new Error('A Home is drawn for somebody we know')
-      const place = typeof answer.home === 'object' ? answer.home : placeIn(speaker.home)
-      return needs.drawHome({ ctx: actingAs(outside, speaker.actor), speaker }, place, note)
+    if (!speaker) return note ? bareHome(note) : null
+    if (wanted !== 'again') return drawHome(outside, speaker, wanted, note)
+    const isFresh = told.deed === 'event'
+    const now = isFresh ? speaker : await whoSpeaks(outside, told.who)
+    return 'actor' in now ? drawHome(outside, now, placeIn(now.home), note) : null
+  }
+
+  /** Over "Working on it…", once that is there; to them alone where they have closed it. */
+  async function showLate(deed: Deed, clients: Clients, { modal, ...rest }: Answer, name: string) {
+    const { told } = deed
+    const update = (which: object) => clients.quick.views.update({ ...which, view: modal } as never)
+    const isGone = (fault: unknown) => {
+      if (!isSaid(fault, 'not_found')) throw fault
+      return 'gone'
     }
-    await perform(answer, { clients, told, opened, log: needs.log, drawHome }).catch((err: unknown) =>
-      needs.log.warn({ err, requestId: deed.requestId, name: told.name }, 'Slack did not take an answer'),
+    const shown = async () => {
+      await pause(pace.settled)
+      const first = await update({ external_id: name }).catch(isGone)
+      if (first !== 'gone' || told.place.in !== 'modal') return first
+      await pause(pace.surelySettled)
+      return update({ view_id: told.place.view.id }).catch(isGone)
+    }
+    const result = await shown().catch((err: unknown) =>
+      log.warn({ err, name: told.name }, 'Slack did not take an answer'),
     )
+    if (result === 'gone')
+      await say({ text: closedMeanwhile }, { told, clients, log }).catch((err: unknown) =>
+        log.warn({ err, name: told.name }, 'Slack did not take an answer'),
+      )
+    const { note: _shown, ...others } = rest
+    await show(deed, clients, others)
   }
 }
 
-/** Heard before, on another instance or before a restart. */
-const again: Answer = { modal: doneModal('Usher', 'This was received already; there is nothing more to do.') }
+const acknowledgement = ({ errors, modal, closes }: Answer): unknown => {
+  if (errors) return { response_action: 'errors', errors }
+  if (modal) return { response_action: 'update', view: modal }
+  return closes ? { response_action: 'clear' } : undefined
+}
 
 const refusedAs = (speaker: Awaited<ReturnType<typeof whoSpeaks>>) =>
   'actor' in speaker ? ({ why: 'unbound' } as const) : speaker
-
-export const placeIn = (kept: unknown): HomePlace =>
-  typeof kept === 'object' && kept !== null && 'area' in kept ? (kept as HomePlace) : { area: 'users' }
-
-const severalIn = (fault: Refusal): Trouble[] =>
-  (fault as Refusal<'several-faults'>).facts.refusals.map((it) => inWords(refusalWords, it))
-
-/** Where a trouble shows: beside its field, over the form, in the modal, on the Home, or in a word to them alone. */
-function troubleAnswer({ told }: Deed, trouble: Trouble & { all: Trouble[] }): Answer {
-  if (told.place.in !== 'modal') return { note: troubleNote(trouble) }
-  const { view } = told.place
-  if (told.deed !== 'submission')
-    return { note: troubleNote(trouble), modal: troubleModal(view.title, trouble) }
-  const here = new Set(
-    (view.blocks as { block_id?: string; type?: string }[])
-      .filter((it) => it.type === 'input')
-      .map((it) => it.block_id),
-  )
-  const beside = trouble.all.filter((it) => it.field && here.has(it.field))
-  if (beside.length === trouble.all.length)
-    return { errors: Object.fromEntries(beside.map((it) => [it.field, it.text])) }
-  return {
-    modal: formWith(
-      told,
-      trouble.all.map((it) => it.text),
-    ),
-  }
-}
-
-const formWith = (told: Told, troubles: string[]): Modal => {
-  if (told.place.in !== 'modal') throw new Error('Only a form can be shown again')
-  const state = (told.body.view as { state?: { values?: Record<string, unknown> } }).state
-  return formAgain(told.place.view, troubles, state?.values ?? {})
-}
-
-function acknowledgement(answer: Answer, told: Told): unknown {
-  if (told.deed !== 'submission') return undefined
-  if (answer.errors) return { response_action: 'errors', errors: answer.errors }
-  if (answer.modal) return { response_action: 'update', view: answer.modal }
-  return answer.closes ? { response_action: 'clear' } : undefined
-}
-
-/** The form is gone behind "Working on it…": faults beside its fields bring it back with them on top. */
-function late(answer: Answer, told: Told): Answer {
-  if (answer.errors) return { ...answer, modal: formWith(told, Object.values(answer.errors)) }
-  if (answer.modal) return answer
-  return { ...answer, modal: doneModal('Done', ':white_check_mark: Done.') }
-}

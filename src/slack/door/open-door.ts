@@ -1,10 +1,11 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import { App, LogLevel } from '@slack/bolt'
 import type { Router } from 'express'
 import type { DeliverCard } from '../../domain/card.ts'
 import { deliveringCards } from '../cards/deliver-card.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { quiet } from './clients.ts'
 import { type Ack, type Hearing, hearing } from './hear.ts'
+import { Line } from './line.ts'
 import type { Body } from './read-body.ts'
 import { HttpReceiver } from './receiver.ts'
 import { manyWorkspaces, oneWorkspace } from './workspaces.ts'
@@ -15,24 +16,26 @@ export interface SlackDoor {
   /** Cards leave through the queue, and through here. */
   deliverCard: DeliverCard
   start(): Promise<void>
+  /** Takes no more, and waits for what was acknowledged already. */
   stop(): Promise<void>
+  /** Everything that was acknowledged up to now is done. */
+  settled(): Promise<void>
 }
 
-type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome'> & { events: string[] }
+type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome' | 'pace'> & { events: string[] }
 
 /** Bolt with our own receiver, and one listener for each kind of deed: what it means is for the tables in app.ts. */
 export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
   const { settings, log } = needs
   const workspaces = settings.botToken ? oneWorkspace(needs, settings.botToken) : manyWorkspaces(needs)
-  const hear = hearing({ ...needs, ...what, workspaces })
+  const { hear, whatIsUnderWay } = noting(hearing({ ...needs, ...what, workspaces }))
   const now = () => needs.begin({ requestId: 'clock', surface: 'slack', ip: null }).now()
-  const http = new HttpReceiver({ signingSecret: settings.signingSecret, now, log })
-  const socket = settings.appToken
-    ? new SocketModeReceiver({ appToken: settings.appToken, logger: quiet(log) })
-    : null
+  const line = settings.appToken ? new Line(settings.appToken, settings, log) : null
+  // Down a line of ours Slack needs no way in.
+  const http = new HttpReceiver({ signingSecret: line ? null : settings.signingSecret, now, log })
 
   const app = new App({
-    receiver: socket ?? http,
+    receiver: line?.receiver ?? http,
     // Who this is for is decided after the acknowledgement (door/hear.ts): nothing may be looked up before it.
     authorize: async () => ({}),
     logger: quiet(log),
@@ -54,10 +57,27 @@ export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
     deliverCard: deliveringCards((teamId) =>
       workspaces.of({ appId: null, who: { teamId, slackUserId: '' } }),
     ),
-    start: async () => void (await socket?.start()),
+    start: async () => line?.open(),
     stop: async () => {
       workspaces.stop()
-      await socket?.stop()
+      await line?.close()
+      await whatIsUnderWay()
     },
+    settled: whatIsUnderWay,
+  }
+}
+
+type Hear = (body: Body, ack: Ack) => Promise<void>
+
+/** What was acknowledged is a promise: nobody leaves before it is kept. */
+function noting(hearing: Hear): { hear: Hear; whatIsUnderWay(): Promise<void> } {
+  const underWay = new Set<Promise<void>>()
+  return {
+    hear: (body, ack) => {
+      const heard = hearing(body, ack)
+      underWay.add(heard)
+      return heard.finally(() => underWay.delete(heard))
+    },
+    whatIsUnderWay: async () => void (await Promise.allSettled(underWay)),
   }
 }

@@ -1,95 +1,141 @@
+import { webApi } from '@slack/bolt'
 import type { Log } from '../../log.ts'
-import { type Home, type Modal, safe, type Words } from '../blocks.ts'
+import { type Home, type Modal, modal, safe, section, type Words } from '../blocks.ts'
 import type { Answer } from './answer.ts'
 import type { Clients } from './clients.ts'
 import type { Told } from './told.ts'
-import { loadingModal } from './waiting.view.ts'
+import { bug, troubleNote } from './trouble.view.ts'
+import { noteInModal } from './trouble-answer.ts'
+import { doneModal, notShown } from './waiting.view.ts'
 
 /** A modal of ours that is on somebody's screen now. */
 export interface Opened {
   id: string
-  hash: string
+  title: string
 }
-
-const MODALS = 3
-
-/** Spends the trigger at once. On top of three modals there is no room: then the uppermost is drawn over. */
-export async function openLoading({ quick }: Clients, told: Told, title: string): Promise<Opened | null> {
-  if (!told.triggerId) return null
-  const opening = { trigger_id: told.triggerId, view: loadingModal(title) }
-  if (told.place.in !== 'modal') return openedBy(await quick.views.open(opening))
-  const { view } = told.place
-  if (view.depth < MODALS) return openedBy(await quick.views.push(opening))
-  return openedBy(await quick.views.update({ view_id: view.id, hash: view.hash, view: opening.view }))
-}
-
-const openedBy = ({ view }: { view?: { id?: string; hash?: string } | undefined }): Opened | null =>
-  view?.id ? { id: view.id, hash: view.hash ?? '' } : null
 
 interface Stage {
   clients: Clients
   told: Told
   opened: Opened | null
   log: Log
-  drawHome: (note?: Words) => Promise<Home>
+  requestId: string
+  /** Nothing was done since in the modal that was clicked in. */
+  isNewest(): boolean
+  /** Draws their Home, and has it published by the call that is handed in. */
+  atHome(note: Words | undefined, publish: (home: Home) => Promise<unknown>): Promise<void>
 }
 
-/** Everything of an answer that is not an acknowledgement, each by the call that Slack has for it. */
+/** Everything of an answer that is not an acknowledgement, each by the call that Slack has for it; one that fails stops no other. */
 export async function perform(answer: Answer, stage: Stage): Promise<void> {
-  const { told, opened } = stage
-  const isShown = opened !== null || told.place.in === 'modal'
-  if (answer.modal) await show(answer.modal, stage)
-  else if (opened && answer.note) await show(noteModal(answer.note), stage)
-  if (answer.message) await replace(answer.message, stage)
-  if (answer.home) await publish(stage, told.place.in === 'home' || answer.closes ? answer.note : undefined)
-  else if (answer.note && told.place.in === 'home' && !opened) await publish(stage, answer.note)
-  if (answer.note && told.place.in !== 'home' && !isShown) await say(answer.note, stage)
+  const { log, told, requestId } = stage
+  const notePlace = answer.note ? placeOfNote(answer, stage) : null
+  const steps: (() => Promise<unknown> | false | undefined)[] = [
+    () => inModal(answer, notePlace, stage).catch((fault: unknown) => instead(fault, stage)),
+    () => answer.message && replace(answer.message, stage),
+    () =>
+      (answer.home || notePlace === 'home') && publish(stage, notePlace === 'home' ? answer.note : undefined),
+    () => answer.note && notePlace === 'said' && say(answer.note, stage),
+  ]
+  for (const step of steps)
+    await Promise.resolve(step()).catch((err: unknown) =>
+      log.warn({ err, requestId, deed: told.deed, name: told.name }, 'Slack did not take an answer'),
+    )
 }
 
-const noteModal = ({ text, blocks }: Words): Modal => ({
-  type: 'modal',
-  title: { type: 'plain_text', text: 'Usher' },
-  close: { type: 'plain_text', text: 'Close' },
-  blocks: blocks ?? [{ type: 'section', text: { type: 'mrkdwn', text: safe(text) } }],
-})
+/** Slack will not have this view: whoever waits before "One moment…" is told so. */
+async function instead(fault: unknown, { opened, requestId, clients }: Stage): Promise<void> {
+  if (opened && fault instanceof webApi.WebAPIPlatformError) {
+    const view = noteModal(troubleNote(bug(requestId)))
+    await clients.quick.views.update({ view_id: opened.id, view }).catch(() => {})
+  }
+  throw fault
+}
 
-async function show(view: Modal, { clients: { quick }, told, opened }: Stage): Promise<void> {
-  const shown = opened ?? (told.place.in === 'modal' ? told.place.view : null)
+type NotePlace = 'modal' | 'home' | 'said' | null
+
+/** On what they look at, if it is still there; else in a word to them alone. What a modal shows needs no word besides. */
+function placeOfNote({ modal, home, closes }: Answer, { told, opened }: Stage): NotePlace {
+  if (modal && (opened || told.place.in === 'modal')) return home && closes ? 'home' : null
+  if (opened) return 'modal'
+  if (told.place.in === 'home') return 'home'
+  if (told.place.in !== 'modal') return 'said'
+  if (told.deed === 'submission' || told.deed === 'closing') return home ? 'home' : 'said'
+  return 'modal'
+}
+
+async function inModal({ modal, note }: Answer, notePlace: NotePlace, stage: Stage): Promise<void> {
+  const { opened, told } = stage
+  if (modal) await show(modal, stage)
+  else if (opened) await draw(note ? noteModal(note) : doneModal(), opened.id, stage)
+  else if (note && notePlace === 'modal') await show(noteInModal(told, note), stage)
+}
+
+const noteModal = ({ text, blocks }: Words): Modal =>
+  modal({ title: 'Usher', blocks: blocks ?? [section(safe(text))] })
+
+async function show(view: Modal, stage: Stage): Promise<void> {
+  const { opened, told, clients } = stage
   // Without the hash where it was just opened by us: nobody else can have changed it, and it may be slow to settle.
-  if (shown) await quick.views.update({ view_id: shown.id, view, ...(opened ? {} : hashOf(shown)) })
-  else if (told.triggerId) await quick.views.open({ trigger_id: told.triggerId, view })
+  if (opened) return draw(view, opened.id, stage)
+  if (told.place.in === 'modal') return redraw(view, told.place.view, stage)
+  if (!told.triggerId) return
+  await clients.quick.views.open({ trigger_id: told.triggerId, view }).catch((fault: unknown) => {
+    if (isSaid(fault, 'expired_trigger_id', 'exchanged_trigger_id')) return say({ text: notShown }, stage)
+    throw fault
+  })
 }
 
-const hashOf = ({ hash }: { hash: string }) => (hash ? { hash } : {})
-
-async function publish(
-  { clients: { quick }, told, drawHome }: Stage,
-  note: Words | undefined,
-): Promise<void> {
-  await quick.views.publish({ user_id: told.who.slackUserId, view: await drawHome(note) })
+/** Closed meanwhile, there is nothing to draw on, and nobody who looks. */
+async function draw(view: Modal, view_id: string, { clients, log }: Stage): Promise<void> {
+  await clients.quick.views.update({ view_id, view }).catch((fault: unknown) => {
+    if (!isSaid(fault, 'not_found')) throw fault
+    log.debug('The modal was closed before it could show anything')
+  })
 }
+
+/** Another click has drawn there first: the newest click has the last word, whichever was answered first. */
+async function redraw(view: Modal, { id, hash }: { id: string; hash: string }, stage: Stage): Promise<void> {
+  const { clients, isNewest } = stage
+  await clients.quick.views
+    .update({ view_id: id, view, ...(hash ? { hash } : {}) })
+    .catch(async (fault: unknown) => {
+      if (isSaid(fault, 'not_found')) return
+      if (!isSaid(fault, 'hash_conflict')) throw fault
+      if (isNewest()) await draw(view, id, stage)
+    })
+}
+
+const publish = ({ clients: { quick }, told, atHome }: Stage, note: Words | undefined): Promise<void> =>
+  atHome(note, (view) => quick.views.publish({ user_id: told.who.slackUserId, view }))
 
 /** The message that was clicked in. An ephemeral one can be changed only through the address Slack gave with the click. */
-async function replace(words: Words, { clients: { quick }, told }: Stage): Promise<void> {
+async function replace(words: Words, stage: Stage): Promise<void> {
+  const { told, clients } = stage
   if (told.place.in !== 'message') return
   const { channelId: channel, messageTs: ts, isEphemeral } = told.place
-  if (isEphemeral && told.responseUrl) await respond(told.responseUrl, { ...words, replace_original: true })
-  else await quick.chat.update({ channel, ts, ...words })
+  if (!isEphemeral) return void (await clients.quick.chat.update({ channel, ts, ...words }))
+  const isReplaced =
+    told.responseUrl && (await respond(told.responseUrl, { ...words, replace_original: true }))
+  if (!isReplaced) await tellDirectly(words, stage)
 }
 
 /** To nobody else: where they are if Slack still takes it there, else in their own messages. */
-async function say(words: Words, { clients: { quick }, told, log }: Stage): Promise<void> {
-  if (told.responseUrl) {
-    const isHeard = await respond(told.responseUrl, {
-      ...words,
-      response_type: 'ephemeral',
-      replace_original: false,
-    })
-    if (isHeard) return
-    log.debug('The response address is used up or too old; telling them directly')
-  }
-  if (told.who.slackUserId) await quick.chat.postMessage({ channel: told.who.slackUserId, ...words })
+export async function say(words: Words, stage: Pick<Stage, 'told' | 'clients' | 'log'>): Promise<void> {
+  const { told, log } = stage
+  const said = { ...words, response_type: 'ephemeral', replace_original: false }
+  if (told.responseUrl && (await respond(told.responseUrl, said))) return
+  if (told.responseUrl) log.debug('The response address is used up or too old; telling them directly')
+  await tellDirectly(words, stage)
 }
+
+async function tellDirectly(words: Words, { told, clients }: Pick<Stage, 'told' | 'clients'>): Promise<void> {
+  const channel = told.who.slackUserId
+  if (channel) await clients.quick.chat.postMessage({ channel, ...words })
+}
+
+export const isSaid = (fault: unknown, ...errors: string[]): boolean =>
+  fault instanceof webApi.WebAPIPlatformError && errors.includes(fault.data.error)
 
 const RESPOND_MS = 5_000
 
@@ -101,5 +147,6 @@ async function respond(url: string, words: object): Promise<boolean> {
     signal: AbortSignal.timeout(RESPOND_MS),
     redirect: 'error',
   }).catch(() => null)
+  await answer?.body?.cancel()
   return answer?.ok ?? false
 }

@@ -27,7 +27,8 @@ export class HttpReceiver implements Receiver {
   constructor(needs: ReceiverNeeds) {
     this.needs = needs
     this.router = express.Router()
-    const raw = express.raw({ type: () => true, limit: BODY_LIMIT })
+    // Slack signs what it sends: packed bytes are not the ones it signed.
+    const raw = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false })
     if (needs.signingSecret)
       this.router.post('/slack/events', raw, this.verify(needs.signingSecret), this.hear)
   }
@@ -57,12 +58,17 @@ export class HttpReceiver implements Receiver {
     if (body.type === 'url_verification') return void res.json({ challenge: body.challenge })
     const late = setTimeout(() => this.giveUp(res, body), ACKNOWLEDGE_MS)
     res.once('close', () => clearTimeout(late))
-    await this.app?.processEvent({
-      body,
-      ack: async (answer?: unknown) => send(res, answer),
-      ...retryOf(req.get('x-slack-retry-num'), req.get('x-slack-retry-reason')),
-    })
-    send(res, undefined) // Nobody listens for it: nobody has to wait three seconds to learn that.
+    try {
+      await this.app?.processEvent({
+        body,
+        ack: async (answer?: unknown) => send(res, answer),
+        ...retryOf(req.get('x-slack-retry-num'), req.get('x-slack-retry-reason')),
+      })
+      send(res, undefined) // Nobody listens for it: nobody has to wait three seconds to learn that.
+    } catch (err) {
+      this.needs.log.error({ err, type: body.type }, 'What Slack sent could not be read')
+      if (!res.headersSent) res.sendStatus(500)
+    }
   }
 
   /** 503, not 404: an event comes again, and a person is told to try again. */

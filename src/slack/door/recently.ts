@@ -1,5 +1,5 @@
-/** Longer than Slack goes on repeating, and than its signatures live. */
-const KEPT_MS = 10 * 60_000
+/** Longer than anybody waits for the same answer. What comes later finds its key in the database. */
+const KEPT_MS = 60_000
 const KEPT = 20_000
 
 /**

@@ -110,7 +110,7 @@ const event = z.object({
   team_id: z.string(),
   api_app_id: z.string().nullish(),
   event_id: z.string(),
-  event: z.object({ type: z.string() }).loose(),
+  event: z.object({ type: z.string(), view: view.nullish().catch(null) }).loose(),
 })
 
 /** Null for what Slack never sends to us, or sends in a shape that nobody knows. */
@@ -179,7 +179,8 @@ function fromSubmission(body: Body): Told | null {
     ...commonOf(it),
     deed: it.type === 'view_submission' ? 'submission' : 'closing',
     name: view.callback_id,
-    key: `${view.id}:${view.hash}`,
+    // A form that is closed while its sending is under way has been closed all the same.
+    key: it.type === 'view_closed' ? `closed ${view.id}` : `${view.id}:${view.hash}`,
     fields: fieldsIn(view.state),
     place: placeOf(view),
   }
@@ -216,6 +217,7 @@ function fromEvent(body: Body): Told | null {
   const it = event.safeParse(body).data
   if (!it) return null
   const user = it.event.user
+  const isHome = it.event.type === 'app_home_opened'
   const slackUserId = typeof user === 'string' ? user : (person.safeParse(user).data?.id ?? '')
   return {
     ...nothing(body),
@@ -224,8 +226,12 @@ function fromEvent(body: Body): Told | null {
     key: it.event_id,
     appId: it.api_app_id ?? null,
     who: { teamId: it.team_id, slackUserId },
+    place: isHome ? placeOf(it.event.view ?? noHomeYet) : { in: 'nowhere' },
   }
 }
+
+/** The very first time there is nothing to look at. */
+const noHomeYet = view.parse({ id: '', type: 'home' })
 
 function commonOf(it: z.infer<z.ZodObject<typeof common>>) {
   const teamId = it.team?.id ?? it.user.team_id ?? ''

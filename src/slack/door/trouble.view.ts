@@ -1,4 +1,4 @@
-import { type Modal, modal, safe, section, type Words } from '../blocks.ts'
+import { type Home, home, safe, section, type Words } from '../blocks.ts'
 
 /** Something we can explain: what happened, why, what to do next. */
 export interface Trouble {
@@ -6,9 +6,6 @@ export interface Trouble {
   /** The field of the form that it is about. */
   field?: string
 }
-
-export const troubleModal = (title: string, { text }: Trouble): Modal =>
-  modal({ title: title || 'Usher', blocks: [section(`:warning: ${safe(text)}`)] })
 
 export const troubleNote = ({ text }: Trouble): Words => ({
   text,
@@ -19,3 +16,6 @@ export const troubleNote = ({ text }: Trouble): Words => ({
 export const bug = (requestId: string): Trouble => ({
   text: `Something went wrong on our side. Please look whether it was done before you try again; if it keeps happening, tell whoever runs Usher this number: ${requestId}.`,
 })
+
+/** A Home that can not be drawn says why. */
+export const bareHome = ({ text, blocks }: Words): Home => home(blocks ?? [section(safe(text))])

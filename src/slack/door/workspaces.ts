@@ -1,3 +1,4 @@
+import { webApi } from '@slack/bolt'
 import type { Outside } from '../../usecases/context.ts'
 import { endInstallation, findInstallation, noteTeam } from '../../usecases/slack/install-team.ts'
 import type { SlackNeeds } from '../needs.ts'
@@ -36,13 +37,13 @@ export function oneWorkspace({ settings, log, begin }: SlackNeeds, token: string
   const ask = async (): Promise<Me | null> => {
     try {
       const { team_id: teamId, bot_id: bot, user_id: botUserId } = await clients.quick.auth.test()
-      const { bot: app } = bot ? await clients.quick.bots.info({ bot }) : {}
+      const appId = bot ? await appOf(clients, bot) : null
       if (!teamId) return null
       await noteTeam(begin({ requestId: 'start', surface: 'slack', ip: null }), teamId)
-      me = { teamId, appId: app?.app_id ?? null, clients: { ...clients, botUserId: botUserId ?? null } }
+      me = { teamId, appId, clients: { ...clients, botUserId: botUserId ?? null } }
       log.info({ teamId }, 'Slack has answered: this is the workspace')
     } catch (err) {
-      log.warn({ err }, 'Slack does not answer yet; asking again')
+      log.warn({ err }, 'It is not known yet which workspace this is; asking again')
       if (!isStopped) again = setTimeout(() => void learn(), ASK_AGAIN_MS).unref()
     }
     return me
@@ -71,30 +72,47 @@ export function oneWorkspace({ settings, log, begin }: SlackNeeds, token: string
   }
 }
 
-/** A token is the same until it is revoked, and Slack refuses it then; so it may be remembered for a while. */
-const REMEMBERED_MS = 30_000
+/** Null where Slack will not say: the signature is this app's own all the same. */
+async function appOf({ quick }: Clients, bot: string): Promise<string | null> {
+  try {
+    return (await quick.bots.info({ bot })).bot?.app_id ?? null
+  } catch (fault) {
+    if (fault instanceof webApi.WebAPIPlatformError) return null
+    throw fault
+  }
+}
+
+/**
+ * A token is the same until it is revoked, and Slack refuses it then. So the one that is known serves while it is
+ * looked up anew: nobody's trigger runs out meanwhile.
+ */
+const FRESH_MS = 30_000
 
 /** Many workspaces, each by its own installation. */
 export function manyWorkspaces({ settings, log, begin }: SlackNeeds): Workspaces {
-  const remembered = new Map<
-    string,
-    { until: number; found: Promise<(Me & { appId: string | null }) | null> }
-  >()
+  const remembered = new Map<string, { until: number; found: Promise<Me | null> }>()
   const outside = (): Outside => begin({ requestId: 'installation', surface: 'slack', ip: null })
 
-  const look = async (teamId: string) => {
+  const look = async (teamId: string): Promise<Me | null> => {
     const found = await findInstallation(outside(), settings.sealingKeys, teamId)
     if (!found) return null
     const { token, appId, botUserId } = found
     return { teamId, appId, clients: clientsFor(token, settings.apiUrl, log, botUserId) }
   }
+  const remember = (teamId: string, found: Promise<Me | null>) =>
+    void remembered.set(teamId, { until: performance.now() + FRESH_MS, found })
+  const lookAnew = (teamId: string, kept?: Promise<Me | null>): Promise<Me | null> => {
+    const found = look(teamId)
+    remember(teamId, kept ?? found)
+    found.then(
+      (it) => void (it ? remember(teamId, found) : remembered.delete(teamId)),
+      () => void (kept ?? remembered.delete(teamId)),
+    )
+    return kept ?? found
+  }
   const find = (teamId: string) => {
     const kept = remembered.get(teamId)
-    if (kept && kept.until > performance.now()) return kept.found
-    const found = look(teamId)
-    remembered.set(teamId, { until: performance.now() + REMEMBERED_MS, found })
-    found.then((it) => it ?? remembered.delete(teamId)).catch(() => remembered.delete(teamId))
-    return found
+    return kept && kept.until > performance.now() ? kept.found : lookAnew(teamId, kept?.found)
   }
   return {
     of: async ({ appId, who }) => {

@@ -5,13 +5,14 @@ import * as invitations from '../../db/invitations.ts'
 import { factsOf, type LetterFacts } from '../../db/letter-facts.ts'
 import * as outbox from '../../db/outbox.ts'
 import * as cards from '../../db/slack-cards.ts'
-import type { CardDelivery, DeliverCard } from '../../domain/card.ts'
+import type { Card, CardDelivery, DeliverCard } from '../../domain/card.ts'
 import { nextTry } from '../../domain/delivery.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import type { Deliver } from '../../domain/message.ts'
 import { secondsBetween } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
 import { tellInviter } from '../invitations/tell-inviter.ts'
+import { redrawCards } from '../slack/redraw-cards.ts'
 import { type WrittenCard, writeCard } from './write-card.ts'
 import { writeLetter } from './write-letter.ts'
 
@@ -41,7 +42,14 @@ export async function deliverMessage(
   const { message, parcel } = taken
   if (!parcel) return 'dropped'
   const delivery = await parcel.send()
-  return atomically(ctx, (tx) => conclude(tx, ctx, message, parcel, delivery))
+  // Slack will never take it: the reader is gone from there, or Usher is. A letter still reaches them.
+  const letter =
+    parcel.card && !message.cardId && delivery.result === 'failed'
+      ? await atomically(ctx, (tx) => byLetter(tx, ctx, rooms, message))
+      : undefined
+  if (letter === null) return 'dropped'
+  const sent = letter ? await letter.send() : delivery
+  return atomically(ctx, (tx) => conclude(tx, ctx, message, letter ?? parcel, sent))
 }
 
 /** Ready to leave, by whichever way its reader is reached. */
@@ -133,6 +141,23 @@ async function noteCard(
     ...posted,
     postedAt,
   })
+  await redrawIfStale(tx, ctx, organizationId, card)
+}
+
+/**
+ * Whoever decided while it was on its way to Slack found no card to draw anew. The lock waits for them, or they wait
+ * for it and find the card.
+ */
+async function redrawIfStale(
+  tx: Tx,
+  ctx: Outside,
+  organizationId: string,
+  { invitation: drawn }: Card,
+): Promise<void> {
+  const found = await invitations.lock(tx, organizationId, drawn.id)
+  const isSame =
+    stateOf(found, ctx.now()) === drawn.state && found.expiresAt?.getTime() === drawn.expiresAt?.getTime()
+  if (!isSame) await redrawCards(tx, organizationId, [drawn.id], ctx.now())
 }
 
 async function end<S extends 'sent' | 'failed' | 'dead' | 'dropped'>(

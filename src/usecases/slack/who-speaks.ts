@@ -1,5 +1,5 @@
+import type { Tx } from '../../db/database.ts'
 import * as bindings from '../../db/slack-bindings.ts'
-import * as teams from '../../db/slack-teams.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { actorOf } from '../actor-of.ts'
 import { atomically, type Outside } from '../context.ts'
@@ -24,22 +24,21 @@ export interface Unknown {
 }
 
 /** Read afresh at each interaction: the pair of team and user, then the person, then what they may do now. */
-export function whoSpeaks(ctx: Outside, who: SlackPerson): Promise<Speaker | Unknown> {
-  return atomically(ctx, async (tx) => {
-    const person = await bindings.personOf(tx, who)
-    if (!person) {
-      const team = await teams.find(tx, who.teamId)
-      return { why: team?.organizationId ? 'unbound' : 'team-unclaimed' }
-    }
-    if (person.userState !== 'active' || person.isOrganizationSuspended) return { why: 'not-active' }
-    if (person.mustChangePassword) return { why: 'must-change-password' }
-    const { organizationId, userId, organizationName, home } = person
-    return {
-      ...who,
-      actor: await actorOf(tx, { organizationId, userId }, ctx.now()),
-      organizationName,
-      timeZone: person.timeZone ?? person.organizationTimeZone,
-      home,
-    }
-  })
+export const whoSpeaks = (ctx: Outside, who: SlackPerson): Promise<Speaker | Unknown> =>
+  atomically(ctx, (tx) => speaking(tx, who, ctx.now()))
+
+/** The same within a transaction that is under way. */
+export async function speaking(tx: Tx, who: SlackPerson, now: Date): Promise<Speaker | Unknown> {
+  const person = await bindings.personOf(tx, who)
+  if (!person?.userId) return { why: person?.organizationId ? 'unbound' : 'team-unclaimed' }
+  if (person.userState !== 'active' || person.isOrganizationSuspended) return { why: 'not-active' }
+  if (person.mustChangePassword) return { why: 'must-change-password' }
+  const { organizationId, userId, organizationName, home } = person
+  return {
+    ...who,
+    actor: await actorOf(tx, { organizationId, userId }, now),
+    organizationName,
+    timeZone: person.timeZone ?? person.organizationTimeZone,
+    home,
+  }
 }

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import express from 'express'
 import { pino } from 'pino'
-import { openSlack as openDoor } from '../../../src/slack/app.ts'
-import { usualCommands } from '../../../src/slack/needs.ts'
+import type { Database } from '../../../src/db/database.ts'
+import { openSlack as openApp } from '../../../src/slack/app.ts'
+import type { SlackDoor } from '../../../src/slack/door/open-door.ts'
+import { type SlackNeeds, type SlackSettings, usualCommands } from '../../../src/slack/needs.ts'
 import type { Context } from '../../../src/usecases/context.ts'
 import { bindPerson } from '../../../src/usecases/slack/bind-person.ts'
 import { type House, openHouse } from '../house.ts'
@@ -23,20 +25,44 @@ export interface Office {
   userIds: { ada: string; grace: string; mel: string }
   /** Warnings and errors of the bot: a test ends with none. */
   log: Logged[]
+  bot: Bot
+  /** Another instance of the bot on the same database; Slack goes on calling the first until it is told. */
+  anotherBot(wish?: BotWish): Promise<Bot>
   close(): Promise<void>
 }
 
-interface Logged {
-  level: string
-  msg: string
+/** One process of Usher, as far as Slack sees it. */
+export interface Bot {
+  door: SlackDoor
+  url: string
+  stop(): Promise<void>
 }
 
-export async function openOffice(): Promise<Office> {
-  const house = await openHouse()
-  const slack = await openSlack({ now: house.clock.now })
-  const log: Logged[] = []
-  const door = openDoor({
-    begin: (trace) => ({ ...house.outside(), trace }),
+interface Logged {
+  level: number
+  msg: string
+  requestId?: string
+}
+
+export interface BotWish {
+  /** Something else than all that Usher does: for tests of the door itself. */
+  open?: (needs: SlackNeeds) => SlackDoor
+  settings?: Partial<SlackSettings>
+  /** How it reaches its database. */
+  db?: Database
+}
+
+export interface OfficeWish extends BotWish {
+  slack?: Parameters<typeof openSlack>[0]
+}
+
+/** The door of one process, on a port of its own. */
+async function openBot(
+  { house, slack, log }: Pick<Office, 'house' | 'slack' | 'log'>,
+  { open = openApp, settings, db = house.db }: BotWish = {},
+): Promise<Bot> {
+  const door = open({
+    begin: (trace) => ({ ...house.outside(), db, trace }),
     publicUrl: house.publicUrl,
     log: pino({ level: 'warn' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
     settings: {
@@ -46,14 +72,32 @@ export async function openOffice(): Promise<Office> {
       oauth: null,
       appToken: null,
       sealingKeys: [randomBytes(32)],
+      ...settings,
     },
     commands: usualCommands,
   })
-  house.slack = door.deliverCard
   const web = express()
   web.use(door.router)
   const server = await listening(createServer(web))
-  slack.botIsAt(urlOf(server))
+  await door.start()
+  return {
+    door,
+    url: urlOf(server),
+    stop: async () => {
+      await closed(server)
+      await door.stop()
+    },
+  }
+}
+
+export async function openOffice(wish: OfficeWish = {}): Promise<Office> {
+  const house = await openHouse()
+  const slack = await openSlack({ now: house.clock.now, ...wish.slack })
+  const log: Logged[] = []
+  const bot = await openBot({ house, slack, log }, wish)
+  const others: Bot[] = []
+  house.slack = bot.door.deliverCard
+  slack.botIsAt(bot.url)
 
   const { organizationId, ownerId, owner } = await house.organization('Acme', 'ada@acme.test')
   const join = async (address: string, roles: string[]) => {
@@ -81,9 +125,14 @@ export async function openOffice(): Promise<Office> {
     mel: slack.as('mel'),
     userIds,
     log,
+    bot,
+    anotherBot: async (wish) => {
+      const other = await openBot({ house, slack, log }, wish)
+      others.push(other)
+      return other
+    },
     close: async () => {
-      await door.stop()
-      await closed(server)
+      await Promise.all([bot, ...others].map((it) => it.stop()))
       await slack.close()
       await house.close()
     },
