@@ -1,4 +1,5 @@
 import { toUnknown } from './binding/first-contact.ts'
+import { people } from './commands/people.ts'
 import { type AnyReaction, acting } from './door/answer.ts'
 import { openDoor, type SlackDoor } from './door/open-door.ts'
 import type { Told } from './door/told.ts'
@@ -12,7 +13,10 @@ import { unknownCommand, unknownDeed } from './unknown.ts'
 export function openSlack(needs: SlackNeeds): SlackDoor {
   const areas: Area[] = [invitations]
 
-  const commands: Record<string, AnyReaction> = {}
+  const peopleCommand = people(needs)
+  const commands: Record<string, AnyReaction> = {
+    ...called(needs.commands.people, peopleCommand),
+  }
 
   const actions: Record<string, AnyReaction> = {
     'home.go': goTo,
@@ -21,6 +25,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'home.state': showing((state) => ({ state, cursor: '' })),
     'home.search': showing((search) => ({ search, cursor: '' })),
     'link.account': acting(() => ({})),
+    'people.run': peopleCommand,
   }
 
   const forms: Record<string, AnyReaction> = {}
@@ -54,3 +59,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     events: Object.keys(events),
   })
 }
+
+/** One reaction under every name it has: the names of commands are the operator's choice. */
+const called = (names: string[], reaction: AnyReaction): Record<string, AnyReaction> =>
+  Object.fromEntries(names.map((name) => [name, reaction]))
