@@ -10,6 +10,7 @@ import { refusalWords } from '../refusal-words.ts'
 import { formAgain } from './again.ts'
 import type { Answer, AnyReaction, DrawHome, HeardFromAnybody, HomePlace } from './answer.ts'
 import type { Clients } from './clients.ts'
+import { emailKnownTo } from './email-known.ts'
 import { type Opened, openLoading, perform } from './perform.ts'
 import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
@@ -38,6 +39,8 @@ interface Deed {
   reaction: AnyReaction
   outside: Outside
   requestId: string
+  /** The modal that was opened for it. */
+  opened?: Opened | null
   /** Known once it has been looked up; the Home is drawn for them. */
   speaker?: Speaker
 }
@@ -68,13 +71,12 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     const { told } = deed
     const clients = await ours(told)
     if (!clients) return
-    let opened: Opened | null = null
     const { done, isFirst } = recently.once(told.key, async () => {
-      opened = await open(deed, clients)
+      deed.opened = await open(deed, clients)
       return answerTo(deed)
     })
     if (!isFirst) return
-    await show(deed, clients, await done, opened)
+    await show(deed, clients, await done)
   }
 
   async function hearForm(deed: Deed, ack: Ack): Promise<void> {
@@ -94,7 +96,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     if (!clients) return
     // What the acknowledgement has shown already is not shown again.
     const { modal: _shown, ...rest } = answer
-    await show(deed, clients, inTime ? rest : late(answer, told), null)
+    await show(deed, clients, inTime ? rest : late(answer, told))
   }
 
   async function hearQuestion(deed: Deed, ack: Ack): Promise<void> {
@@ -145,7 +147,16 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     if ('reactToAnybody' in reaction)
       return reaction.reactToAnybody({ ...told, outside, speaker: isKnown ? speaker : refusedAs(speaker) })
     if (!isKnown) return needs.toUnknown({ ...told, outside, speaker: refusedAs(speaker) })
-    return reaction.react({ ...told, ctx: actingAs(outside, speaker.actor), speaker })
+    return reaction.react({
+      ...told,
+      ctx: actingAs(outside, speaker.actor),
+      speaker,
+      showsModal: Boolean(deed.opened) || told.place.in === 'modal',
+      emailOf: async (slackUserId) => {
+        const clients = await ours(told)
+        return clients && emailKnownTo(clients, slackUserId)
+      },
+    })
   }
 
   function explain(fault: unknown, { told, requestId }: Deed): Trouble & { all: Trouble[] } {
@@ -161,8 +172,8 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     return { ...bug(requestId), all: [bug(requestId)] }
   }
 
-  async function show(deed: Deed, clients: Clients, answer: Answer, opened: Opened | null): Promise<void> {
-    const { told, outside, speaker } = deed
+  async function show(deed: Deed, clients: Clients, answer: Answer): Promise<void> {
+    const { told, outside, speaker, opened = null } = deed
     const drawHome = async (note?: Answer['note']) => {
       if (!speaker) throw new Error('A Home is drawn for somebody we know')
       const place = typeof answer.home === 'object' ? answer.home : placeIn(speaker.home)
