@@ -4,8 +4,9 @@ import type { Told } from '../door/told.ts'
 import { localMomentOf } from '../words/local-moment.ts'
 import { type PeopleWords, readPeople } from '../words/read-people.ts'
 
-/** What was asked with this word, as it was read. */
-export type Asked<W extends PeopleWords['word']> = Extract<PeopleWords, { word: W }>
+/** What was asked with this word, as it was read; several words may be read alike. */
+export type Asked<W extends PeopleWords['word']> = Of<PeopleWords, W>
+type Of<P, W> = P extends { word: infer X } ? (W extends X ? P & { word: W } : never) : never
 
 /** One word of the root command: whether a modal opens for it, and what it does. */
 export interface WordReaction<W extends PeopleWords['word']> {
