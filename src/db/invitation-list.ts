@@ -35,6 +35,8 @@ export type InvitationRow = Pick<
   | 'endedWhy'
 > & {
   personName: string | null
+  /** Where Slack knows whoever invited. */
+  inviterSlackId: string | null
   endedByName: string | null
   roleNames: string[]
   /** The newest letter was given up. */
@@ -63,7 +65,7 @@ const nameIn = (of: string): string =>
 const columns = `i.id, i.user_id "userId", i.email, i.address, i.inviter_id "inviterId", i.inviter_name "inviterName",
   i.created_at "createdAt", i.approval_asked_at "approvalAskedAt", i.approved_at "approvedAt",
   i.send_after "sendAfter", i.sent_at "sentAt", i.expires_at "expiresAt", i.ending, i.ended_at "endedAt",
-  i.ended_why "endedWhy", ${nameIn('u')} "personName", ${nameIn('e')} "endedByName",
+  i.ended_why "endedWhy", ${nameIn('u')} "personName", b.slack_user_id "inviterSlackId", ${nameIn('e')} "endedByName",
   coalesce((select array_agg(r.name order by r.name) from invitation_grants p
     join roles r on r.organization_id = p.organization_id and r.id = p.role_id
     where p.organization_id = i.organization_id and p.invitation_id = i.id), '{}') "roleNames",
@@ -73,7 +75,8 @@ const columns = `i.id, i.user_id "userId", i.email, i.address, i.inviter_id "inv
     order by d.at desc, d.id desc limit 1), false) "hasFailed"`
 
 const people = `left join users u on u.organization_id = i.organization_id and u.id = i.user_id
-  left join users e on e.organization_id = i.organization_id and e.id = i.ended_by_id`
+  left join users e on e.organization_id = i.organization_id and e.id = i.ended_by_id
+  left join slack_bindings b on b.organization_id = i.organization_id and b.user_id = i.inviter_id`
 
 /** One page, newest first, and one row more, which tells whether there is another. */
 export const page = async (
