@@ -1,4 +1,7 @@
 import type { Reaction } from '../door/answer.ts'
+import { cancelByWords, resendByWords } from '../invitations/by-words.ts'
+import { inviteByCommand } from '../invitations/invite-by-command.ts'
+import { pending } from '../invitations/pending.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { noFile } from './no-file.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -6,8 +9,12 @@ import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from
 
 /** The root command: one line for each of its words. */
 const wordsOf = (needs: SlackNeeds): WordReactions => ({
+  cancel: cancelByWords,
   export: noFile(needs),
   import: noFile(needs),
+  invite: inviteByCommand,
+  pending,
+  resend: resendByWords,
   unknown: notUnderstood(needs),
 })
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import express from 'express'
 import { pino } from 'pino'
+import type { SlackApp } from '../../../src/playground/workspace/slack-app.ts'
 import { openSlack as openDoor } from '../../../src/slack/app.ts'
 import { usualCommands } from '../../../src/slack/needs.ts'
 import type { Context } from '../../../src/usecases/context.ts'
@@ -31,9 +32,14 @@ interface Logged {
   msg: string
 }
 
+const shortcuts: SlackApp['shortcuts'] = [
+  { name: 'Invite people', kind: 'global', callbackId: 'invite-people' },
+  { name: 'Invite addresses in this message', kind: 'message', callbackId: 'invite-from-message' },
+]
+
 export async function openOffice(): Promise<Office> {
   const house = await openHouse()
-  const slack = await openSlack({ now: house.clock.now })
+  const slack = await openSlack({ now: house.clock.now, app: { shortcuts } })
   const log: Logged[] = []
   const door = openDoor({
     begin: (trace) => ({ ...house.outside(), trace }),
