@@ -104,9 +104,11 @@ function condition({ state, needles, reach }: InvitationFilter) {
   const bindings: Record<string, unknown> = {}
   const parts: string[] = state ? [inState[state]] : []
   if (reach) {
-    parts.push(`(i.inviter_id = :inviterId or exists (
-      select 1 from invitation_groups p where p.organization_id = i.organization_id and p.invitation_id = i.id
-        and p.group_id = any(cast(:groupIds as uuid[]))))`)
+    parts.push(`i.id in (
+      select m.id from invitations m where m.organization_id = :organizationId and m.inviter_id = :inviterId
+      union all
+      select p.invitation_id from invitation_groups p
+      where p.organization_id = :organizationId and p.group_id = any(cast(:groupIds as uuid[])))`)
     Object.assign(bindings, reach)
   }
   const found = needles.map(({ text, pieces }, at) => {
