@@ -1,7 +1,9 @@
 import type { Invitation } from '../domain/invitation.ts'
 import type { Needle } from '../domain/search-text.ts'
 import type { InvitationState } from '../domain/states.ts'
+import { after } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { firstIdAt } from './id.ts'
 import { select } from './row.ts'
 
 export type ListedInvitationState = InvitationState | 'open'
@@ -33,6 +35,8 @@ export type InvitationRow = Pick<
   | 'endedWhy'
 > & {
   personName: string | null
+  /** Where Slack knows whoever invited. */
+  inviterSlackId: string | null
   endedByName: string | null
   roleNames: string[]
   /** The newest letter was given up. */
@@ -61,7 +65,7 @@ const nameIn = (of: string): string =>
 const columns = `i.id, i.user_id "userId", i.email, i.address, i.inviter_id "inviterId", i.inviter_name "inviterName",
   i.created_at "createdAt", i.approval_asked_at "approvalAskedAt", i.approved_at "approvedAt",
   i.send_after "sendAfter", i.sent_at "sentAt", i.expires_at "expiresAt", i.ending, i.ended_at "endedAt",
-  i.ended_why "endedWhy", ${nameIn('u')} "personName", ${nameIn('e')} "endedByName",
+  i.ended_why "endedWhy", ${nameIn('u')} "personName", b.slack_user_id "inviterSlackId", ${nameIn('e')} "endedByName",
   coalesce((select array_agg(r.name order by r.name) from invitation_grants p
     join roles r on r.organization_id = p.organization_id and r.id = p.role_id
     where p.organization_id = i.organization_id and p.invitation_id = i.id), '{}') "roleNames",
@@ -71,7 +75,8 @@ const columns = `i.id, i.user_id "userId", i.email, i.address, i.inviter_id "inv
     order by d.at desc, d.id desc limit 1), false) "hasFailed"`
 
 const people = `left join users u on u.organization_id = i.organization_id and u.id = i.user_id
-  left join users e on e.organization_id = i.organization_id and e.id = i.ended_by_id`
+  left join users e on e.organization_id = i.organization_id and e.id = i.ended_by_id
+  left join slack_bindings b on b.organization_id = i.organization_id and b.user_id = i.inviter_id`
 
 /** One page, newest first, and one row more, which tells whether there is another. */
 export const page = async (
@@ -99,9 +104,11 @@ function condition({ state, needles, reach }: InvitationFilter) {
   const bindings: Record<string, unknown> = {}
   const parts: string[] = state ? [inState[state]] : []
   if (reach) {
-    parts.push(`(i.inviter_id = :inviterId or exists (
-      select 1 from invitation_groups p where p.organization_id = i.organization_id and p.invitation_id = i.id
-        and p.group_id = any(cast(:groupIds as uuid[]))))`)
+    parts.push(`i.id in (
+      select m.id from invitations m where m.organization_id = :organizationId and m.inviter_id = :inviterId
+      union all
+      select p.invitation_id from invitation_groups p
+      where p.organization_id = :organizationId and p.group_id = any(cast(:groupIds as uuid[])))`)
     Object.assign(bindings, reach)
   }
   const found = needles.map(({ text, pieces }, at) => {
@@ -113,6 +120,91 @@ function condition({ state, needles, reach }: InvitationFilter) {
     parts.push(`(i.user_id in (select s.id from users s where s.organization_id = :organizationId
       and ${found.join(' and ')}) or i.address = :text0)`)
   return { where: parts.map((it) => `and ${it}`).join(' '), bindings }
+}
+
+/** What somebody typed to mean an invitation: an address, or fragments of a name. */
+export interface Typed {
+  address: string | null
+  needles: Needle[]
+}
+
+/** Nobody chooses among more namesakes than these. */
+const NAMESAKES = 6
+
+/** The open invitations each of these could mean, in one statement; `at` is the place of what was typed. */
+export async function openMeant(
+  tx: Tx,
+  organizationId: string,
+  typed: Typed[],
+  reach: InvitationFilter['reach'],
+  now: Date,
+): Promise<(InvitationRow & { at: number })[]> {
+  const asked = typed.map(({ address, needles }, at) => ({
+    at,
+    address,
+    texts: needles.map((it) => it.text),
+    pieces: needles.flatMap((it) => it.pieces),
+  }))
+  const { where, bindings } = condition({ state: 'open', needles: [], reach })
+  return select(
+    tx,
+    `with asked as (
+       select * from jsonb_to_recordset(cast(:asked as jsonb)) as a(at int, address text, texts text[], pieces text[])
+     ), meant as (
+       select a.at, m.id from asked a cross join lateral (
+         select i.id from invitations i
+         where i.organization_id = :organizationId and a.address is not null
+           and (i.address = a.address or lower(i.email) = a.address) ${where}
+         union all
+         select i.id from users s
+         join invitations i on i.organization_id = s.organization_id and i.user_id = s.id ${where}
+         where s.organization_id = :organizationId and a.address is null and cardinality(a.texts) > 0
+           and s.search_pieces @> a.pieces
+           and not exists (select 1 from unnest(a.texts) t where strpos(s.search_text, t) = 0)
+         limit ${NAMESAKES}
+       ) m
+     )
+     select m.at, ${columns} from meant m
+     join invitations i on i.organization_id = :organizationId and i.id = m.id ${people}
+     order by m.at, i.id desc`,
+    { organizationId, now, asked: JSON.stringify(asked), ...bindings },
+  )
+}
+
+/** How the first letters of everything somebody invited in one go are doing. */
+export interface Letters {
+  all: number
+  sent: number
+  failed: number
+  /** What the mail server said to one that has to wait. */
+  reply: string | null
+}
+
+/** Bounded by the ids of one millisecond: at most as many as can be invited in one go. */
+export async function lettersOf(
+  tx: Tx,
+  { organizationId, inviterId, createdAt }: Pick<Invitation, 'organizationId' | 'inviterId' | 'createdAt'>,
+): Promise<Letters> {
+  const [found] = await select<Letters>(
+    tx,
+    `select count(*)::int "all", count(*) filter (where m.status = 'sent')::int sent,
+       count(*) filter (where m.status in ('failed', 'dead'))::int failed,
+       max(m.last_reply) filter (where m.status = 'queued') reply
+     from invitations i
+     join messages m on m.organization_id = i.organization_id and m.invitation_id = i.id
+       and m.kind = 'invitation' and m.generation = 1
+     where i.organization_id = :organizationId and i.id >= :from and i.id < :until
+       and i.inviter_id = :inviterId and i.created_at = :createdAt`,
+    {
+      organizationId,
+      inviterId,
+      createdAt,
+      from: firstIdAt(createdAt),
+      until: firstIdAt(after(createdAt, 0.001)),
+    },
+  )
+  if (!found) throw new Error('Counting answered nothing')
+  return found
 }
 
 export async function find(
@@ -139,17 +231,24 @@ const counted = [
   'accepted',
   'declined',
   'cancelled',
+  'denied',
 ] as const
 export type Counts = Record<(typeof counted)[number], number>
 
 /** How many are in each state, all in one statement. */
-export async function counts(tx: Tx, organizationId: string, now: Date): Promise<Counts> {
+export async function counts(
+  tx: Tx,
+  organizationId: string,
+  reach: InvitationFilter['reach'],
+  now: Date,
+): Promise<Counts> {
+  const { where, bindings } = condition({ state: null, needles: [], reach })
   const parts = counted.map(
     (state) =>
       `(select count(*)::int from (select 1 from invitations i where i.organization_id = :organizationId
-        and ${inState[state]} limit ${COUNT_LIMIT + 1}) few) "${state}"`,
+        and ${inState[state]} ${where} limit ${COUNT_LIMIT + 1}) few) "${state}"`,
   )
-  const [row] = await select<Counts>(tx, `select ${parts.join(', ')}`, { organizationId, now })
+  const [row] = await select<Counts>(tx, `select ${parts.join(', ')}`, { organizationId, now, ...bindings })
   if (!row) throw new Error('Counting answered nothing')
   return row
 }

@@ -39,6 +39,8 @@ export type CardInvitation = Pick<
 > & {
   state: InvitationState
   personName: string | null
+  /** Where Slack knows whoever invited. */
+  inviterSlackId: string | null
   endedByName: string | null
   roleNames: string[]
   hasFailed: boolean

@@ -44,7 +44,11 @@ interface Facts {
 export const invitationActionsFor = (actor: Actor, { state, inviterId, email }: Facts): InvitationAction[] =>
   sensible[state].filter(
     (it) =>
-      can(actor, needs[it], { inviterId }) &&
+      mayDo(actor, it, inviterId) &&
       !(it === 'resend' && email === null) &&
       !((it === 'approve' || it === 'deny') && actor.kind === 'user' && actor.userId === inviterId),
   )
+
+/** Whoever may only ask, may ask again. */
+const mayDo = (actor: Actor, it: InvitationAction, inviterId: string | null): boolean =>
+  can(actor, needs[it], { inviterId }) || (it === 'invite-again' && can(actor, 'invitation.request'))

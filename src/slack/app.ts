@@ -1,10 +1,28 @@
 import { toUnknown } from './binding/first-contact.ts'
-import { type AnyReaction, acting } from './door/answer.ts'
+import { inviting } from './commands/invites.ts'
+import { people } from './commands/people.ts'
+import { type AnyReaction, acting, opening } from './door/answer.ts'
 import { openDoor, type SlackDoor } from './door/open-door.ts'
 import type { Told } from './door/told.ts'
 import type { Area } from './home/areas.ts'
 import { drawing, goTo, showing } from './home/draw-home.ts'
+import { askToCancel, cancelInvitations } from './invitations/cancel-invitations.ts'
+import { askForLink, makeLink } from './invitations/copy-link.ts'
+import { approve, askToDeny, deny } from './invitations/decide-request.ts'
+import { openEditForm, saveEdit } from './invitations/edit-invitation.ts'
 import { invitations } from './invitations/invitations-area.ts'
+import { openInvitation } from './invitations/open-invitation.ts'
+import {
+  inviteAgain,
+  inviteFromMessage,
+  inviteFromWords,
+  openInviteForm,
+} from './invitations/open-invite-form.ts'
+import { turnPending } from './invitations/pending.ts'
+import { refreshLetters } from './invitations/refresh-letters.ts'
+import { resend } from './invitations/resend-invitation.ts'
+import { sendInvitations } from './invitations/send-invitations.ts'
+import { besides } from './invitations/tell-of.ts'
 import type { SlackNeeds } from './needs.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 
@@ -12,7 +30,11 @@ import { unknownCommand, unknownDeed } from './unknown.ts'
 export function openSlack(needs: SlackNeeds): SlackDoor {
   const areas: Area[] = [invitations]
 
-  const commands: Record<string, AnyReaction> = {}
+  const peopleCommand = people(needs)
+  const commands: Record<string, AnyReaction> = {
+    ...called(needs.commands.people, peopleCommand),
+    ...called(needs.commands.invites, inviting(peopleCommand)),
+  }
 
   const actions: Record<string, AnyReaction> = {
     'home.go': goTo,
@@ -20,12 +42,35 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'home.next': showing((cursor) => ({ cursor })),
     'home.state': showing((state) => ({ state, cursor: '' })),
     'home.search': showing((search) => ({ search, cursor: '' })),
+    'home.invitations': acting(() => ({ home: { area: 'invitations' } })),
+    'invitation.approve': opening(besides, approve),
+    'invitation.cancel': opening('Cancel invitation', askToCancel),
+    'invitation.copy-link': opening('Make a new link?', askForLink),
+    'invitation.deny': opening('Deny this request', askToDeny),
+    'invitation.edit': opening('Edit invitation', openEditForm),
+    'invitation.invite-again': opening('Invite people', inviteAgain),
+    'invitation.open': opening('Invitation', openInvitation),
+    'invitation.resend': opening(besides, resend),
+    'invite.form': opening('Invite people', inviteFromWords),
+    'invite.open': opening('Invite people', openInviteForm),
+    'letters.refresh': acting(refreshLetters),
     'link.account': acting(() => ({})),
+    'pending.page': acting(turnPending),
+    'people.run': peopleCommand,
   }
 
-  const forms: Record<string, AnyReaction> = {}
+  const forms: Record<string, AnyReaction> = {
+    'cancel-invitations': acting(cancelInvitations),
+    'deny-invitation': acting(deny),
+    'edit-invitation': acting(saveEdit),
+    invite: acting(sendInvitations),
+    'make-link': acting(makeLink),
+  }
 
-  const shortcuts: Record<string, AnyReaction> = {}
+  const shortcuts: Record<string, AnyReaction> = {
+    'invite-from-message': opening('Invite people', inviteFromMessage),
+    'invite-people': opening('Invite people', openInviteForm),
+  }
 
   const options: Record<string, AnyReaction> = {}
 
@@ -55,3 +100,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     events: Object.keys(events),
   })
 }
+
+/** One reaction under every name it has: the names of commands are the operator's choice. */
+const called = (names: string[], reaction: AnyReaction): Record<string, AnyReaction> =>
+  Object.fromEntries(names.map((name) => [name, reaction]))

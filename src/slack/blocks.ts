@@ -201,6 +201,8 @@ export interface ModalParts {
   close?: string
   metadata?: Metadata
   tellsOfClosing?: boolean
+  /** Closing it closes those below it too: what they show is no longer so. */
+  closesAll?: boolean
 }
 
 const BLOCKS = 100
@@ -213,6 +215,7 @@ export const modal = ({
   close,
   metadata,
   tellsOfClosing,
+  closesAll,
 }: ModalParts): Modal => ({
   type: 'modal',
   title: plain(title, TITLE),
@@ -222,6 +225,7 @@ export const modal = ({
   close: plain(close ?? (submit ? 'Cancel' : 'Close'), TITLE),
   ...(metadata ? { private_metadata: JSON.stringify(metadata) } : {}),
   ...(tellsOfClosing ? { notify_on_close: true } : {}),
+  ...(closesAll ? { clear_on_close: true } : {}),
 })
 
 export const home = (blocks: Block[], metadata: Metadata = {}): Home => ({

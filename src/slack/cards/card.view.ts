@@ -1,6 +1,6 @@
 import type { Card, CardOccasion } from '../../domain/card.ts'
-import { actions, type Block, context, safe, section, type Words } from '../blocks.ts'
-import { actionButtons, invitationLines, whom } from '../invitations/invitation.view.ts'
+import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
+import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/invitation.view.ts'
 
 type Say = (who: string, card: Card) => string
 
@@ -11,7 +11,7 @@ const said: Record<CardOccasion, Say> = {
   'delivery-failed': (who) => `:email: Your invitation did not reach ${who}`,
   'new-link-asked': (who) => `${who} asks for a new link`,
   'approval-asked': (who, { invitation }) =>
-    `:raised_hand: ${safe(invitation.inviterName)} would like to invite ${who}`,
+    `:raised_hand: ${inviterOf(invitation)} would like to invite ${who}`,
   'approval-decided': (who, { invitation: { state } }) =>
     state === 'denied'
       ? `Your request to invite ${who} was denied`
@@ -20,14 +20,14 @@ const said: Record<CardOccasion, Say> = {
 
 /** A card shows its invitation as it is now: whatever can still be done about it is beside it. */
 export function cardWords(card: Card): Required<Words> {
-  const { invitation, occasion, failure, now } = card
+  const { invitation, occasion, failure } = card
   const headline = said[occasion](safe(whom(invitation)), card)
-  const buttons = actionButtons(invitation).slice(0, 5)
+  const buttons = [...actionButtons(invitation), button('Details', 'invitation.open', invitation.id)]
   const blocks: Block[] = [
     section(`*${headline}*`),
     ...(failure ? [section(`The mail server said:\n>${safe(failure).replace(/\n/g, '\n>')}`)] : []),
-    ...invitationLines(invitation, now),
-    ...(buttons.length > 0 ? [actions(...buttons)] : []),
+    ...invitationLines(invitation, null),
+    actions(...buttons),
     ...(occasion === 'approval-asked' && invitation.state === 'awaiting approval'
       ? [context('Everything that waits for approval stands on the Home of Usher, under Invitations.')]
       : []),

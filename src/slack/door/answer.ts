@@ -31,6 +31,10 @@ export interface HomePlace {
 export interface Heard extends Told {
   ctx: Context
   speaker: Speaker
+  /** A modal of ours is in front of them, and will show the answer: what is secret may stand in it. */
+  showsModal: boolean
+  /** What Slack knows somebody's e-mail address to be; null where it does not say, or they are no colleague. */
+  emailOf(slackUserId: string): Promise<string | null>
 }
 
 /** Somebody has done something that one need not be known for. */

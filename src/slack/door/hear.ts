@@ -8,6 +8,7 @@ import type { SlackNeeds } from '../needs.ts'
 import type { Answer, AnyReaction, DrawHome, HeardFromAnybody } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { drawingSafely, placeIn } from './draw-safely.ts'
+import { emailKnownTo } from './email-known.ts'
 import { InTurn } from './in-turn.ts'
 import { Newest } from './newest.ts'
 import { openFirst } from './open-first.ts'
@@ -174,7 +175,16 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     if ('reactToAnybody' in reaction)
       return reaction.reactToAnybody({ ...told, outside, speaker: isKnown ? speaker : refusedAs(speaker) })
     if (!isKnown) return needs.toUnknown({ ...told, outside, speaker: refusedAs(speaker) })
-    return reaction.react({ ...told, ctx: actingAs(outside, speaker.actor), speaker })
+    return reaction.react({
+      ...told,
+      ctx: actingAs(outside, speaker.actor),
+      speaker,
+      showsModal: Boolean(deed.opened) || told.place.in === 'modal',
+      emailOf: async (slackUserId) => {
+        const clients = await ours(told)
+        return clients && emailKnownTo(clients, slackUserId)
+      },
+    })
   }
 
   /** A bug is in the log, once, by the number that they see. */

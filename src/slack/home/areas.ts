@@ -8,8 +8,8 @@ import type { HomePlace } from '../door/answer.ts'
 export interface Area {
   id: string
   title: string
-  /** Without it the area does not exist for somebody. */
-  needs: Permission
+  /** Without it, or one of them, over whomever, the area does not exist for somebody. */
+  needs: Permission | Permission[]
   draw(seen: { ctx: Context; speaker: Speaker }, place: HomePlace): Promise<Block[]>
 }
 
@@ -19,3 +19,6 @@ export interface Frame {
   organizationName: string
   note: Words | undefined
 }
+
+export const mayEnter = ({ actor }: Pick<Speaker, 'actor'>, { needs }: Pick<Area, 'needs'>): boolean =>
+  [needs].flat().some((it) => actor.permissions.has(it) || actor.within.has(it))

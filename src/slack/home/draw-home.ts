@@ -2,7 +2,7 @@ import { keepHome } from '../../usecases/slack/keep-home.ts'
 import type { DrawHome, HomePlace, Reaction } from '../door/answer.ts'
 import { acting } from '../door/answer.ts'
 import type { SlackNeeds } from '../needs.ts'
-import type { Area } from './areas.ts'
+import { type Area, mayEnter } from './areas.ts'
 import { homeView, memberHome } from './frame.view.ts'
 
 /** The area that was asked for where they may see it, else the first they may; what they looked at is kept. */
@@ -10,7 +10,7 @@ export const drawing =
   (areas: Area[], { publicUrl }: Pick<SlackNeeds, 'publicUrl'>): DrawHome =>
   async (seen, wanted, note) => {
     const { speaker } = seen
-    const theirs = areas.filter((it) => speaker.actor.permissions.has(it.needs))
+    const theirs = areas.filter((it) => mayEnter(speaker, it))
     const area = theirs.find((it) => it.id === wanted.area) ?? theirs[0]
     const frame = { areas: theirs, here: area?.id ?? '', organizationName: speaker.organizationName, note }
     if (!area) return memberHome(frame, `${publicUrl}/account`)

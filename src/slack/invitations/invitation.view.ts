@@ -2,10 +2,10 @@ import type { CardInvitation } from '../../domain/card.ts'
 import type { InvitationAction } from '../../domain/invitation-actions.ts'
 import { listInWords } from '../../domain/plain-words.ts'
 import type { InvitationState } from '../../domain/states.ts'
-import { type Block, button, type Confirmed, context, menu, safe, section } from '../blocks.ts'
+import { actions, type Block, button, context, menu, safe, section } from '../blocks.ts'
 import { moment, relative } from '../moments.ts'
 
-const stateWords: Record<InvitationState, string> = {
+export const stateWords: Record<InvitationState, string> = {
   'awaiting approval': ':raised_hand: Awaiting approval',
   scheduled: ':calendar: Scheduled',
   pending: ':hourglass: Pending',
@@ -17,7 +17,14 @@ const stateWords: Record<InvitationState, string> = {
 }
 
 export const whom = (it: Pick<CardInvitation, 'personName' | 'email' | 'address'>): string =>
-  it.personName ?? it.email ?? it.address ?? 'somebody'
+  it.personName ?? addressOf(it) ?? 'somebody'
+
+export const addressOf = (it: Pick<CardInvitation, 'email' | 'address'>): string | null =>
+  it.email ?? it.address
+
+/** As Slack shows people to each other; by the name that was kept, where they are not in Slack or gone. */
+export const inviterOf = (it: Pick<CardInvitation, 'inviterName' | 'inviterSlackId'>): string =>
+  it.inviterSlackId ? `<@${it.inviterSlackId}>` : safe(it.inviterName)
 
 /** One invitation in a list: who, what state, what was promised, how long it has been and will be. */
 export const invitationRow = (it: CardInvitation, now: Date): Block[] => [
@@ -25,33 +32,48 @@ export const invitationRow = (it: CardInvitation, now: Date): Block[] => [
   context(timesOf(it, now)),
 ]
 
-/** The same without its menu, for where its buttons stand below. */
-export const invitationLines = (it: CardInvitation, now: Date): Block[] => [
+/** Without a menu, for where its buttons stand below; in a card spans would soon be wrong, so none are said. */
+export const invitationLines = (it: CardInvitation, now: Date | null): Block[] => [
   section(firstLines(it)),
   context(timesOf(it, now)),
 ]
 
+/** The same in a message that lists them, with what is needed most; all else is behind the details. */
+export const invitationWithButtons = (it: CardInvitation, now: Date): Block[] => [
+  ...invitationLines(it, now),
+  actions(
+    ...actionButtons(it).filter(({ action_id = '' }) => first.includes(action_id)),
+    button('Details', 'invitation.open', it.id),
+  ),
+]
+
+const first = ['invitation.resend', 'invitation.cancel', 'invitation.approve', 'invitation.deny']
+
 function firstLines(it: CardInvitation): string {
+  const address = addressOf(it)
   const name =
-    it.personName && it.email ? `*${safe(it.personName)}* · ${safe(it.email)}` : `*${safe(whom(it))}*`
+    it.personName && address ? `*${safe(it.personName)}* · ${safe(address)}` : `*${safe(whom(it))}*`
   const failed = it.hasFailed ? ' · :email: the letter failed' : ''
-  return `${name}\n${stateWords[it.state]}${failed} · ${safe(listInWords(it.roleNames))}`
+  const byHand = it.email === null ? ' · by link' : ''
+  return `${name}\n${stateWords[it.state]}${failed}${byHand} · ${safe(listInWords(it.roleNames))}`
 }
 
-function timesOf(it: CardInvitation, now: Date): string {
-  const by = `by ${safe(it.inviterName)}`
-  if (it.state === 'awaiting approval') return `Asked for ${relative(it.createdAt, now)} ${by}`
+function timesOf(it: CardInvitation, now: Date | null): string {
+  const by = `by ${inviterOf(it)}`
+  const at = (when: Date): string => (now ? relative(when, now) : moment(when))
+  if (it.state === 'awaiting approval') return `Asked for ${at(it.createdAt)} ${by}`
   if (it.state === 'scheduled')
-    return `Will be sent ${it.sendAfter ? moment(it.sendAfter) : 'soon'} · made ${relative(it.createdAt, now)} ${by}`
-  const sent = it.sentAt
-    ? `Sent ${relative(it.sentAt, now)} ${by}`
-    : `Made ${relative(it.createdAt, now)} ${by}`
-  if (it.endedAt)
-    return `${sent} · ${it.state} ${moment(it.endedAt)}${it.endedByName ? ` by ${safe(it.endedByName)}` : ''}${it.endedWhy ? ` · “${safe(it.endedWhy)}”` : ''}`
+    return `Will be sent ${it.sendAfter ? moment(it.sendAfter) : 'soon'} · made ${at(it.createdAt)} ${by}`
+  const sent = it.sentAt ? `Sent ${at(it.sentAt)} ${by}` : `Made ${at(it.createdAt)} ${by}`
+  if (it.endedAt) return `${sent} · ${endOf(it, it.endedAt)}`
   if (!it.expiresAt) return sent
-  const end = `${moment(it.expiresAt)}, ${relative(it.expiresAt, now)}`
+  const end = now ? `${moment(it.expiresAt)}, ${relative(it.expiresAt, now)}` : moment(it.expiresAt)
   return `${sent} · ${it.state === 'expired' ? 'expired' : 'expires'} ${end}`
 }
+
+/** "cancelled on Friday by Ada · “Wrong address”". */
+export const endOf = (it: CardInvitation, at: Date): string =>
+  `${it.state} ${moment(at)}${it.endedByName ? ` by ${safe(it.endedByName)}` : ''}${it.endedWhy ? ` · “${safe(it.endedWhy)}”` : ''}`
 
 const labels: Record<InvitationAction, string> = {
   resend: 'Resend',
@@ -63,28 +85,27 @@ const labels: Record<InvitationAction, string> = {
   'invite-again': 'Invite again',
 }
 
+/** Before its hour has come, to send it again is to send it now. */
+const labelOf = (action: InvitationAction, { state }: CardInvitation): string =>
+  action === 'resend' && state === 'scheduled' ? 'Send now' : labels[action]
+
 /** The details first, then what this person may do with it as it stands now. */
 const rowMenu = (it: CardInvitation) =>
   menu('invitation.menu', [
     { text: 'Details and trail', action: 'invitation.open', value: it.id },
-    ...it.actions.map((action) => ({ text: labels[action], action: `invitation.${action}`, value: it.id })),
+    ...it.actions.map((action) => ({
+      text: labelOf(action, it),
+      action: `invitation.${action}`,
+      value: it.id,
+    })),
   ])
 
-/** The same actions as the row's menu, as buttons; what can not be undone asks first. */
+/** The same actions as the row's menu, as buttons; what can not be undone asks in a modal of its own. */
 export const actionButtons = (it: CardInvitation) =>
-  it.actions.map((action) => {
-    const confirm = confirmations(it)[action]
-    return button(labels[action], `invitation.${action}`, it.id, {
+  it.actions.map((action) =>
+    button(labelOf(action, it), `invitation.${action}`, it.id, {
+      label: `${labelOf(action, it)}: ${whom(it)}`,
       ...(action === 'resend' || action === 'approve' ? { style: 'primary' as const } : {}),
       ...(action === 'cancel' || action === 'deny' ? { style: 'danger' as const } : {}),
-      ...(confirm ? { confirm } : {}),
-    })
-  })
-
-const confirmations = (it: CardInvitation): Partial<Record<InvitationAction, Confirmed>> => ({
-  'copy-link': {
-    title: 'Make a new link?',
-    text: `Every link that ${whom(it)} has received stops working. The new one is shown to you, once.`,
-    yes: 'Make a new link',
-  },
-})
+    }),
+  )

@@ -1,11 +1,8 @@
-import { can } from '../../domain/policy.ts'
-import {
-  countInvitations,
-  type ListedInvitationState,
-  listInvitations,
-} from '../../usecases/invitations/list-invitations.ts'
+import { can, reachOf } from '../../domain/policy.ts'
+import { countInvitations, listInvitations } from '../../usecases/invitations/list-invitations.ts'
 import type { Area } from '../home/areas.ts'
 import { invitationsArea } from './invitations-area.view.ts'
+import { stateFrom } from './listed-state.ts'
 
 const PAGE = 12
 
@@ -13,18 +10,19 @@ const PAGE = 12
 export const invitations: Area = {
   id: 'invitations',
   title: 'Invitations',
-  needs: 'invitations.read',
+  needs: ['invitations.read', 'invite.direct', 'invitations.request'],
   draw: async ({ ctx }, place) => {
-    const state = (place.state ?? 'open') as ListedInvitationState
+    const state = stateFrom(place.state)
     const asked = { state, search: place.search ?? null, cursor: place.cursor ?? null, pageSize: PAGE }
     const [page, counts] = await Promise.all([listInvitations(ctx, asked), countInvitations(ctx)])
     return invitationsArea({
       ...page,
       counts,
-      state,
+      state: state ?? 'all',
       search: place.search ?? '',
       isFirstPage: !place.cursor,
       mayInvite: can(ctx.actor, 'invitation.create') || can(ctx.actor, 'invitation.request'),
+      isPartial: reachOf(ctx.actor, 'invitation.list') !== 'everybody',
       now: ctx.now(),
     })
   },

@@ -3,23 +3,35 @@ import type {
   InvitationPage,
   ListedInvitationState,
 } from '../../usecases/invitations/list-invitations.ts'
-import { actions, type Block, button, divider, input, section, select, textInput } from '../blocks.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  divider,
+  input,
+  section,
+  select,
+  textInput,
+} from '../blocks.ts'
 import { paging } from '../home/paging.view.ts'
 import { invitationRow } from './invitation.view.ts'
 
 interface Seen extends InvitationPage {
   counts: Counts
-  state: ListedInvitationState
+  state: ListedInvitationState | 'all'
   search: string
   isFirstPage: boolean
   mayInvite: boolean
+  /** Not everybody's: one's own, and those of one's teams. */
+  isPartial: boolean
   now: Date
 }
 
 export const invitationsArea = (seen: Seen): Block[] => [
   actions(
     ...(seen.mayInvite ? [button('Invite people', 'invite.open', '', { style: 'primary' })] : []),
-    select('home.state', statesOf(seen.counts), { chosen: seen.state }),
+    select('home.state', statesOf(seen.counts), { chosen: seen.state, placeholder: 'Which invitations' }),
   ),
   input(
     'search',
@@ -30,6 +42,7 @@ export const invitationsArea = (seen: Seen): Block[] => [
     },
     { isOptional: true, dispatches: true },
   ),
+  ...reachWords(seen),
   divider,
   ...(seen.invitations.length > 0
     ? seen.invitations.flatMap((it) => invitationRow(it, seen.now))
@@ -37,10 +50,13 @@ export const invitationsArea = (seen: Seen): Block[] => [
   ...paging(seen),
 ]
 
+const reachWords = ({ isPartial }: Seen): Block[] =>
+  isPartial ? [context('Shown: what you have asked for or sent yourself, and what leads to your teams.')] : []
+
 /** The most pressing first; the number beside each, or that there are more than anybody counts. */
 const statesOf = (counts: Counts) => {
   const open = counts.pending + counts.expired + counts.scheduled + counts['awaiting approval']
-  const choice = (text: string, value: ListedInvitationState, count?: number) => ({
+  const choice = (text: string, value: Seen['state'], count?: number) => ({
     text: count === undefined ? text : `${text} (${count > 1000 ? '1,000+' : count})`,
     value,
   })
@@ -53,14 +69,19 @@ const statesOf = (counts: Counts) => {
     choice('Accepted', 'accepted', counts.accepted),
     choice('Declined', 'declined', counts.declined),
     choice('Cancelled', 'cancelled', counts.cancelled),
-    choice('Denied', 'denied'),
+    choice('Denied', 'denied', counts.denied),
+    choice('All', 'all'),
   ]
 }
 
-function emptyWords({ search, state, mayInvite }: Seen): string {
+export function emptyWords({
+  search,
+  state,
+  mayInvite,
+}: Pick<Seen, 'search' | 'state' | 'mayInvite'>): string {
   if (search)
     return 'Nobody with such a name or address has an invitation in this state. Clear the search to see all.'
-  if (state === 'open')
+  if (state === 'open' || state === 'all')
     return mayInvite
       ? 'Nobody is waiting for an answer. *Invite people* sends a link that is good for a day; whoever has not answered stands here, with Resend and Cancel beside them.'
       : 'Nobody is waiting for an answer.'

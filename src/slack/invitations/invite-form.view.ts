@@ -1,34 +1,39 @@
 import type { InviteChoices } from '../../usecases/invitations/see-invite-choices.ts'
 import {
+  actions,
   type Block,
+  button,
   type Choice,
   context,
+  divider,
   input,
   type Modal,
   modal,
-  multiSelect,
   safe,
   section,
-  select,
   textInput,
 } from '../blocks.ts'
 import { dateTimeInput, radio } from '../inputs.ts'
+import { type Places, placesInputs, rolesInput } from './places.view.ts'
 
 /** What somebody has typed already, behind a command or in the form before this one. */
-export interface InviteDraft {
+export interface InviteDraft extends Places {
   addresses?: string
-  roleIds?: string[]
-  departmentId?: string | null
-  unitId?: string | null
-  teamIds?: string[]
   message?: string | null
   when?: SendChoice
   sendAt?: Date | null
   by?: 'letter' | 'link'
-  /** What was not understood, said on top. */
+  /** What was not understood or can not be, said on top. */
   troubles?: string[]
-  /** An address that could be mistaken for another: sent only when it is meant. */
-  looksLike?: { email: string; readsAs: string }[]
+  /** Somebody who is here already, to be opened instead. */
+  existing?: { text: string; userId: string } | null
+  /** Addresses that could be mistaken for others: sent only when they are meant. */
+  looksLike?: LookAlike[]
+}
+
+export interface LookAlike {
+  email: string
+  readsAs: string
 }
 
 export type SendChoice = 'now' | 'next-business-morning' | 'later'
@@ -37,10 +42,10 @@ export function inviteForm(choices: InviteChoices, draft: InviteDraft = {}): Mod
   return modal({
     title: 'Invite people',
     form: 'invite',
-    submit: 'Send invitations',
+    submit: choices.mayInviteDirectly ? 'Send invitations' : 'Ask for approval',
     blocks: [
-      ...(draft.troubles?.length ? [context(`:warning: ${draft.troubles.map(safe).join('\n')}`)] : []),
-      ...lookAlikes(draft),
+      ...troublesIn(draft),
+      ...meantExactly(draft.looksLike ?? []),
       input(
         'addresses',
         'E-mail addresses',
@@ -54,16 +59,8 @@ export function inviteForm(choices: InviteChoices, draft: InviteDraft = {}): Mod
         },
         { hint: 'Paste them as they are: separated by commas, spaces or lines, with or without names.' },
       ),
-      input(
-        'roles',
-        'Role',
-        multiSelect('roles', choices.roles.map(choiceOf), {
-          placeholder: 'Choose one or more',
-          chosen: draft.roleIds ?? (choices.defaultRoleId ? [choices.defaultRoleId] : []),
-        }),
-        { hint: 'Given when they accept, not before.' },
-      ),
-      ...placesIn(choices, draft),
+      rolesInput(choices, draft),
+      ...placesInputs(choices, draft),
       input(
         'message',
         'Personal message',
@@ -83,9 +80,23 @@ export function inviteForm(choices: InviteChoices, draft: InviteDraft = {}): Mod
   })
 }
 
-function lookAlikes({ looksLike = [] }: InviteDraft): Block[] {
+const troublesIn = ({ troubles = [], existing }: InviteDraft): Block[] => [
+  ...(troubles.length > 0 ? [section(troubles.map((it) => `:warning: ${safe(it)}`).join('\n'))] : []),
+  ...(existing
+    ? [
+        section(`:bust_in_silhouette: ${safe(existing.text)}`),
+        actions(button('Open existing user', 'user.open', existing.userId)),
+        divider,
+      ]
+    : []),
+]
+
+/** A question that is asked before anything is sent to such an address. */
+export function meantExactly(looksLike: LookAlike[]): Block[] {
   if (looksLike.length === 0) return []
-  const lines = looksLike.map((it) => `• ${safe(it.email)} truly reads \`${safe(it.readsAs)}\``)
+  const lines = looksLike
+    .slice(0, LOOK_ALIKES)
+    .map((it) => `• ${safe(it.email)} truly reads \`${safe(it.readsAs)}\``)
   return [
     section(`:warning: *These look like other domains. Are they what you mean?*\n${lines.join('\n')}`),
     input('confirmed', 'Look-alike domains', {
@@ -96,48 +107,7 @@ function lookAlikes({ looksLike = [] }: InviteDraft): Block[] {
   ]
 }
 
-const choiceOf = ({ id, name }: { id: string; name: string }): Choice => ({ text: name, value: id })
-
-/** Only the kinds of groups that this organization has: an empty list to choose from would be refused by Slack. */
-function placesIn({ groups }: InviteChoices, draft: InviteDraft): Block[] {
-  const one = (
-    field: string,
-    label: string,
-    choices: { id: string; name: string }[],
-    chosen?: string | null,
-  ) =>
-    choices.length > 0
-      ? [
-          input(
-            field,
-            label,
-            select(field, choices.map(choiceOf), { chosen: chosen ?? null, placeholder: 'None' }),
-            {
-              isOptional: true,
-            },
-          ),
-        ]
-      : []
-  const teams =
-    groups.team.length > 0
-      ? [
-          input(
-            'teams',
-            'Teams',
-            multiSelect('teams', groups.team.map(choiceOf), {
-              placeholder: 'None',
-              chosen: draft.teamIds ?? [],
-            }),
-            { isOptional: true },
-          ),
-        ]
-      : []
-  return [
-    ...one('department', 'Department', groups.department, draft.departmentId),
-    ...one('unit', 'Unit', groups.unit, draft.unitId),
-    ...teams,
-  ]
-}
+const LOOK_ALIKES = 10
 
 const sendChoices: Choice[] = [
   { text: 'Now', value: 'now' },

@@ -7,64 +7,99 @@ import {
   type Block,
   button,
   context,
-  divider,
   type Modal,
   modal,
+  mrkdwn,
   safe,
   section,
   type Words,
 } from '../blocks.ts'
 import { moment } from '../moments.ts'
 import { refusalWords } from '../refusal-words.ts'
+import { lettersBlock } from './letters.view.ts'
+import { silentInWords } from './mentioned.ts'
 
 export interface Sent {
   outcomes: Outcome[]
   /** What was not understood, as it was typed. */
   unreadable: string[]
+  /** People of whom Slack tells no address. */
+  silent?: string[]
   by: 'letter' | 'link'
+  homeUrl: string | null
 }
+
+/** How much of it fits: Slack takes 100 blocks in a modal, and 50 with far fewer words in a message. */
+interface Room {
+  rows: number
+  /** Blocks of lines without a button. */
+  packs: number
+  /** A link may stand here. */
+  isSecret: boolean
+}
+
+const inModal: Room = { rows: 40, packs: 50, isSecret: true }
+const inMessage: Room = { rows: 8, packs: 1, isSecret: false }
 
 /** Each address with what became of it and what to do next; of hundreds, those that need somebody first. */
 export const inviteResult = (sent: Sent): Modal =>
-  modal({ title: titleOf(sent), close: 'Done', blocks: resultBlocks(sent, 96) })
+  modal({ title: titleOf(sent), close: 'Done', blocks: resultBlocks(sent, inModal) })
 
 /** The same for whoever typed a command: to them alone. Links are not shown here, they stay in modals. */
 export const inviteResultWords = (sent: Sent): Words => ({
   text: summaryOf(sent),
-  blocks: resultBlocks(sent, 46),
+  blocks: resultBlocks(sent, inMessage),
 })
 
 const titleOf = ({ outcomes }: Sent): string => {
-  const sent = outcomes.filter(isGood).length
-  if (sent === 0) return 'Nobody was invited'
-  return sent === 1 ? 'Invitation created' : 'Invitations created'
+  const good = outcomes.filter(isGood)
+  if (good.length === 0) return 'Nobody was invited'
+  if (good.every((it) => it.result === 'awaits-approval')) return 'Approval asked'
+  return good.length === 1 ? 'Invitation created' : 'Invitations created'
 }
 
 const isGood = (it: Outcome): boolean =>
   it.result === 'invited' || it.result === 'scheduled' || it.result === 'awaits-approval'
 
-function summaryOf({ outcomes, unreadable }: Sent): string {
-  const good = outcomes.filter(isGood).length
-  const rest = outcomes.length - good
-  return [
-    `${countInWords(good, 'person', 'people')} invited`,
-    ...(rest > 0 ? [`${rest} not`] : []),
-    ...(unreadable.length > 0 ? [`${unreadable.length} not understood`] : []),
-  ].join(', ')
+function summaryOf({ outcomes, unreadable, silent = [] }: Sent): string {
+  const counted = (result: Outcome['result']) => outcomes.filter((it) => it.result === result).length
+  const repeated = counted('repeated')
+  const rest = outcomes.length - outcomes.filter(isGood).length - repeated
+  const parts = [
+    [counted('invited'), 'invited'],
+    [counted('scheduled'), 'scheduled'],
+    [counted('awaits-approval'), 'waiting for approval'],
+    [rest, 'not invited'],
+    [repeated, 'named twice'],
+    [unreadable.length + silent.length, 'not understood'],
+  ] as const
+  return (
+    parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', ') || 'Nobody was named'
+  )
 }
 
-function resultBlocks(sent: Sent, limit: number): Block[] {
-  const { outcomes, unreadable, by } = sent
-  const needing = outcomes.filter((it) => !isPlain(it))
-  const plain = outcomes.filter(isPlain)
-  const rows = needing.slice(0, limit - 8).map((it) => rowOf(it, by))
-  const left = needing.length - rows.length
+function resultBlocks(sent: Sent, room: Room): Block[] {
+  const { outcomes, unreadable, silent = [], homeUrl } = sent
+  const withStep = outcomes.filter((it) => stepOf(it, room) !== null)
+  const rows = withStep
+    .slice(0, room.rows)
+    .map((it) => section(lineOf(it, room), stepOf(it, room) ?? undefined))
+  const stepless = outcomes.filter((it) => !withStep.includes(it))
+  const lines = [...withStep.slice(room.rows), ...stepless].map((it) => lineOf(it, room))
+  const packed = pack(lines)
+  const shown = packed.slice(0, room.packs)
   return [
     ...(outcomes.length > 1 ? [section(`*${summaryOf(sent)}*`)] : []),
-    ...plainRows(plain),
-    ...(rows.length > 0 && plain.length > 0 ? [divider] : []),
+    ...lettersIn(sent),
     ...rows,
-    ...(left > 0 ? [context(`… and ${left} more, all of them on the Home of Usher.`)] : []),
+    ...shown.map((it) => asWritten(it.join('\n'))),
+    ...(packed.length > shown.length
+      ? [
+          context(
+            `… and ${countInWords(packed.slice(shown.length).flat().length, 'more address', 'more addresses')}: the Home of Usher shows them all.`,
+          ),
+        ]
+      : []),
     ...(unreadable.length > 0
       ? [
           section(
@@ -75,84 +110,87 @@ function resultBlocks(sent: Sent, limit: number): Block[] {
           ),
         ]
       : []),
-    ...(outcomes.length > 0 ? [actions(button('Show invitations', 'home.invitations'))] : []),
+    ...silent.slice(0, 5).map((it) => section(`:grey_question: ${safe(silentInWords(it))}`)),
+    ...(outcomes.some(isGood) || withStep.length > 0
+      ? [actions(button('Show invitations', 'home.invitations', '', homeUrl ? { url: homeUrl } : {}))]
+      : []),
   ]
 }
 
-/** Went well, and nothing to add: many of these fit in one line each. */
-const isPlain = (it: Outcome): boolean =>
-  (it.result === 'invited' && it.link === null && it.similarTo === null) ||
-  (it.result === 'scheduled' && it.similarTo === null) ||
-  it.result === 'awaits-approval' ||
-  it.result === 'repeated'
+function lettersIn({ outcomes, by }: Sent): Block[] {
+  const invited = outcomes.flatMap((it) => (it.result === 'invited' ? [it.invitationId] : []))
+  const [one] = invited
+  if (by === 'link' || !one) return []
+  return [lettersBlock({ all: invited.length, sent: 0, failed: 0, reply: null }, one)]
+}
 
-const LINES = 40
+const CHARACTERS = 2900
 
-function plainRows(plain: Outcome[]): Block[] {
-  const blocks: Block[] = []
-  for (let at = 0; at < plain.length; at += LINES)
-    blocks.push(
-      section(
-        plain
-          .slice(at, at + LINES)
-          .map(lineOf)
-          .join('\n'),
-      ),
-    )
+/** Slack makes no links of the addresses in it: hundreds of them would be longer than Slack takes. */
+const asWritten = (text: string): Block => ({ type: 'section', text: { ...mrkdwn(text), verbatim: true } })
+
+/** As many lines to a block as fit. */
+function pack(lines: string[]): string[][] {
+  const blocks: string[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const line of lines) {
+    if (size + line.length > CHARACTERS) {
+      blocks.push([])
+      size = 0
+    }
+    blocks.at(-1)?.push(line)
+    size += line.length + 1
+  }
   return blocks
 }
 
-function lineOf(it: Outcome): string {
-  const email = safe(it.email)
-  if (it.result === 'scheduled') return `:calendar: ${email} · the letter leaves ${moment(it.sendAfter)}`
-  if (it.result === 'awaits-approval') return `:raised_hand: ${email} · waits for somebody else to approve it`
-  if (it.result === 'repeated') return `:heavy_minus_sign: ${email} · named twice, invited once`
-  return `:white_check_mark: ${email} · invited, the letter is on its way`
-}
+const handOver = 'Hand over this link. It is shown once, to you alone, and works once:'
 
-const linkWords = {
-  letter:
-    'invited, the letter is on its way.\n:link: If it does not arrive, hand over this link. It is shown once, to you alone, and works once:',
-  link: 'invited, no letter was sent.\n:link: Hand over this link. It is shown once, to you alone, and works once:',
-}
-
-/** What needs somebody: the reason, and the next step beside it. */
-function rowOf(it: Outcome, by: Sent['by']): Block {
+/** What became of one address. */
+function lineOf(it: Outcome, { isSecret }: Room): string {
   const email = `*${safe(it.email)}*`
   switch (it.result) {
     case 'invited':
-      return it.link
-        ? section(
-            `:link: ${email}\nHand over this link. It is shown once, to you alone, and works once:\n${safe(it.link)}`,
-          )
-        : section(
-            `:white_check_mark: ${email} · invited, the letter is on its way\n:eyes: ${safe(it.similarTo ?? '')} is here already. The same person?`,
-            show('Open invitation', 'invitation.open', it.invitationId),
-          )
+      return [
+        `:white_check_mark: ${email} · invited`,
+        ...(it.link && isSecret ? [`:link: ${handOver}\n${safe(it.link)}`] : []),
+        ...similar(it.similarTo),
+      ].join('\n')
     case 'scheduled':
-      return section(
-        `:calendar: ${email} · the letter leaves ${moment(it.sendAfter)}\n:eyes: ${safe(it.similarTo ?? '')} is here already. The same person?`,
-        show('Open invitation', 'invitation.open', it.invitationId),
-      )
+      return [
+        `:calendar: ${email} · the letter leaves ${moment(it.sendAfter)}`,
+        ...similar(it.similarTo),
+      ].join('\n')
+    case 'awaits-approval':
+      return `:raised_hand: ${email} · waits for somebody else to approve it`
+    case 'repeated':
+      return `:heavy_minus_sign: ${email} · named twice, invited once`
     case 'already-invited':
-      return section(
-        `:hourglass: ${email} · already invited (${it.state})`,
-        show('Resend', 'invitation.resend', it.invitationId),
-      )
+      return `:hourglass: ${email} · already invited (${it.state})`
     case 'already-a-user':
-      return section(
-        `:bust_in_silhouette: ${email} · already a user (${it.state})`,
-        show('Open', 'user.open', it.userId),
-      )
+      return `:bust_in_silhouette: ${email} · already a user (${it.state})`
     case 'needs-confirmation':
-      return section(
-        `:warning: ${email} · looks like another domain: it truly reads \`${safe(it.readsAs)}\`. Not invited; use the form to confirm it.`,
-      )
+      return `:warning: ${email} · not invited: it truly reads \`${safe(it.readsAs)}\``
     case 'refused':
-      return section(`:no_entry: ${email} · ${safe(inWords(refusalWords, it.refusal).text)}`)
-    default:
-      return section(lineOf(it))
+      return `:no_entry: ${email} · ${safe(inWords(refusalWords, it.refusal).text)}`
   }
 }
 
-const show = (text: string, action: string, id: string): Accessory => button(text, action, id)
+const similar = (to: string | null): string[] =>
+  to ? [`:eyes: ${safe(to)} is here already. The same person?`] : []
+
+/** The next step, where there is one to offer. */
+function stepOf(it: Outcome, { isSecret }: Room): Accessory | null {
+  const step = (text: string, action: string, id: string) =>
+    button(text, action, id, { label: `${text}: ${it.email}` })
+  if (it.result === 'already-a-user') return step('Open', 'user.open', it.userId)
+  if (it.result === 'already-invited')
+    return it.state === 'awaiting approval'
+      ? step('Open invitation', 'invitation.open', it.invitationId)
+      : step(it.state === 'scheduled' ? 'Send now' : 'Resend', 'invitation.resend', it.invitationId)
+  if ((it.result === 'invited' || it.result === 'scheduled') && it.similarTo)
+    return step('Open invitation', 'invitation.open', it.invitationId)
+  if (it.result === 'invited' && it.link && !isSecret)
+    return step('Copy link', 'invitation.copy-link', it.invitationId)
+  return null
+}

@@ -36,7 +36,7 @@ export const words = [
 ] as const
 export type Word = (typeof words)[number]
 
-const inviting = '[as ROLE] [in TEAM] [dept DEPARTMENT] [unit UNIT] [site SITE]'
+const inviting = '[as ROLE] [in TEAM] [dept DEPARTMENT] [unit UNIT]'
 const filtering = '[status:…] [role:…] [team:…] [dept:…] [unit:…] [site:…] [TEXT]'
 
 const entry = (
@@ -50,13 +50,13 @@ const entry = (
 export const helpEntries: readonly HelpEntry[] = [
   entry(
     'invite',
-    `EMAIL… ${inviting} ["MESSAGE"] [tomorrow | at DATE TIME] [by link] [for 3 days]`,
+    `EMAIL… ${inviting} ["MESSAGE"] [tomorrow | at DATE TIME] [by link]`,
     'Invites one person or hundreds and answers for each address. Without words it opens the form.',
     [
       'invite ada@example.com',
       'invite ada@example.com, bob@example.com as Admin in Platform "Welcome aboard!"',
       'invite ada@example.com next business day',
-      'invite ada@example.com by link for 3 days',
+      'invite ada@example.com by link',
     ],
     ['inv', 'invitation'],
   ),

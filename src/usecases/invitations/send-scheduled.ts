@@ -1,5 +1,6 @@
 import * as invitations from '../../db/invitations.ts'
 import { atomically, type Outside } from '../context.ts'
+import { redrawCards } from '../slack/redraw-cards.ts'
 import { sendLinks } from './send-links.ts'
 
 const BATCH = 500
@@ -11,6 +12,13 @@ export async function sendScheduled(ctx: Outside): Promise<number> {
       const now = ctx.now()
       const due = await invitations.sendDue(tx, now, BATCH)
       if (due.length > 0) await sendLinks(tx, ctx, due, now)
+      for (const organizationId of new Set(due.map((it) => it.organizationId)))
+        await redrawCards(
+          tx,
+          organizationId,
+          due.filter((it) => it.organizationId === organizationId).map((it) => it.id),
+          now,
+        )
       return due.length
     })
     all += sent

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { pino } from 'pino'
 import type { Database } from '../../../src/db/database.ts'
+import type { SlackApp } from '../../../src/playground/workspace/slack-app.ts'
 import { openSlack as openApp } from '../../../src/slack/app.ts'
 import type { SlackDoor } from '../../../src/slack/door/open-door.ts'
 import { type SlackNeeds, type SlackSettings, usualCommands } from '../../../src/slack/needs.ts'
@@ -52,6 +53,11 @@ export interface BotWish {
   db?: Database
 }
 
+const shortcuts: SlackApp['shortcuts'] = [
+  { name: 'Invite people', kind: 'global', callbackId: 'invite-people' },
+  { name: 'Invite addresses in this message', kind: 'message', callbackId: 'invite-from-message' },
+]
+
 export interface OfficeWish extends BotWish {
   slack?: Parameters<typeof openSlack>[0]
 }
@@ -92,7 +98,7 @@ async function openBot(
 
 export async function openOffice(wish: OfficeWish = {}): Promise<Office> {
   const house = await openHouse()
-  const slack = await openSlack({ now: house.clock.now, ...wish.slack })
+  const slack = await openSlack({ now: house.clock.now, app: { shortcuts }, ...wish.slack })
   const log: Logged[] = []
   const bot = await openBot({ house, slack, log }, wish)
   const others: Bot[] = []

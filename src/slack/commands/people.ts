@@ -1,0 +1,31 @@
+import type { Reaction } from '../door/answer.ts'
+import { cancelByWords, resendByWords } from '../invitations/by-words.ts'
+import { inviteByCommand } from '../invitations/invite-by-command.ts'
+import { pending } from '../invitations/pending.ts'
+import type { SlackNeeds } from '../needs.ts'
+import { noFile } from './no-file.ts'
+import { notUnderstood } from './not-understood.ts'
+import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from './word.ts'
+
+/** The root command: one line for each of its words. */
+const wordsOf = (needs: SlackNeeds): WordReactions => ({
+  cancel: cancelByWords,
+  export: noFile(needs),
+  import: noFile(needs),
+  invite: inviteByCommand,
+  pending,
+  resend: resendByWords,
+  unknown: notUnderstood(needs),
+})
+
+/** `/people …`, and every button that offers to run it with other words. */
+export function people(needs: SlackNeeds): Reaction {
+  const reactions = wordsOf(needs)
+  return {
+    opens: (told) => titleFor(reactions, readBlindly(told)),
+    react: async (heard) => {
+      const asked = await readFully(heard, readBlindly(heard))
+      return reactionTo(reactions, asked).react(heard, asked)
+    },
+  }
+}

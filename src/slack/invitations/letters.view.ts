@@ -1,0 +1,30 @@
+import { countInWords } from '../../domain/plain-words.ts'
+import type { Letters } from '../../usecases/invitations/see-letters.ts'
+import { type Block, button, safe, section } from '../blocks.ts'
+
+/** The block that says how far the letters are: drawn anew in place, the rest of its modal stays. */
+export const LETTERS = 'letters'
+
+/** Before the first has left; later, as it is then. */
+export const lettersBlock = (letters: Letters, invitationId: string): Block => ({
+  ...section(lettersInWords(letters), button('Refresh', 'letters.refresh', invitationId)),
+  block_id: LETTERS,
+})
+
+export function lettersInWords({ all, sent, failed, reply }: Letters): string {
+  if (all === 0) return 'No letter is on its way.'
+  const waiting = all - sent - failed
+  return [
+    waiting === 0 && failed === 0
+      ? `:email: ${all === 1 ? 'The letter has left.' : `All ${all} letters have left.`}`
+      : `:outbox_tray: ${sent} of ${countInWords(all, 'letter')} ${all === 1 ? 'has' : 'have'} left.`,
+    ...(failed > 0
+      ? [
+          `:warning: ${failed} could not be delivered; the invitation says why, in the words of the mail server.`,
+        ]
+      : []),
+    ...(waiting > 0 && reply
+      ? [`The mail server said: “${safe(reply.slice(0, 250))}”. They are tried again.`]
+      : []),
+  ].join('\n')
+}
