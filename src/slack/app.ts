@@ -7,11 +7,16 @@ import type { Area } from './home/areas.ts'
 import { drawing, goTo, showing } from './home/draw-home.ts'
 import { invitations } from './invitations/invitations-area.ts'
 import type { SlackNeeds } from './needs.ts'
+import { sessionDeeds } from './sessions/deeds.ts'
+import { sessions } from './sessions/sessions.ts'
+import { signIns } from './sessions/sign-ins.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
+import { userDeeds, userForms, userOptions } from './users/deeds.ts'
+import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
 export function openSlack(needs: SlackNeeds): SlackDoor {
-  const areas: Area[] = [invitations]
+  const areas: Area[] = [users, invitations, sessions, signIns]
 
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
@@ -26,13 +31,19 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'home.search': showing((search) => ({ search, cursor: '' })),
     'link.account': acting(() => ({})),
     'people.run': peopleCommand,
+    ...sessionDeeds,
+    ...userDeeds,
   }
 
-  const forms: Record<string, AnyReaction> = {}
+  const forms: Record<string, AnyReaction> = {
+    ...userForms(needs),
+  }
 
   const shortcuts: Record<string, AnyReaction> = {}
 
-  const options: Record<string, AnyReaction> = {}
+  const options: Record<string, AnyReaction> = {
+    ...userOptions,
+  }
 
   const events: Record<string, AnyReaction> = {
     app_home_opened: acting(() => ({ home: 'again' })),
