@@ -1,5 +1,6 @@
 import type { Reaction } from '../door/answer.ts'
 import type { SlackNeeds } from '../needs.ts'
+import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
 import { notUnderstood } from './not-understood.ts'
 import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from './word.ts'
@@ -9,6 +10,7 @@ const wordsOf = (needs: SlackNeeds): WordReactions => ({
   export: noFile(needs),
   import: noFile(needs),
   unknown: notUnderstood(needs),
+  ...peopleWords(needs),
 })
 
 /** `/people …`, and every button that offers to run it with other words. */

@@ -12,25 +12,41 @@ import {
   suspendNow,
   undoDelete,
 } from './access.ts'
+import { add, addNext, chooseMethod, openAdd } from './add.ts'
+import { choosePassword, create, openCreate } from './create.ts'
+import { openEdit, saveEdit } from './edit.ts'
+import { inviteKnown } from './invite-known.ts'
+import { turnList } from './list-words.ts'
 import { openProfile } from './profile.ts'
 import { suggest, suggestManager, suggestPeople } from './suggest.ts'
 import { filtering } from './users-area.ts'
 
 /** What can be clicked where people are shown. */
 export const userDeeds: Record<string, AnyReaction> = {
+  'user.add': openAdd,
+  'user.create': openCreate,
   'user.delete': openDelete,
+  'user.edit': openEdit,
   'user.enable': enable,
+  'user.invite': inviteKnown,
+  'user.method': chooseMethod,
   'user.open': openProfile,
+  'user.password-kind': choosePassword,
   'user.renew-temporary-password': openRenew,
   'user.reset-password': sendReset,
   'user.suspend': openSuspend,
   'user.suspend-now': suspendNow,
   'user.undo-delete': undoDelete,
+  'users.page': turnList,
   ...filtering,
 }
 
 export const userForms = (needs: SlackNeeds): Record<string, AnyReaction> => ({
+  'user.add': addNext,
+  'user.add-2': add,
+  'user.create': create(needs),
   'user.delete': remove,
+  'user.edit': saveEdit,
   'user.renew-temporary-password': renew(needs),
   'user.suspend': suspend,
 })

@@ -3,12 +3,10 @@ import { type ChoiceKind, findChoices } from '../../usecases/users/see-filter-ch
 import type { Reaction } from '../door/answer.ts'
 import { acting } from '../door/answer.ts'
 import { shortened } from '../words/escape-for-slack.ts'
+import { NONE } from './none.ts'
 
 const TEXT = 75
 const PEOPLE = 30
-
-/** What stands for nobody and nothing, where a choice can be taken back. */
-export const NONE = 'none'
 
 /** People whose name, address or number has this in it. */
 export const suggestPeople: Reaction = acting(async ({ ctx, words }) => {
