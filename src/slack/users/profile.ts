@@ -15,6 +15,7 @@ export async function profileOf(ctx: Context, userId: string, note?: Words): Pro
     may: {
       sessions: reachOf(ctx.actor, 'session.list') !== null,
       signIns: reachOf(ctx.actor, 'sign-in.list') !== null,
+      invitations: reachOf(ctx.actor, 'invitation.see') !== null,
       grant: can(ctx.actor, 'role.grant'),
       personal: profile.actions.some((it) => it.action === 'edit'),
     },

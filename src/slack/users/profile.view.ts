@@ -22,7 +22,7 @@ import { badge, deedsOf, momentOr, statusWords } from './user-row.view.ts'
 export interface ProfileSeen {
   profile: Profile
   /** What else whoever looks may see or do. */
-  may: { sessions: boolean; signIns: boolean; grant: boolean; personal: boolean }
+  may: { sessions: boolean; signIns: boolean; invitations: boolean; grant: boolean; personal: boolean }
   note?: Words | undefined
 }
 
@@ -48,7 +48,7 @@ function profileBlocks({ profile, may }: ProfileSeen): Block[] {
     ...sites(profile),
     divider,
     fields(times(profile)),
-    ...invitationLines(profile.invitations),
+    ...invitationLines(profile.invitations, may.invitations),
     ...moreButtons(profile, may),
   ]
 }
@@ -167,7 +167,7 @@ const times = ({ user }: Profile): [string, string][] => [
 
 const INVITATIONS = 3
 
-function invitationLines(all: ProfileInvitation[]): Block[] {
+function invitationLines(all: ProfileInvitation[], mayOpen: boolean): Block[] {
   if (all.length === 0) return []
   const lines = all.slice(0, INVITATIONS).map((it) => {
     const sent = it.sentAt ? ` · sent ${moment(it.sentAt)}` : ''
@@ -183,7 +183,7 @@ function invitationLines(all: ProfileInvitation[]): Block[] {
   return [
     section(
       `*Invitations*\n${lines.join('\n')}${more > 0 ? `\n… and ${countInWords(more, 'older one')}` : ''}`,
-      newest ? button('Details and trail', 'invitation.open', newest.id) : undefined,
+      newest && mayOpen ? button('Details and trail', 'invitation.open', newest.id) : undefined,
     ),
   ]
 }
@@ -191,9 +191,7 @@ function invitationLines(all: ProfileInvitation[]): Block[] {
 function moreButtons({ user, status }: Profile, may: ProfileSeen['may']): Block[] {
   const hasRoles = status.state !== 'invited'
   const all = [
-    ...(may.grant && hasRoles
-      ? [button('Roles', 'user.roles', user.id), button('Sites', 'user.sites', user.id)]
-      : []),
+    ...(may.grant && hasRoles ? [button('Roles', 'user.roles', user.id)] : []),
     ...(may.sessions ? [button('Sessions', 'user.sessions', user.id)] : []),
     ...(may.signIns ? [button('Login attempts', 'user.sign-ins', user.id)] : []),
   ]

@@ -145,7 +145,9 @@ describe('creating somebody', () => {
     })
     await ada.waitsFor('no name in it')
     await ada.fill({ Password: 'uma@acme' })
-    expect((await ada.submit()).problems).toMatchObject({ password: expect.stringContaining('nothing common') })
+    expect((await ada.submit()).problems).toMatchObject({
+      password: expect.stringContaining('nothing common'),
+    })
     await ada.fill({ Password: 'harbour-Lantern-77' })
     await ada.submit()
     await ada.waitsFor('harbour-Lantern-77')
