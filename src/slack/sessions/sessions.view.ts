@@ -40,7 +40,7 @@ export const sessionsArea = (seen: Seen & { place: HomePlace }): Block[] => [
   section(
     '*Sessions*\nWho is signed in now, newest first. A revoked session is refused at its next click; to revoke twice does no harm.',
   ),
-  search(seen.place.search ?? '', 'Search by person'),
+  search('sessions', seen.place.search ?? '', 'Search by person'),
   divider,
   ...(seen.sessions.length > 0
     ? seen.sessions.flatMap((it) => row(it, seen))

@@ -15,7 +15,9 @@ interface Seen {
 function line(it: ListedSignIn): string {
   const badge = it.succeeded ? ':white_check_mark: *Success*' : ':x: *Failed*'
   const reason = it.reason ? ` · ${it.reason}` : ''
-  const who = it.personName ? safe(it.personName) : '_somebody who is not known here_'
+  const who = it.personName
+    ? [...new Set([it.personName, it.email ?? it.personName])].map(safe).join(' · ')
+    : '_somebody who is not known here_'
   return `${badge}${reason} · ${who}\n${moment(it.at)} · IP ${safe(it.ip ?? 'unknown')} · ${safe(it.device ?? 'Unknown device')}`
 }
 
@@ -45,8 +47,13 @@ export const signInsArea = (seen: Seen & { place: HomePlace }): Block[] => [
   section(
     '*Login attempts*\nWho came in and who did not, newest first. The page itself never tells anybody why.',
   ),
-  search(seen.place.search ?? '', 'Search by person'),
-  actions(select('sign-ins.by-result', results, { chosen: seen.onlyFailed ? 'failed' : 'all' })),
+  search('sign-ins', seen.place.search ?? '', 'Search by person'),
+  actions(
+    select('sign-ins.by-result', results, {
+      placeholder: 'Result',
+      chosen: seen.onlyFailed ? 'failed' : 'all',
+    }),
+  ),
   divider,
   ...(seen.attempts.length > 0 ? lines(seen.attempts) : [section(nothing(seen, Boolean(seen.place.search)))]),
   ...paging({ isFirstPage: !seen.place.cursor, next: seen.next }),

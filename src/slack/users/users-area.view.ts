@@ -20,7 +20,7 @@ interface Seen extends UserPage {
 export const usersArea = (seen: Seen): Block[] => [
   ...waysIn(seen),
   ...seen.deleted.map(deletedLine),
-  search(seen.place.search ?? ''),
+  search('users', seen.place.search ?? ''),
   selects(seen),
   ...filterLine(seen),
   divider,
@@ -53,9 +53,10 @@ const deletedLine = ({ id, name, purgeAt }: DeletedUser): Block =>
     button('Undo', 'user.undo-delete', id, { label: `Bring ${name} back` }),
   )
 
-export const search = (initial: string, label = 'Search by name, e-mail or phone'): Block =>
+/** Called for what it shows: an input of the same name would keep what was typed into the one before. */
+export const search = (area: string, initial: string, label = 'Search by name, e-mail or phone'): Block =>
   input(
-    'search',
+    `search ${area} ${initial}`.slice(0, 255),
     label,
     {
       ...textInput('home.search', { initial, max: 100, placeholder: 'Type and press Enter' }),

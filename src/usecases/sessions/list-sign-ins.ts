@@ -18,6 +18,7 @@ export interface SignInQuestion {
 export interface ListedSignIn extends attempts.SignInAttempt {
   /** Null: what was typed belongs to nobody here. */
   personName: string | null
+  email: string | null
 }
 
 /** Who came in and who did not, newest first, with the reasons that the page itself never gives. */
@@ -28,6 +29,10 @@ export function listSignIns(ctx: Context, wish: SignInQuestion): Promise<ListedS
     const filter = { userId, onlyFailed, before, needles: needlesOf(wish.search ?? '') }
     const size = Math.min(wish.pageSize ?? PAGE, PAGE)
     const found = await attempts.page(tx, within(ctx), filter, reach === 'everybody' ? null : reach, size)
-    return found.map(({ person, ...it }) => ({ ...it, personName: person && nameOf(person) }))
+    return found.map(({ person, ...it }) => ({
+      ...it,
+      personName: person && nameOf(person),
+      email: person?.email ?? null,
+    }))
   })
 }
