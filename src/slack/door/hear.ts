@@ -13,6 +13,7 @@ import type { Clients } from './clients.ts'
 import { type Opened, openLoading, perform } from './perform.ts'
 import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
+import { helped } from './refusal-help.ts'
 import { type Told, tell } from './told.ts'
 import { bug, type Trouble, troubleModal, troubleNote } from './trouble.view.ts'
 import { doneModal, workingModal } from './waiting.view.ts'
@@ -145,7 +146,8 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     if ('reactToAnybody' in reaction)
       return reaction.reactToAnybody({ ...told, outside, speaker: isKnown ? speaker : refusedAs(speaker) })
     if (!isKnown) return needs.toUnknown({ ...told, outside, speaker: refusedAs(speaker) })
-    return reaction.react({ ...told, ctx: actingAs(outside, speaker.actor), speaker })
+    const ctx = actingAs(outside, speaker.actor)
+    return helped(ctx, () => reaction.react({ ...told, ctx, speaker }))
   }
 
   function explain(fault: unknown, { told, requestId }: Deed): Trouble & { all: Trouble[] } {
