@@ -1,6 +1,10 @@
-import type { Session } from '../domain/session.ts'
+import type { Needle } from '../domain/search-text.ts'
+import { ABSOLUTE_SECONDS, IDLE_SECONDS, type Session } from '../domain/session.ts'
+import { after } from '../domain/time.ts'
+import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
-import { isId } from './id.ts'
+import { firstIdAt, isId } from './id.ts'
+import { peopleAsked, personOf } from './people-asked.ts'
 import { rowOf, select } from './row.ts'
 
 type SessionRow = Session & { tokenHash: Buffer; userAgent: string | null }
@@ -57,6 +61,53 @@ export async function revoke(
 
 export const liveOf = async (tx: Tx, organizationId: string, userId: string): Promise<Session[]> =>
   Sessions.query(tx).where({ organizationId, userId }).whereNull('revokedAt').orderBy('lastActiveAt', 'desc')
+
+export interface SessionOfSomebody extends Session {
+  person: Pick<User, 'displayName' | 'firstName' | 'lastName' | 'email' | 'phone'>
+}
+
+interface LiveFilter {
+  userId: string | null
+  needles: Needle[]
+  withinGroups: readonly string[] | null
+  before: string | null
+}
+
+/**
+ * Newest first, by the key itself: ids are in the order of time, and none lives longer than a week, so that what
+ * ended long ago is never looked at.
+ */
+export async function livePage(
+  tx: Tx,
+  organizationId: string,
+  { userId, needles, withinGroups, before }: LiveFilter,
+  limit: number,
+  now: Date,
+): Promise<SessionOfSomebody[]> {
+  if (userId !== null && !isId(userId)) return []
+  const whom = peopleAsked({ needles, withinGroups })
+  return select<SessionOfSomebody>(
+    tx,
+    `select s.organization_id "organizationId", s.id, s.user_id "userId", s.kind, s.ip, s.device,
+            s.started_at "startedAt", s.last_active_at "lastActiveAt", s.ends_at "endsAt", s.revoked_at "revokedAt",
+            ${personOf} "person"
+     from sessions s join users u on u.organization_id = s.organization_id and u.id = s.user_id
+     where s.organization_id = :organizationId and s.id >= :oldest ${before ? 'and s.id < :before' : ''}
+       and s.revoked_at is null and s.ends_at > :now and s.last_active_at > :idleSince
+       ${userId ? 'and s.user_id = :userId' : ''} ${whom ? `and s.user_id in (${whom.sql})` : ''}
+     order by s.id desc limit :limit`,
+    {
+      organizationId,
+      userId,
+      before,
+      now,
+      oldest: firstIdAt(after(now, -ABSOLUTE_SECONDS)),
+      idleSince: after(now, -IDLE_SECONDS),
+      limit,
+      ...whom?.bindings,
+    },
+  )
+}
 
 export async function find(tx: Tx, organizationId: string, id: string): Promise<Session | undefined> {
   return isId(id) ? Sessions.query(tx).findOne({ organizationId, id }) : undefined

@@ -1,6 +1,9 @@
+import type { Needle } from '../domain/search-text.ts'
+import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { firstIdAt, isId } from './id.ts'
-import { rowOf } from './row.ts'
+import { peopleAsked, personOf } from './people-asked.ts'
+import { select } from './row.ts'
 
 export type SignInFailure =
   | 'bad password'
@@ -25,8 +28,14 @@ export async function note(
     reason: SignInFailure | null
   },
 ): Promise<void> {
-  await tx('signInAttempts').insert(attempt)
+  // The same statement for everybody: how long it takes must not tell whether somebody is known.
+  const organizationId = tx.raw(`coalesce(cast(? as uuid), ${theOnlyOne})`, [attempt.organizationId] as never)
+  await tx('signInAttempts').insert({ ...attempt, organizationId })
 }
+
+/** Whom nobody knows tried the door of the one organization there is; of several, nobody can say which. */
+const theOnlyOne = `(select case when count(*) = 1 then min(id::text)::uuid end
+  from (select id from organizations limit 2) o)`
 
 export async function failuresSince(
   tx: Tx,
@@ -51,28 +60,41 @@ export interface SignInAttempt {
   reason: SignInFailure | null
 }
 
-const Attempts = rowOf<SignInAttempt & { organizationId: string }>('sign_in_attempts', ['id'])
+/** With whom it was about, where that is known. */
+export interface AttemptOfSomebody extends SignInAttempt {
+  person: Named | null
+}
+
+type Named = Pick<User, 'displayName' | 'firstName' | 'lastName' | 'email' | 'phone'>
+
+export interface AttemptFilter {
+  userId?: string | undefined
+  needles?: Needle[] | undefined
+  onlyFailed?: boolean | undefined
+  before?: string | undefined
+}
 
 /** Ids are in the order of time, so the last one seen says where the next page begins. */
 export async function page(
   tx: Tx,
   organizationId: string,
-  of: { userId?: string; onlyFailed?: boolean; before?: string },
+  of: AttemptFilter,
   withinGroups: readonly string[] | null,
   limit: number,
-): Promise<SignInAttempt[]> {
-  const found = Attempts.query(tx)
-    .select('id', 'userId', 'at', 'ip', 'device', 'succeeded', 'reason')
-    .where({ organizationId })
-    .orderBy('id', 'desc')
-    .limit(limit)
-  if (of.userId !== undefined) found.where({ userId: isId(of.userId) ? of.userId : null })
-  if (withinGroups)
-    found.whereIn(
-      'userId',
-      tx('groupMembers').select('userId').where({ organizationId }).whereIn('groupId', withinGroups),
-    )
-  if (of.onlyFailed) found.where({ succeeded: false })
-  if (of.before && isId(of.before)) found.where('id', '<', of.before)
-  return found
+): Promise<AttemptOfSomebody[]> {
+  if (of.userId !== undefined && !isId(of.userId)) return []
+  const whom = peopleAsked({ needles: of.needles ?? [], withinGroups })
+  return select<AttemptOfSomebody>(
+    tx,
+    `select a.id, a.user_id "userId", a.at, a.ip, a.device, a.succeeded, a.reason, ${personOf} "person"
+     from sign_in_attempts a
+     left join users u on u.organization_id = a.organization_id and u.id = a.user_id
+     where a.organization_id = :organizationId
+       ${of.userId === undefined ? '' : 'and a.user_id = :userId'}
+       ${of.onlyFailed ? 'and not a.succeeded' : ''}
+       ${of.before && isId(of.before) ? 'and a.id < :before' : ''}
+       ${whom ? `and a.user_id in (${whom.sql})` : ''}
+     order by a.id desc limit :limit`,
+    { organizationId, userId: of.userId ?? null, before: of.before ?? null, limit, ...whom?.bindings },
+  )
 }

@@ -45,11 +45,18 @@ export type ListedRow = Pick<Place, 'sortName' | 'id'> &
     | 'lastActivityAt'
     | 'mustChangePassword'
     | 'lockedUntil'
+    | 'emailVerifiedAt'
+    | 'invitedAt'
+    | 'activatedAt'
+    | 'suspendedAt'
+    | 'deletedAt'
   > & {
     state: ListedState
     avatarName: string | null
     departmentName: string | null
     teamCount: number
+    /** Teams and sites. */
+    groupIds: string[]
     roleNames: string[]
     invitation: NewestInvitation | null
     resetEndsAt: Date | null
@@ -57,7 +64,7 @@ export type ListedRow = Pick<Place, 'sortName' | 'id'> &
 
 export type NewestInvitation = Pick<
   Invitation,
-  'id' | 'ending' | 'approvalAskedAt' | 'approvedAt' | 'expiresAt'
+  'id' | 'ending' | 'approvalAskedAt' | 'approvedAt' | 'expiresAt' | 'inviterId' | 'email'
 > & { hasFailed: boolean }
 
 interface Statement {
@@ -103,14 +110,17 @@ const lines = (page: string, total: string) => `with page as materialized (${pag
         u.display_name "displayName", u.avatar_url "avatarUrl", a.name "avatarName", u.state, u.registered_at "registeredAt",
         u.last_login_at "lastLoginAt", u.last_activity_at "lastActivityAt",
         u.must_change_password "mustChangePassword", u.locked_until "lockedUntil",
-        d.name "departmentName", teams.count "teamCount", held.names "roleNames", newest.it "invitation",
+        u.email_verified_at "emailVerifiedAt", u.invited_at "invitedAt", u.activated_at "activatedAt",
+        u.suspended_at "suspendedAt", u.deleted_at "deletedAt",
+        d.name "departmentName", teams.count "teamCount", teams.ids "groupIds", held.names "roleNames", newest.it "invitation",
         reset.expires_at "resetEndsAt", ${total} "total"
       from page u
       left join avatars a on a.organization_id = u.organization_id and a.user_id = u.id
       left join groups d on d.organization_id = u.organization_id and d.id = u.department_id
       cross join lateral (
-        select count(*)::int count from group_members m
-        join groups g on g.organization_id = m.organization_id and g.id = m.group_id and g.kind = 'team'
+        select count(*) filter (where g.kind = 'team')::int count, coalesce(array_agg(g.id), '{}') ids
+        from group_members m
+        join groups g on g.organization_id = m.organization_id and g.id = m.group_id
         where m.organization_id = u.organization_id and m.user_id = u.id
       ) teams
       cross join lateral (
@@ -129,7 +139,7 @@ const lines = (page: string, total: string) => `with page as materialized (${pag
 
 /** Its letter failed when nothing later than the failure happened to this generation of it. */
 const newestInvitation = `select jsonb_build_object('id', i.id, 'ending', i.ending, 'approvalAskedAt', i.approval_asked_at,
-    'approvedAt', i.approved_at, 'expiresAt', i.expires_at, 'hasFailed', coalesce((
+    'approvedAt', i.approved_at, 'expiresAt', i.expires_at, 'inviterId', i.inviter_id, 'email', i.email, 'hasFailed', coalesce((
       select e.kind in ('failed', 'dead', 'bounced') from delivery_events e
       where e.organization_id = i.organization_id and e.invitation_id = i.id and e.generation = i.generation
         and e.kind in ('queued', 'sent', 'failed', 'dead', 'bounced')

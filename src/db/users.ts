@@ -88,6 +88,23 @@ export async function lockAll(tx: Tx, organizationId: string, ids: string[]): Pr
 export const byAddresses = async (tx: Tx, organizationId: string, addresses: string[]): Promise<User[]> =>
   rows(tx).where({ organizationId }).whereIn('address', addresses)
 
+/** Deleted, and not yet erased. */
+export async function undoable(
+  tx: Tx,
+  organizationId: string,
+  withinGroups: readonly string[] | null,
+  now: Date,
+  limit: number,
+): Promise<User[]> {
+  const found = rows(tx).where({ organizationId }).where('purgeAt', '>', now)
+  if (withinGroups)
+    found.whereIn(
+      'id',
+      tx('groupMembers').select('userId').where({ organizationId }).whereIn('groupId', withinGroups),
+    )
+  return found.orderBy('deletedAt', 'desc').limit(limit)
+}
+
 /** Those of them that were free; another transaction may have taken one since we looked. */
 export async function insertNew(tx: Tx, people: Partial<User>[]): Promise<User[]> {
   if (people.length === 0) return []

@@ -33,7 +33,8 @@ export type RecordField =
 /** What each refusal must know, so that a door can say what happened, why, and what to do next. */
 export interface RefusalFacts {
   'not-found': { what: 'invitation' | 'user' | 'organization' | 'session' | 'message' | 'role' | 'group' }
-  'not-permitted': { needs: Permission }
+  /** And whom to ask, where a door has found out. */
+  'not-permitted': { needs: Permission; help?: string }
   'not-for-you': Record<string, never>
   'needs-approval': Record<string, never>
   'not-your-team': { group: string }

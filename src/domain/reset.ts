@@ -1,6 +1,6 @@
 import type { LinkDeath } from './refusal.ts'
 import { HOUR } from './time.ts'
-import { stateOf, type User } from './user.ts'
+import { type Lived, stateOf, type User } from './user.ts'
 
 export const RESET_SECONDS = HOUR
 
@@ -10,11 +10,13 @@ interface Issued {
   voidedAt: Date | null
 }
 
+export type Resettable = Lived & Pick<User, 'registeredAt' | 'email' | 'emailVerifiedAt'>
+
 /**
  * Only somebody who finished registering, and only to an address that has been proved: by opening a letter
  * that went there. Anybody else gets the same page and no letter.
  */
-export const mayReset = (user: User): boolean =>
+export const mayReset = (user: Resettable): boolean =>
   stateOf(user) === 'active' &&
   user.registeredAt !== null &&
   user.email !== null &&

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
 import { type Act, can } from './policy.ts'
-import { mayReset } from './reset.ts'
+import { mayReset, type Resettable } from './reset.ts'
 import type { UserState } from './states.ts'
 import { awaitsOwnPassword } from './temporary-password.ts'
 import { stateOf, type User } from './user.ts'
@@ -26,7 +26,7 @@ export interface OfferedAction {
 }
 
 export interface ActionFacts {
-  user: User
+  user: Resettable & Pick<User, 'id' | 'mustChangePassword'>
   /** The open one. */
   invitation: { inviterId: string | null; email: string | null } | null
   /** Teams and sites of this person. */
@@ -73,7 +73,7 @@ export function actionsFor(actor: Actor, facts: ActionFacts): OfferedAction[] {
 }
 
 /** Who has a password of their own resets it; who has none yet can only be handed another temporary one. */
-const passwordActionOfOthers = (user: User): UserAction =>
+const passwordActionOfOthers = (user: ActionFacts['user']): UserAction =>
   awaitsOwnPassword(user) ? 'reset-password' : 'renew-temporary-password'
 
 function hindrance(

@@ -45,8 +45,11 @@ export interface User {
 
 export type Change = Partial<User>
 
+/** What has happened to somebody, as far as their state is read from it. */
+export type Lived = Pick<User, 'invitedAt' | 'activatedAt' | 'suspendedAt' | 'deletedAt'>
+
 /** Read from what happened; migrations say the same in a generated column, for lists. */
-export function stateOf(it: User): UserState {
+export function stateOf(it: Lived): UserState {
   if (it.deletedAt) return 'deleted'
   if (it.suspendedAt) return 'suspended'
   if (it.activatedAt) return 'active'

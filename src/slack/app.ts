@@ -24,11 +24,16 @@ import { resend } from './invitations/resend-invitation.ts'
 import { sendInvitations } from './invitations/send-invitations.ts'
 import { besides } from './invitations/tell-of.ts'
 import type { SlackNeeds } from './needs.ts'
+import { sessionDeeds } from './sessions/deeds.ts'
+import { sessions } from './sessions/sessions.ts'
+import { signIns } from './sessions/sign-ins.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
+import { userDeeds, userForms, userOptions } from './users/deeds.ts'
+import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
 export function openSlack(needs: SlackNeeds): SlackDoor {
-  const areas: Area[] = [invitations]
+  const areas: Area[] = [users, invitations, sessions, signIns]
 
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
@@ -57,6 +62,8 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'link.account': acting(() => ({})),
     'pending.page': acting(turnPending),
     'people.run': peopleCommand,
+    ...sessionDeeds,
+    ...userDeeds,
   }
 
   const forms: Record<string, AnyReaction> = {
@@ -65,6 +72,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'edit-invitation': acting(saveEdit),
     invite: acting(sendInvitations),
     'make-link': acting(makeLink),
+    ...userForms(needs),
   }
 
   const shortcuts: Record<string, AnyReaction> = {
@@ -72,7 +80,9 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'invite-people': opening('Invite people', openInviteForm),
   }
 
-  const options: Record<string, AnyReaction> = {}
+  const options: Record<string, AnyReaction> = {
+    ...userOptions,
+  }
 
   const events: Record<string, AnyReaction> = {
     app_home_opened: acting(() => ({ home: 'again' })),

@@ -51,7 +51,8 @@ const only = (text: string): Trouble => ({ text })
 export const refusalWords: RefusalWords<Trouble> = {
   'several-faults': ({ refusals }) => only(refusals.map((it) => inWords(refusalWords, it).text).join(' ')),
   'not-found': ({ what }) => only(`That ${what} is not there. It may have been removed meanwhile.`),
-  'not-permitted': ({ needs }) => only(`Your roles do not allow this: it needs the permission “${needs}”.`),
+  'not-permitted': ({ needs, help }) =>
+    only(`Your roles do not allow this: it needs the permission “${needs}”.${help ? ` ${help}` : ''}`),
   'needs-approval': () =>
     only('Somebody else has to approve this. Cancel the invitation, and ask for a new one.'),
   'not-for-you': () => only('This is for somebody else to decide.'),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listLiveSessions } from '../../src/usecases/sessions/list-live-sessions.ts'
 import { listSessions } from '../../src/usecases/sessions/list-sessions.ts'
 import { listSignIns } from '../../src/usecases/sessions/list-sign-ins.ts'
 import { readSession } from '../../src/usecases/sessions/read-session.ts'
@@ -75,4 +76,37 @@ test('attempts are listed newest first with their reasons, and only for those wh
   expect(await listSignIns(owner, { userId: adaId, onlyFailed: true })).toHaveLength(1)
   expect(await listSignIns(owner, { userId: adaId, before: all[0]?.id ?? '' })).toHaveLength(1)
   await expect(listSignIns(ada, {})).rejects.toMatchObject({ facts: { needs: 'sign-ins.read' } })
+})
+
+test('everybody’s live sessions are listed newest first, a page at a time, and found by person', async () => {
+  const { owner, address } = await people()
+  for (let more = 0; more < 3; more++) await enter(address)
+  const seen: string[] = []
+  let cursor: string | null = null
+  do {
+    const page = await listLiveSessions(owner, { cursor, pageSize: 2 })
+    seen.push(...page.sessions.map((it) => it.id))
+    cursor = page.next
+  } while (cursor)
+  expect(seen).toHaveLength(5)
+  expect(seen).toEqual([...new Set(seen)].toSorted().toReversed())
+  const found = await listLiveSessions(owner, { search: address.slice(0, 8) })
+  expect(found.sessions.map((it) => [it.personName, it.email])).toEqual(
+    Array.from({ length: 4 }, () => ['Ada Adams', address]),
+  )
+  house.clock.moveHours(9)
+  expect((await listLiveSessions(owner)).sessions).toEqual([])
+  house.clock.moveHours(-9)
+})
+
+test('nobody’s sessions are listed without the permission, nor those of another organization', async () => {
+  const { owner, ada } = await people()
+  const other = await people()
+  await expect(listLiveSessions(ada)).rejects.toMatchObject({ code: 'not-permitted' })
+  const theirs = (await listLiveSessions(owner)).sessions.map((it) => it.userId)
+  expect(theirs).not.toContain(other.adaId)
+  expect((await listLiveSessions(owner, { userId: other.adaId })).sessions).toEqual([])
+  await expect(listLiveSessions(owner, { cursor: 'nonsense' })).rejects.toMatchObject({
+    code: 'cursor-unreadable',
+  })
 })

@@ -3,6 +3,7 @@ import { cancelByWords, resendByWords } from '../invitations/by-words.ts'
 import { inviteByCommand } from '../invitations/invite-by-command.ts'
 import { pending } from '../invitations/pending.ts'
 import type { SlackNeeds } from '../needs.ts'
+import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
 import { notUnderstood } from './not-understood.ts'
 import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from './word.ts'
@@ -16,6 +17,7 @@ const wordsOf = (needs: SlackNeeds): WordReactions => ({
   pending,
   resend: resendByWords,
   unknown: notUnderstood(needs),
+  ...peopleWords(needs),
 })
 
 /** `/people …`, and every button that offers to run it with other words. */

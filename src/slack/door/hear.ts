@@ -15,6 +15,7 @@ import { openFirst } from './open-first.ts'
 import { isSaid, type Opened, perform, say } from './perform.ts'
 import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
+import { helped } from './refusal-help.ts'
 import { type Told, tell } from './told.ts'
 import { bareHome, bug, type Trouble } from './trouble.view.ts'
 import { formHeardBefore, late, placed, troubleAnswer, troublesIn } from './trouble-answer.ts'
@@ -175,16 +176,18 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     if ('reactToAnybody' in reaction)
       return reaction.reactToAnybody({ ...told, outside, speaker: isKnown ? speaker : refusedAs(speaker) })
     if (!isKnown) return needs.toUnknown({ ...told, outside, speaker: refusedAs(speaker) })
-    return reaction.react({
+    const ctx = actingAs(outside, speaker.actor)
+    const heard = {
       ...told,
-      ctx: actingAs(outside, speaker.actor),
+      ctx,
       speaker,
       showsModal: Boolean(deed.opened) || told.place.in === 'modal',
-      emailOf: async (slackUserId) => {
+      emailOf: async (slackUserId: string) => {
         const clients = await ours(told)
         return clients && emailKnownTo(clients, slackUserId)
       },
-    })
+    }
+    return helped(ctx, () => reaction.react(heard))
   }
 
   /** A bug is in the log, once, by the number that they see. */

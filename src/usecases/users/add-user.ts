@@ -36,6 +36,16 @@ export interface AddedUser {
   waitsForApproval: boolean
 }
 
+const required = ['firstName', 'lastName', 'gender', 'birthday'] as const
+
+/** Whether somebody could be added so, before it is asked how to reach them; whatever is wrong is said together. */
+export function checkAddedPerson(ctx: Context, asked: NewPerson): Promise<void> {
+  return atomically(ctx, async (tx) => {
+    authorize(ctx.actor, 'user.add')
+    readPerson(asked, [...required], await organizations.find(tx, within(ctx)), ctx.now())
+  })
+}
+
 /**
  * The full record of somebody and their invitation at once. What they will sign in with is the address and the
  * phone of the organization; the letter goes to their own address, and proves that one alone.
@@ -46,7 +56,6 @@ export function addUser(ctx: Context, asked: AddedPerson): Promise<AddedUser> {
     const organization = await organizations.find(tx, within(ctx))
     authorize(ctx.actor, 'user.add')
     const personal = personalAddress(asked.method)
-    const required = ['firstName', 'lastName', 'gender', 'birthday'] as const
     const person = readPerson({ ...asked, deliveryEmail: personal }, [...required], organization, now)
     const promised = await readPromises(tx, ctx, organization, asked)
 

@@ -22,12 +22,15 @@ import { authorizeOver } from './edit-user.ts'
 /** Asks the new address; until it answers, everything stays as it is. */
 export async function askToChangeEmail(ctx: Context, id: string, typed: string): Promise<void> {
   const address = addressFrom(typed)
-  return atomically(ctx, async (tx) => {
-    const user = await users.lock(tx, within(ctx), id)
-    await authorizeOn(tx, ctx, 'user.change-email', user)
-    await authorizeOver(tx, ctx, user)
-    await ask(tx, ctx, user, address)
-  })
+  return atomically(ctx, (tx) => askWithin(tx, ctx, id, address))
+}
+
+/** The same as a part of more. */
+export async function askWithin(tx: Tx, ctx: Context, id: string, address: EmailAddress): Promise<void> {
+  const user = await users.lock(tx, within(ctx), id)
+  await authorizeOn(tx, ctx, 'user.change-email', user)
+  await authorizeOver(tx, ctx, user)
+  await ask(tx, ctx, user, address)
 }
 
 /** One's own address. Signed in a while ago, that takes the password too. */

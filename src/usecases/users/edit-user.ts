@@ -27,16 +27,18 @@ export interface UserEdit extends TypedRecord {
 export type OwnEdit = Pick<UserEdit, 'firstName' | 'lastName' | 'displayName' | 'deliveryEmail' | 'version'>
 
 /** One save is one entry in the audit, with what changed and nothing else. */
-export function editUser(ctx: Context, id: string, asked: UserEdit): Promise<User> {
-  return editing(ctx, asked, async (tx) => {
-    // Two who are made each other's manager at once are asked one after the other.
-    if (asked.managerId) await organizations.lock(tx, within(ctx))
-    const user = await users.lock(tx, within(ctx), id)
-    await authorizeOn(tx, ctx, 'user.edit', user)
-    const read = { ...readRecord(asked, ctx.now()), ...(await belonging(tx, ctx, user, asked)) }
-    await mustBeWithinReach(tx, ctx, user, read)
-    return save(tx, ctx, user, asked.version, read)
-  })
+export const editUser = (ctx: Context, id: string, asked: UserEdit): Promise<User> =>
+  editing(ctx, asked, (tx) => editWithin(tx, ctx, id, asked))
+
+/** The same as a part of more. */
+export async function editWithin(tx: Tx, ctx: Context, id: string, asked: UserEdit): Promise<User> {
+  // Two who are made each other's manager at once are asked one after the other.
+  if (asked.managerId) await organizations.lock(tx, within(ctx))
+  const user = await users.lock(tx, within(ctx), id)
+  await authorizeOn(tx, ctx, 'user.edit', user)
+  const read = { ...readRecord(asked, ctx.now()), ...(await belonging(tx, ctx, user, asked)) }
+  await mustBeWithinReach(tx, ctx, user, read)
+  return save(tx, ctx, user, asked.version, read)
 }
 
 /**
@@ -67,7 +69,8 @@ export async function changeOwnPhone(ctx: Context, typed: string, by: Proof): Pr
   })
 }
 
-async function editing(ctx: Context, asked: TypedRecord, work: (tx: Tx) => Promise<User>): Promise<User> {
+/** A number that somebody else has is said of the number, whoever took it first. */
+export async function editing<T>(ctx: Context, asked: TypedRecord, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await atomically(ctx, work)
   } catch (fault) {

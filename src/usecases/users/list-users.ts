@@ -1,7 +1,8 @@
 import * as organizations from '../../db/organizations.ts'
 import type { UserFilter } from '../../db/user-filter.ts'
 import * as userList from '../../db/user-list.ts'
-import { stateOf } from '../../domain/invitation.ts'
+import { isOpen, stateOf } from '../../domain/invitation.ts'
+import type { Organization } from '../../domain/organization.ts'
 import { authorizeWithin } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { needlesOf } from '../../domain/search-text.ts'
@@ -12,9 +13,9 @@ import {
   statesMeant,
   statusOf,
   statusWords,
-  type Vocabulary,
 } from '../../domain/status-words.ts'
 import { nameOf } from '../../domain/user.ts'
+import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { avatarUrlOf } from './own-avatar.ts'
 
@@ -49,6 +50,10 @@ export interface ListedUser {
   lastActivityAt: Date | null
   departmentName: string | null
   teamCount: number
+  /** What whoever asks may do with this person now. */
+  actions: OfferedAction[]
+  /** The invitation that some of these actions are about; null: none is open. */
+  openInvitationId: string | null
 }
 
 export interface UserPage {
@@ -76,11 +81,11 @@ export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserP
     const size = pageSizeOf(asked.pageSize)
 
     const { rows, areFew, total } = await userList.page(tx, within(ctx), filter, from, size + 1, now)
-    const { statusVocabulary } = await organizations.find(tx, within(ctx))
+    const organization = await organizations.find(tx, within(ctx))
     const shown = rows.slice(0, size)
     const last = rows.length > size ? shown.at(-1) : undefined
     return {
-      users: shown.map((it) => listed(ctx, it, statusVocabulary, now)),
+      users: shown.map((it) => listed(ctx, it, organization, now)),
       total: total?.count ?? null,
       isTotalExact: !total?.isLeast,
       next: last ? cursorAt(last, areFew) : null,
@@ -126,7 +131,12 @@ function placeOf(cursor: string): userList.Place {
   }
 }
 
-const listed = (ctx: Context, it: userList.ListedRow, vocabulary: Vocabulary, now: Date): ListedUser => ({
+const listed = (
+  ctx: Context,
+  it: userList.ListedRow,
+  { statusVocabulary, temporaryPasswords }: Organization,
+  now: Date,
+): ListedUser => ({
   id: it.id,
   name: nameOf(it),
   email: it.email,
@@ -134,13 +144,23 @@ const listed = (ctx: Context, it: userList.ListedRow, vocabulary: Vocabulary, no
   avatarUrl: avatarUrlOf(ctx, it),
   roleNames: it.roleNames,
   status: statusFactsOf(it, now),
-  statusInWords: statusOf(statusFactsOf(it, now), now, vocabulary),
+  statusInWords: statusOf(statusFactsOf(it, now), now, statusVocabulary),
   registeredAt: it.registeredAt,
   lastLoginAt: it.lastLoginAt,
   lastActivityAt: it.lastActivityAt,
   departmentName: it.departmentName,
   teamCount: it.teamCount,
+  actions: actionsFor(ctx.actor, {
+    user: it,
+    invitation: openInvitationOf(it),
+    groupIds: it.groupIds,
+    temporaryPasswords,
+  }),
+  openInvitationId: openInvitationOf(it)?.id ?? null,
 })
+
+const openInvitationOf = ({ invitation }: userList.ListedRow) =>
+  invitation && isOpen(invitation) ? invitation : null
 
 type StatusSource = Omit<StatusFacts, 'invitation'> & { invitation: userList.NewestInvitation | null }
 

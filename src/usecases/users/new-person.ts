@@ -3,7 +3,7 @@ import * as users from '../../db/users.ts'
 import { addressFrom } from '../../domain/email-address.ts'
 import type { Organization } from '../../domain/organization.ts'
 import { readRecord, type TypedRecord } from '../../domain/personal-record.ts'
-import { type RecordField, Refusal } from '../../domain/refusal.ts'
+import { type RecordField, Refusal, refuseTogether } from '../../domain/refusal.ts'
 import type { User } from '../../domain/user.ts'
 
 /** Somebody as they are typed in: who they are, and at least one of the two to sign in with. */
@@ -19,11 +19,21 @@ export function readPerson(
   now: Date,
 ): Partial<User> {
   const asked = [...new Set([...required, ...organization.requiredFields])]
-  for (const field of asked)
-    if (!String(typed[field as keyof TypedRecord] ?? '').trim()) throw new Refusal('field-missing', { field })
+  const blank = asked.filter((it) => !String(typed[it as keyof TypedRecord] ?? '').trim())
+  const filled = withoutBlank(typed, blank)
+  const hasContact = Boolean(typed.email?.trim() || typed.phone?.trim())
+  refuseTogether([
+    ...blank.map((field) => () => {
+      throw new Refusal('field-missing', { field })
+    }),
+    () => readRecord(filled, now),
+    () => typed.email?.trim() && addressFrom(typed.email),
+    () => {
+      if (!hasContact) throw new Refusal('contact-missing')
+    },
+  ])
   const read = readRecord(typed, now)
   const email = typed.email?.trim() ? addressFrom(typed.email) : null
-  if (!email && !read.phone) throw new Refusal('contact-missing')
   const allowed = organization.allowedEmailDomains
   if (email && allowed.length > 0 && !allowed.includes(email.domain))
     throw new Refusal('address-domain-not-allowed', { address: email.typed, allowed })
@@ -35,6 +45,10 @@ export function readPerson(
     createdAt: now,
   }
 }
+
+/** What is missing has been said; it is not said again that it can not be read. */
+const withoutBlank = (typed: NewPerson, blank: RecordField[]): TypedRecord =>
+  Object.fromEntries(Object.entries(typed).filter(([field]) => !blank.some((it) => it === field)))
 
 /** Inserts, or says which of the two somebody else has. Deleted people keep theirs until they are purged. */
 export async function insertPerson(tx: Tx, person: Partial<User>): Promise<User> {

@@ -45,6 +45,10 @@ export interface Profile {
   /** Newest first. */
   invitations: ProfileInvitation[]
   actions: OfferedAction[]
+  /** The invitation that some of these actions are about; null: none is open. */
+  openInvitationId: string | null
+  /** For so long a deletion can be taken back. */
+  undoSeconds: number
 }
 
 export function seeUser(ctx: Context, id: string): Promise<Profile> {
@@ -62,6 +66,7 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
     const facts = await userList.statusFacts(tx, organizationId, id)
     const avatarName = await avatars.nameOf(tx, organizationId, id)
     const manager = user.managerId ? await users.find(tx, organizationId, user.managerId) : null
+    const open = sent.find((it) => it.ending === null) ?? null
     const status = statusFactsOf({ ...user, ...facts, state: userStateOf(user) }, now)
     return {
       user,
@@ -75,10 +80,12 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
       invitations: sent.map((it) => seen(it, now)),
       actions: actionsFor(ctx.actor, {
         user,
-        invitation: sent.find((it) => it.ending === null) ?? null,
+        invitation: open,
         groupIds: groups.map((it) => it.id),
         temporaryPasswords: organization.temporaryPasswords,
       }),
+      openInvitationId: open?.id ?? null,
+      undoSeconds: organization.undoSeconds,
     }
   })
 }

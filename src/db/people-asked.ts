@@ -1,0 +1,37 @@
+import type { Needle } from '../domain/search-text.ts'
+
+/** Whoever fits, for lists of what people did: by what is known of them, and within reach. Null: everybody. */
+export function peopleAsked({
+  needles,
+  withinGroups,
+}: {
+  needles: Needle[]
+  withinGroups: readonly string[] | null
+}): { sql: string; bindings: Record<string, unknown> } | null {
+  if (needles.length === 0 && !withinGroups) return null
+  const found = needles.map(
+    (_, at) =>
+      `and p.search_pieces @> cast(:pieces${at} as text[]) and strpos(p.search_text, :text${at}) > 0`,
+  )
+  const reached = withinGroups
+    ? `and exists (select from group_members m where m.organization_id = :organizationId
+        and m.user_id = p.id and m.group_id = any(cast(:withinGroups as uuid[])))`
+    : ''
+  return {
+    sql: `select p.id from users p where p.organization_id = :organizationId and p.deleted_at is null
+      ${found.join(' ')} ${reached}`,
+    bindings: {
+      withinGroups,
+      ...Object.fromEntries(
+        needles.flatMap(({ text, pieces }, at) => [
+          [`text${at}`, text],
+          [`pieces${at}`, pieces],
+        ]),
+      ),
+    },
+  }
+}
+
+/** What somebody is called, of the row `u`; null where it is nobody's. */
+export const personOf = `case when u.id is null then null else jsonb_build_object('displayName', u.display_name,
+  'firstName', u.first_name, 'lastName', u.last_name, 'email', u.email, 'phone', u.phone) end`

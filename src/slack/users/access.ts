@@ -1,0 +1,97 @@
+import { nameOf } from '../../domain/user.ts'
+import { renewTemporaryPassword } from '../../usecases/passwords/renew-temporary-password.ts'
+import { startReset } from '../../usecases/passwords/start-reset.ts'
+import { deleteUser, undoDeleteUser } from '../../usecases/users/delete-user.ts'
+import { seeUser } from '../../usecases/users/see-user.ts'
+import { enableUser, suspendUser } from '../../usecases/users/suspend-user.ts'
+import { modal } from '../blocks.ts'
+import { type Answer, acting, type Heard, opening, type Reaction } from '../door/answer.ts'
+import type { SlackNeeds } from '../needs.ts'
+import {
+  deletedModal,
+  deleteForm,
+  enabledWords,
+  passwordModal,
+  renewForm,
+  resetWords,
+  restoredWords,
+  suspendedModal,
+  suspendForm,
+} from './access.view.ts'
+import { done, inPlace } from './profile.ts'
+
+/** Whom a form is about: the id it was drawn with, which the use-case looks up anew. */
+export const subjectOf = ({ place }: Heard): string =>
+  place.in === 'modal' ? (place.view.metadata.user ?? '') : ''
+
+export const openSuspend: Reaction = opening(inPlace('Suspend'), async ({ ctx, value }) => ({
+  modal: suspendForm(await seeUser(ctx, value)),
+}))
+
+async function suspended({ ctx }: Heard, userId: string): Promise<Answer> {
+  const user = await suspendUser(ctx, userId)
+  return { modal: suspendedModal({ user, name: nameOf(user) }), home: 'again' }
+}
+
+export const suspend: Reaction = acting((heard) => suspended(heard, subjectOf(heard)))
+/** From the form that deletes, which has asked already. */
+export const suspendNow: Reaction = acting((heard) => suspended(heard, heard.value))
+
+export const enable: Reaction = acting(async (heard) => {
+  const user = await enableUser(heard.ctx, heard.value)
+  return done(heard, user.id, enabledWords(nameOf(user)))
+})
+
+export const sendReset: Reaction = acting(async (heard) => {
+  await startReset(heard.ctx, heard.value)
+  const { name, user } = await seeUser(heard.ctx, heard.value)
+  return done(heard, user.id, resetWords(name, user.email))
+})
+
+export const openDelete: Reaction = opening(inPlace('Delete user'), async ({ ctx, value }) => ({
+  modal: deleteForm(await seeUser(ctx, value)),
+}))
+
+/** The name is typed as it is called now: a form that is older than a new name is asked again. */
+export const remove: Reaction = acting(async (heard) => {
+  const { ctx, fields } = heard
+  const { name, user } = await seeUser(ctx, subjectOf(heard))
+  if (!isSameName(fields.text('typedName'), name))
+    return { errors: { typedName: `Type the name as it stands above: ${name}` } }
+  const { purgeAt } = await deleteUser(ctx, user.id)
+  return { modal: deletedModal(name, user.id, purgeAt, ctx.now()), home: 'again' }
+})
+
+const isSameName = (typed: string, name: string): boolean => plain(typed) === plain(name)
+const plain = (it: string): string => it.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+
+export const undoDelete: Reaction = acting(async (heard) => {
+  const user = await undoDeleteUser(heard.ctx, heard.value)
+  const note = restoredWords(nameOf(user))
+  return heard.place.in === 'modal' ? { modal: modalOf(note), home: 'again' } : done(heard, user.id, note)
+})
+
+const modalOf = ({ blocks = [] }: ReturnType<typeof restoredWords>) => modal({ title: 'Usher', blocks })
+
+export const openRenew: Reaction = opening(inPlace('Temporary password'), async ({ ctx, value }) => ({
+  modal: renewForm(await seeUser(ctx, value)),
+}))
+
+export const renew = ({ publicUrl }: Pick<SlackNeeds, 'publicUrl'>): Reaction =>
+  acting(async (heard) => {
+    const { user, name } = await seeUser(heard.ctx, subjectOf(heard))
+    const made = await renewTemporaryPassword(heard.ctx, user.id)
+    return {
+      modal: passwordModal({
+        name,
+        userId: user.id,
+        identifier: user.email ?? user.phone ?? '',
+        password: made.temporaryPassword,
+        until: made.temporaryUntil,
+        signInUrl: signInAt(publicUrl),
+      }),
+      home: 'again',
+    }
+  })
+
+export const signInAt = (publicUrl: string): string => `${publicUrl}/sign-in`

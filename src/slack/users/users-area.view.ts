@@ -1,0 +1,121 @@
+import type { DeletedUser } from '../../usecases/users/list-deleted.ts'
+import type { UserPage } from '../../usecases/users/list-users.ts'
+import type { FilterChoices } from '../../usecases/users/see-filter-choices.ts'
+import { actions, type Block, button, context, divider, input, safe, section, textInput } from '../blocks.ts'
+import { chooser } from '../choosers.ts'
+import type { HomePlace } from '../door/answer.ts'
+import { paging } from '../home/paging.view.ts'
+import { moment } from '../moments.ts'
+import { type Filtered, filterFields, filterWords, statusChoices } from './filters.view.ts'
+import { userRow } from './user-row.view.ts'
+
+interface Seen extends UserPage {
+  place: HomePlace
+  filtered: Filtered[]
+  choices: FilterChoices
+  deleted: DeletedUser[]
+  may: { invite: boolean; add: boolean; create: boolean }
+}
+
+export const usersArea = (seen: Seen): Block[] => [
+  ...waysIn(seen),
+  ...seen.deleted.map(deletedLine),
+  search('users', seen.place.search ?? ''),
+  selects(seen),
+  ...filterLine(seen),
+  divider,
+  ...(seen.users.length > 0 ? seen.users.flatMap(userRow) : [section(nobody(seen))]),
+  ...(isAlone(seen) ? [section(alone(seen))] : []),
+  ...paging({ isFirstPage: !seen.place.cursor, next: seen.next }),
+]
+
+const isAlone = ({ total, filtered, place }: Seen): boolean =>
+  total !== null && total <= 1 && filtered.length === 0 && !place.search
+
+/** Inviting comes first, since nobody else ever knows the password; while nobody is here, creating does. */
+function waysIn(seen: Seen): Block[] {
+  const { may } = seen
+  const style = { style: 'primary' as const }
+  const create = may.create ? [button('Create User', 'user.create', '', isAlone(seen) ? style : {})] : []
+  const invite = may.invite ? [button('Invite people', 'invite.open', '', isAlone(seen) ? {} : style)] : []
+  const add = may.add ? [button('Add user', 'user.add')] : []
+  const all = isAlone(seen) ? [...create, ...invite, ...add] : [...invite, ...add, ...create]
+  if (all.length === 0) return []
+  const hint = context(
+    '*Invite people* is the recommended way: whoever accepts chooses a password that nobody else knows. *Create User* makes an account with a temporary one, for those whom no letter reaches.',
+  )
+  return [actions(...all), ...(may.create && may.invite ? [hint] : [])]
+}
+
+const deletedLine = ({ id, name, purgeAt }: DeletedUser): Block =>
+  section(
+    `:wastebasket: *${safe(name)}* was deleted. Until ${moment(purgeAt)} that can be taken back.`,
+    button('Undo', 'user.undo-delete', id, { label: `Bring ${name} back` }),
+  )
+
+/** Called for what it shows: an input of the same name would keep what was typed into the one before. */
+export const search = (area: string, initial: string, label = 'Search by name, e-mail or phone'): Block =>
+  input(
+    `search ${area} ${initial}`.slice(0, 255),
+    label,
+    {
+      ...textInput('home.search', { initial, max: 100, placeholder: 'Type and press Enter' }),
+      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+    },
+    { isOptional: true, dispatches: true },
+  )
+
+/** Only what this organization has: an empty list would be refused by Slack. */
+function selects({ place, choices }: Seen): Block {
+  const shown = filterFields.filter(({ kind }) => choices[kind].length > 0)
+  return actions(
+    chooser('users.by-status', statusChoices, {
+      placeholder: 'Any status',
+      chosen: statusChoices.find((it) => it.value === place.status) ?? null,
+    }),
+    ...shown.map(({ field, kind, any }) => {
+      const all = choices[kind].map(({ id, name }) => ({ text: name, value: id }))
+      return chooser(`users.by-${field}`, all, {
+        placeholder: any,
+        chosen: all.find((it) => it.value === place[field]) ?? null,
+      })
+    }),
+  )
+}
+
+/** How many, of what; each filter can be taken off again. */
+function filterLine(seen: Seen): Block[] {
+  const { filtered, place } = seen
+  const asked = [...filtered, ...(place.search ? [{ field: 'search', text: `“${place.search}”` }] : [])]
+  const counted = totalWords(seen)
+  const words = [...(counted ? [counted] : []), ...(asked.length > 0 ? [filterWords(asked)] : [])]
+  return [
+    ...(words.length > 0 ? [context(words.join(' · '))] : []),
+    ...(asked.length > 0
+      ? [
+          actions(
+            ...asked.map(({ field, text }) => button(`✕ ${text}`, `users.unfilter#${field}`, field)),
+            ...(asked.length > 1 ? [button('Show everybody', 'users.unfilter#all', 'all')] : []),
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** Many people are not counted to the last; further pages do not count again. */
+export function totalWords({ total, isTotalExact }: Pick<UserPage, 'total' | 'isTotalExact'>): string | null {
+  if (total === null) return null
+  const count = total.toLocaleString('en')
+  if (!isTotalExact) return `More than ${count} people`
+  return total === 1 ? '1 person' : `${count} people`
+}
+
+const nobody = ({ filtered, place }: Seen): string =>
+  filtered.length > 0 || place.search
+    ? 'Nobody fits. Take a filter off, or search for less of the name.'
+    : 'Nobody is here yet.'
+
+const alone = ({ may }: Seen): string =>
+  may.invite || may.create
+    ? ':wave: *It is only you so far.* Invite people by e-mail, many at once if you like; each of them gets a link, chooses a password and stands here.'
+    : 'It is only you so far.'
