@@ -3,6 +3,8 @@ import { people } from './commands/people.ts'
 import { type AnyReaction, acting } from './door/answer.ts'
 import { openDoor, type SlackDoor } from './door/open-door.ts'
 import type { Told } from './door/told.ts'
+import { dismissGuide } from './guide/first-run.ts'
+import { openHelp } from './guide/help.ts'
 import type { Area } from './home/areas.ts'
 import { drawing, goTo, showing } from './home/draw-home.ts'
 import { invitations } from './invitations/invitations-area.ts'
@@ -29,7 +31,10 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'home.next': showing((cursor) => ({ cursor })),
     'home.state': showing((state) => ({ state, cursor: '' })),
     'home.search': showing((search) => ({ search, cursor: '' })),
+    'guide.dismiss': dismissGuide,
+    'help.open': openHelp(needs),
     'link.account': acting(() => ({})),
+    'link.org': acting(() => ({})),
     'people.run': peopleCommand,
     ...sessionDeeds,
     ...userDeeds,

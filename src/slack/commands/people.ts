@@ -1,4 +1,5 @@
 import type { Reaction } from '../door/answer.ts'
+import { showHelp, showOrg } from '../guide/help.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
@@ -8,7 +9,9 @@ import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from
 /** The root command: one line for each of its words. */
 const wordsOf = (needs: SlackNeeds): WordReactions => ({
   export: noFile(needs),
+  help: { react: (_, asked) => showHelp(needs, asked) },
   import: noFile(needs),
+  org: { react: (_, { text }) => showOrg(needs, text) },
   unknown: notUnderstood(needs),
   ...peopleWords(needs),
 })
