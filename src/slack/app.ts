@@ -9,6 +9,8 @@ import type { Area } from './home/areas.ts'
 import { drawing, goTo, showing } from './home/draw-home.ts'
 import { invitations } from './invitations/invitations-area.ts'
 import type { SlackNeeds } from './needs.ts'
+import { roleDeeds, roleForms } from './roles/deeds.ts'
+import { roles } from './roles/roles-area.ts'
 import { sessionDeeds } from './sessions/deeds.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
@@ -18,7 +20,7 @@ import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
 export function openSlack(needs: SlackNeeds): SlackDoor {
-  const areas: Area[] = [users, invitations, sessions, signIns]
+  const areas: Area[] = [users, invitations, sessions, signIns, roles]
 
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
@@ -36,11 +38,13 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'link.account': acting(() => ({})),
     'link.org': acting(() => ({})),
     'people.run': peopleCommand,
+    ...roleDeeds,
     ...sessionDeeds,
     ...userDeeds,
   }
 
   const forms: Record<string, AnyReaction> = {
+    ...roleForms,
     ...userForms(needs),
   }
 

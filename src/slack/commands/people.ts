@@ -1,6 +1,7 @@
 import type { Reaction } from '../door/answer.ts'
 import { showHelp, showOrg } from '../guide/help.ts'
 import type { SlackNeeds } from '../needs.ts'
+import { showRoles } from '../roles/roles-area.ts'
 import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -12,6 +13,7 @@ const wordsOf = (needs: SlackNeeds): WordReactions => ({
   help: { react: (_, asked) => showHelp(needs, asked) },
   import: noFile(needs),
   org: { react: (_, { text }) => showOrg(needs, text) },
+  roles: { react: showRoles },
   unknown: notUnderstood(needs),
   ...peopleWords(needs),
 })
