@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import { can, mayGrant } from './policy.ts'
+import { can, mayGrant, reachOf } from './policy.ts'
 import { clonedPermissions, type Role } from './role.ts'
 
 export type RoleAction = 'holders' | 'edit' | 'copy' | 'archive'
@@ -9,7 +9,7 @@ export function roleActionsFor(actor: Actor, role: Pick<Role, 'key' | 'name' | '
   const isTheirs = role.key === null && mayGrant(actor, role)
   const mayCopy = mayGrant(actor, { name: role.name, permissions: clonedPermissions(role) })
   return [
-    ...(can(actor, 'user.list') ? (['holders'] as const) : []),
+    ...(reachOf(actor, 'user.list') ? (['holders'] as const) : []),
     ...(isTheirs && can(actor, 'role.edit') ? (['edit'] as const) : []),
     ...(mayCopy && can(actor, 'role.create') ? (['copy'] as const) : []),
     ...(isTheirs && can(actor, 'role.archive') ? (['archive'] as const) : []),

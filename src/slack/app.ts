@@ -3,6 +3,8 @@ import { people } from './commands/people.ts'
 import { type AnyReaction, acting } from './door/answer.ts'
 import { openDoor, type SlackDoor } from './door/open-door.ts'
 import type { Told } from './door/told.ts'
+import { groupDeeds, groupForms, groupOptions } from './groups/deeds.ts'
+import { groups } from './groups/groups-area.ts'
 import { dismissGuide } from './guide/first-run.ts'
 import { openHelp } from './guide/help.ts'
 import type { Area } from './home/areas.ts'
@@ -20,7 +22,7 @@ import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
 export function openSlack(needs: SlackNeeds): SlackDoor {
-  const areas: Area[] = [users, invitations, sessions, signIns, roles]
+  const areas: Area[] = [users, invitations, sessions, signIns, roles, groups]
 
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
@@ -38,12 +40,14 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'link.account': acting(() => ({})),
     'link.org': acting(() => ({})),
     'people.run': peopleCommand,
+    ...groupDeeds,
     ...roleDeeds,
     ...sessionDeeds,
     ...userDeeds,
   }
 
   const forms: Record<string, AnyReaction> = {
+    ...groupForms,
     ...roleForms,
     ...userForms(needs),
   }
@@ -51,6 +55,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
   const shortcuts: Record<string, AnyReaction> = {}
 
   const options: Record<string, AnyReaction> = {
+    ...groupOptions,
     ...userOptions,
   }
 

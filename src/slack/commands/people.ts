@@ -1,4 +1,5 @@
 import type { Reaction } from '../door/answer.ts'
+import { showGroups } from '../groups/groups-area.ts'
 import { showHelp, showOrg } from '../guide/help.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { showRoles } from '../roles/roles-area.ts'
@@ -10,6 +11,7 @@ import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from
 /** The root command: one line for each of its words. */
 const wordsOf = (needs: SlackNeeds): WordReactions => ({
   export: noFile(needs),
+  groups: { react: showGroups },
   help: { react: (_, asked) => showHelp(needs, asked) },
   import: noFile(needs),
   org: { react: (_, { text }) => showOrg(needs, text) },

@@ -13,7 +13,9 @@ describe('help', () => {
   test('stands beside every area, and explains the one that is shown', async () => {
     const { ada } = office
     await ada.opensHome()
-    await ada.waitsFor('Invite people')
+    await ada.waitsFor('[Invitations]')
+    await ada.click('Invitations')
+    await ada.waitsFor('Everything open')
     await ada.click('Help')
     await ada.waitsFor('Help: invitations')
     expect(ada.sees).toContain('The letter did not arrive?')
@@ -53,7 +55,7 @@ describe('the first-run guide', () => {
   test('is not shown where there are people already', async () => {
     const { ada } = office
     await ada.opensHome()
-    await ada.waitsFor('Invite people')
+    await ada.waitsFor('[Invitations]')
     expect(ada.sees).not.toContain('Welcome to Usher')
   })
 
