@@ -16,13 +16,14 @@ import { roles } from './roles/roles-area.ts'
 import { sessionDeeds } from './sessions/deeds.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
+import { openSettings, saveSettings, settings, suggestContact } from './settings/settings-area.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 import { userDeeds, userForms, userOptions } from './users/deeds.ts'
 import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
 export function openSlack(needs: SlackNeeds): SlackDoor {
-  const areas: Area[] = [users, invitations, sessions, signIns, roles, groups]
+  const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, settings]
 
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
@@ -43,12 +44,14 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     ...groupDeeds,
     ...roleDeeds,
     ...sessionDeeds,
+    'settings.open': openSettings,
     ...userDeeds,
   }
 
   const forms: Record<string, AnyReaction> = {
     ...groupForms,
     ...roleForms,
+    settings: acting(saveSettings),
     ...userForms(needs),
   }
 
@@ -56,6 +59,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
 
   const options: Record<string, AnyReaction> = {
     ...groupOptions,
+    'settings.contact': suggestContact,
     ...userOptions,
   }
 

@@ -3,6 +3,7 @@ import { showGroups } from '../groups/groups-area.ts'
 import { showHelp, showOrg } from '../guide/help.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { showRoles } from '../roles/roles-area.ts'
+import { showSettings } from '../settings/settings-area.ts'
 import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -16,6 +17,7 @@ const wordsOf = (needs: SlackNeeds): WordReactions => ({
   import: noFile(needs),
   org: { react: (_, { text }) => showOrg(needs, text) },
   roles: { react: showRoles },
+  settings: { react: showSettings },
   unknown: notUnderstood(needs),
   ...peopleWords(needs),
 })
