@@ -1,3 +1,4 @@
+import { audit, auditDeeds, auditOptions } from './audit/audit.ts'
 import { toUnknown } from './binding/first-contact.ts'
 import { people } from './commands/people.ts'
 import { type AnyReaction, acting } from './door/answer.ts'
@@ -17,13 +18,14 @@ import { sessionDeeds } from './sessions/deeds.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
 import { openSettings, saveSettings, settings, suggestContact } from './settings/settings-area.ts'
+import { sync } from './sync/sync-area.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 import { userDeeds, userForms, userOptions } from './users/deeds.ts'
 import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
 export function openSlack(needs: SlackNeeds): SlackDoor {
-  const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, settings]
+  const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
 
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
@@ -41,6 +43,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'link.account': acting(() => ({})),
     'link.org': acting(() => ({})),
     'people.run': peopleCommand,
+    ...auditDeeds,
     ...groupDeeds,
     ...roleDeeds,
     ...sessionDeeds,
@@ -58,6 +61,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
   const shortcuts: Record<string, AnyReaction> = {}
 
   const options: Record<string, AnyReaction> = {
+    ...auditOptions,
     ...groupOptions,
     'settings.contact': suggestContact,
     ...userOptions,

@@ -1,9 +1,11 @@
+import { showAudit } from '../audit/audit.ts'
 import type { Reaction } from '../door/answer.ts'
 import { showGroups } from '../groups/groups-area.ts'
 import { showHelp, showOrg } from '../guide/help.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { showRoles } from '../roles/roles-area.ts'
 import { showSettings } from '../settings/settings-area.ts'
+import { showSync } from '../sync/sync-area.ts'
 import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -11,6 +13,7 @@ import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from
 
 /** The root command: one line for each of its words. */
 const wordsOf = (needs: SlackNeeds): WordReactions => ({
+  audit: { react: showAudit },
   export: noFile(needs),
   groups: { react: showGroups },
   help: { react: (_, asked) => showHelp(needs, asked) },
@@ -18,6 +21,7 @@ const wordsOf = (needs: SlackNeeds): WordReactions => ({
   org: { react: (_, { text }) => showOrg(needs, text) },
   roles: { react: showRoles },
   settings: { react: showSettings },
+  sync: { react: showSync },
   unknown: notUnderstood(needs),
   ...peopleWords(needs),
 })
