@@ -88,6 +88,19 @@ export const used = async (
     },
   )
 
+export async function countByKind(
+  tx: Tx,
+  organizationId: string,
+): Promise<Partial<Record<GroupKind, number>>> {
+  const rows = await select<{ kind: GroupKind; count: number }>(
+    tx,
+    `select kind, count(*)::int count from groups
+     where organization_id = :organizationId and archived_at is null group by kind`,
+    { organizationId },
+  )
+  return Object.fromEntries(rows.map((it) => [it.kind, it.count]))
+}
+
 /** What an invitation promises. */
 export const promisedBy = async (tx: Tx, organizationId: string, invitationId: string): Promise<Group[]> =>
   Groups.query(tx)

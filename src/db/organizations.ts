@@ -1,7 +1,7 @@
 import type { Organization } from '../domain/organization.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Tx } from './database.ts'
-import { rowOf } from './row.ts'
+import { rowOf, select } from './row.ts'
 
 const Organizations = rowOf<Organization>('organizations', ['id'])
 
@@ -44,4 +44,28 @@ export async function insert(
   row: Pick<Organization, 'id' | 'name' | 'createdAt'>,
 ): Promise<Organization> {
   return Organizations.query(tx).insert(row).returning('*')
+}
+
+export interface Beginning {
+  /** Nobody but the one who began is here, invited or not. */
+  isAlone: boolean
+  hasDefaultRole: boolean
+  hasReminderChannel: boolean
+  hasTeam: boolean
+}
+
+/** A row or two of each are looked at, however large the organization. */
+export async function beginningOf(tx: Tx, organizationId: string): Promise<Beginning> {
+  const [found] = await select<Beginning>(
+    tx,
+    `select o.default_role_id is not null "hasDefaultRole", o.reminder_channel is not null "hasReminderChannel",
+            (select count(*) from (
+               select from users u where u.organization_id = o.id and u.state <> 'deleted' limit 2) u) < 2 "isAlone",
+            exists (select from groups g
+                    where g.organization_id = o.id and g.kind = 'team' and g.archived_at is null) "hasTeam"
+     from organizations o where o.id = :organizationId`,
+    { organizationId },
+  )
+  if (!found) throw new Refusal('not-found', { what: 'organization' })
+  return found
 }

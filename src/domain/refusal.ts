@@ -32,7 +32,9 @@ export type RecordField =
 
 /** What each refusal must know, so that a door can say what happened, why, and what to do next. */
 export interface RefusalFacts {
-  'not-found': { what: 'invitation' | 'user' | 'organization' | 'session' | 'message' | 'role' | 'group' }
+  'not-found': {
+    what: 'invitation' | 'user' | 'organization' | 'session' | 'message' | 'role' | 'group' | 'audit entry'
+  }
   /** And whom to ask, where a door has found out. */
   'not-permitted': { needs: Permission; help?: string }
   'not-for-you': Record<string, never>

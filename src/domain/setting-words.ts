@@ -2,7 +2,7 @@ import { listInWords, spanInWords } from './plain-words.ts'
 import type { SettingFault, SettingName } from './setting-names.ts'
 
 /** What people call each setting: the same at every door. */
-const settingWords: Record<SettingName, string> = {
+export const settingWords: Record<SettingName, string> = {
   invitationLifetimeSeconds: 'lifetime of invitations',
   remindersOn: 'reminders',
   reminderAgeSeconds: 'age at which invitations are reminded of',

@@ -1,9 +1,14 @@
+import { audit, auditDeeds, auditOptions } from './audit/audit.ts'
 import { toUnknown } from './binding/first-contact.ts'
 import { inviting } from './commands/invites.ts'
 import { people } from './commands/people.ts'
 import { type AnyReaction, acting, opening } from './door/answer.ts'
 import { openDoor, type SlackDoor } from './door/open-door.ts'
 import type { Told } from './door/told.ts'
+import { groupDeeds, groupForms, groupOptions } from './groups/deeds.ts'
+import { groups } from './groups/groups-area.ts'
+import { dismissGuide } from './guide/first-run.ts'
+import { openHelp } from './guide/help.ts'
 import type { Area } from './home/areas.ts'
 import { drawing, goTo, showing } from './home/draw-home.ts'
 import { askToCancel, cancelInvitations } from './invitations/cancel-invitations.ts'
@@ -24,16 +29,20 @@ import { resend } from './invitations/resend-invitation.ts'
 import { sendInvitations } from './invitations/send-invitations.ts'
 import { besides } from './invitations/tell-of.ts'
 import type { SlackNeeds } from './needs.ts'
+import { roleDeeds, roleForms } from './roles/deeds.ts'
+import { roles } from './roles/roles-area.ts'
 import { sessionDeeds } from './sessions/deeds.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
+import { openSettings, saveSettings, settings, suggestContact } from './settings/settings-area.ts'
+import { sync } from './sync/sync-area.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 import { userDeeds, userForms, userOptions } from './users/deeds.ts'
 import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
 export function openSlack(needs: SlackNeeds): SlackDoor {
-  const areas: Area[] = [users, invitations, sessions, signIns]
+  const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
 
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
@@ -59,10 +68,17 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'invite.form': opening('Invite people', inviteFromWords),
     'invite.open': opening('Invite people', openInviteForm),
     'letters.refresh': acting(refreshLetters),
-    'link.account': acting(() => ({})),
     'pending.page': acting(turnPending),
+    'guide.dismiss': dismissGuide,
+    'help.open': openHelp(needs),
+    'link.account': acting(() => ({})),
+    'link.org': acting(() => ({})),
     'people.run': peopleCommand,
+    ...auditDeeds,
+    ...groupDeeds,
+    ...roleDeeds,
     ...sessionDeeds,
+    'settings.open': openSettings,
     ...userDeeds,
   }
 
@@ -72,6 +88,9 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'edit-invitation': acting(saveEdit),
     invite: acting(sendInvitations),
     'make-link': acting(makeLink),
+    ...groupForms,
+    ...roleForms,
+    settings: acting(saveSettings),
     ...userForms(needs),
   }
 
@@ -81,6 +100,9 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
   }
 
   const options: Record<string, AnyReaction> = {
+    ...auditOptions,
+    ...groupOptions,
+    'settings.contact': suggestContact,
     ...userOptions,
   }
 

@@ -18,3 +18,15 @@ export const dateTimeInput = (action: string, initial: Date | null): types.DateT
   action_id: action,
   ...(initial ? { initial_date_time: Math.floor(initial.getTime() / 1000) } : {}),
 })
+
+/** Ten at most, which is all Slack takes in one block. */
+export function checkboxes(action: string, choices: Choice[], ticked: readonly string[]): types.Checkboxes {
+  const options = choices.slice(0, 10).map(option)
+  const initial = options.filter((it) => ticked.includes(it.value ?? ''))
+  return {
+    type: 'checkboxes',
+    action_id: action,
+    options,
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
+  }
+}

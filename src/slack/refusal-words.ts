@@ -74,7 +74,7 @@ export const refusalWords: RefusalWords<Trouble> = {
         : `${role} is in use by ${uses(holders, promises)}. Give them another role first.`,
     ),
   'role-provisioned': ({ role }) =>
-    only(`${role} was given by your identity provider, and can only be changed there.`),
+    about('roles', `${role} was given by your identity provider, and can only be changed there.`),
   'last-role': () => about('roles', 'Everybody keeps at least one role that does not end.'),
   'permission-unusable': ({ permission }) =>
     about('permissions', `A role of your own can not hold “${permission}”.`),
@@ -120,8 +120,9 @@ export const refusalWords: RefusalWords<Trouble> = {
   'manager-circle': () => about('manager', 'Nobody can be the manager of their own manager.'),
   'invitation-closed': ({ state }) => only(`This invitation is ${state} by now, so nothing was changed.`),
   'user-state': ({ state }) => only(`This person is ${state} by now, so nothing was changed.`),
-  yourself: () => only('Nobody does this to themselves. Ask another admin.'),
-  'last-owner': () => only('This is the last owner who can sign in. Make somebody else an owner first.'),
+  yourself: () => about('roles', 'Nobody does this to themselves. Ask another admin.'),
+  'last-owner': () =>
+    about('roles', 'This is the last owner who can sign in. Make somebody else an owner first.'),
   'link-unknown': () => only('There is no such link.'),
   'link-dead': ({ cause }) => only(`That link no longer works: ${deaths[cause]}.`),
   'signed-in-as-somebody-else': ({ email }) => only(`Signed in as ${email}.`),

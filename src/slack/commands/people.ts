@@ -1,8 +1,14 @@
+import { showAudit } from '../audit/audit.ts'
 import type { Reaction } from '../door/answer.ts'
+import { showGroups } from '../groups/groups-area.ts'
+import { showHelp, showOrg } from '../guide/help.ts'
 import { cancelByWords, resendByWords } from '../invitations/by-words.ts'
 import { inviteByCommand } from '../invitations/invite-by-command.ts'
 import { pending } from '../invitations/pending.ts'
 import type { SlackNeeds } from '../needs.ts'
+import { showRoles } from '../roles/roles-area.ts'
+import { showSettings } from '../settings/settings-area.ts'
+import { showSync } from '../sync/sync-area.ts'
 import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -11,11 +17,18 @@ import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from
 /** The root command: one line for each of its words. */
 const wordsOf = (needs: SlackNeeds): WordReactions => ({
   cancel: cancelByWords,
+  audit: { react: showAudit },
   export: noFile(needs),
+  groups: { react: showGroups },
+  help: { react: (_, asked) => showHelp(needs, asked) },
   import: noFile(needs),
   invite: inviteByCommand,
   pending,
   resend: resendByWords,
+  org: { react: (_, { text }) => showOrg(needs, text) },
+  roles: { react: showRoles },
+  settings: { react: showSettings },
+  sync: { react: showSync },
   unknown: notUnderstood(needs),
   ...peopleWords(needs),
 })

@@ -46,6 +46,10 @@ export interface ShownView {
 
 export type Metadata = Readonly<Record<string, string>>
 
+/** Of the view that was clicked in or sent; nothing elsewhere. */
+export const metadataOf = ({ place }: Pick<Told, 'place'>): Metadata =>
+  'view' in place ? place.view.metadata : {}
+
 const text = z.object({ text: z.string() })
 const person = z.object({ id: z.string(), team_id: z.string().nullish() })
 const team = z.object({ id: z.string() }).nullish()

@@ -10,6 +10,8 @@ export interface Area {
   title: string
   /** Without it, or one of them, over whomever, the area does not exist for somebody. */
   needs: Permission | Permission[]
+  /** What it shows belongs to nobody in particular: the permission over some teams opens nothing here. */
+  isAboutEverybody?: true
   draw(seen: { ctx: Context; speaker: Speaker }, place: HomePlace): Promise<Block[]>
 }
 
@@ -20,5 +22,8 @@ export interface Frame {
   note: Words | undefined
 }
 
-export const mayEnter = ({ actor }: Pick<Speaker, 'actor'>, { needs }: Pick<Area, 'needs'>): boolean =>
-  [needs].flat().some((it) => actor.permissions.has(it) || actor.within.has(it))
+export const mayEnter = (
+  { actor }: Pick<Speaker, 'actor'>,
+  { needs, isAboutEverybody }: Pick<Area, 'needs' | 'isAboutEverybody'>,
+): boolean =>
+  [needs].flat().some((it) => actor.permissions.has(it) || (!isAboutEverybody && actor.within.has(it)))

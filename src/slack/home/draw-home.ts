@@ -1,6 +1,7 @@
 import { keepHome } from '../../usecases/slack/keep-home.ts'
 import type { DrawHome, HomePlace, Reaction } from '../door/answer.ts'
 import { acting } from '../door/answer.ts'
+import { guideFor, rememberedOf } from '../guide/first-run.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { type Area, mayEnter } from './areas.ts'
 import { homeView, memberHome } from './frame.view.ts'
@@ -14,9 +15,12 @@ export const drawing =
     const area = theirs.find((it) => it.id === wanted.area) ?? theirs[0]
     const frame = { areas: theirs, here: area?.id ?? '', organizationName: speaker.organizationName, note }
     if (!area) return memberHome(frame, `${publicUrl}/account`)
-    const place: HomePlace = area.id === wanted.area ? wanted : { area: area.id }
+    const place: HomePlace = {
+      ...(area.id === wanted.area ? wanted : { area: area.id }),
+      ...rememberedOf(speaker.home),
+    }
     await keepHome(seen.ctx, speaker, place)
-    return homeView(frame, place, await area.draw(seen, place))
+    return homeView(frame, place, [...(await guideFor(seen, place)), ...(await area.draw(seen, place))])
   }
 
 /** To another area, as it is at first. */

@@ -21,21 +21,14 @@ export function homeView(frame: Frame, place: HomePlace, area: Block[]): Home {
 const top = ({ areas, here, organizationName, note }: Frame): Block[] => [
   header(organizationName),
   ...(note ? [...(note.blocks ?? [section(safe(note.text))]), divider] : []),
-  ...(areas.length > 1
-    ? [
-        actions(
-          ...areas.map(({ id, title }) =>
-            button(
-              title,
-              `home.go#${id}`,
-              id,
-              id === here ? { style: 'primary', label: `${title}, shown now` } : {},
-            ),
-          ),
-        ),
-      ]
-    : []),
+  actions(
+    ...(areas.length > 1 ? areas.map((it) => wayTo(it, here)) : []),
+    button('Help', 'help.open', here || 'account'),
+  ),
 ]
+
+const wayTo = ({ id, title }: Frame['areas'][number], here: string) =>
+  button(title, `home.go#${id}`, id, id === here ? { style: 'primary', label: `${title}, shown now` } : {})
 
 /** For people who may look after nobody: what they can do here all the same. */
 export const memberHome = (frame: Frame, accountUrl: string): Home =>

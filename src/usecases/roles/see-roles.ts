@@ -8,6 +8,8 @@ import { Refusal } from '../../domain/refusal.ts'
 import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 
+export type { RoleInUse } from '../../db/roles.ts'
+
 /** Every role that may be given, with how many people and open invitations it concerns. */
 export function seeRoles(ctx: Context): Promise<roles.RoleInUse[]> {
   return atomically(ctx, async (tx) => {

@@ -1,11 +1,11 @@
 import { type Html, html } from '../../domain/html.ts'
+import { whatTheyMayDo } from '../../domain/permission-words.ts'
 import { listInWords, momentInWords } from '../../domain/plain-words.ts'
 import type { Account } from '../../usecases/users/see-account.ts'
 import { hidden } from '../frame/form.page.ts'
 import type { Page } from '../frame/layout.page.ts'
 import { avatar } from './avatar.page.ts'
 import { type Done, doneLine } from './done.page.ts'
-import { whatTheyMayDo } from './permission-words.ts'
 
 export const accountPage = (account: Account, formToken: string, done?: Done | null): Page => ({
   title: 'Account',

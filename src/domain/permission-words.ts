@@ -1,7 +1,7 @@
-import { type Permission, permissions } from '../../domain/permission.ts'
+import { type Permission, permissions } from './permission.ts'
 
 /** What each permission lets its holder do, as they would say it. */
-const permissionWords: Record<Permission, string> = {
+export const permissionWords: Record<Permission, string> = {
   'users.read': 'See people and their profiles',
   'users.manage': 'Suspend people and let them back in',
   'users.delete': 'Delete accounts',
@@ -23,10 +23,16 @@ const permissionWords: Record<Permission, string> = {
   'organization.own': 'Own the organization: everything, other owners included',
 }
 
-const areas = ['People', 'Invitations', 'Signing in', 'Roles and groups', 'The organization'] as const
-type Area = (typeof areas)[number]
+export const permissionAreas = [
+  'People',
+  'Invitations',
+  'Signing in',
+  'Roles and groups',
+  'The organization',
+] as const
+export type PermissionArea = (typeof permissionAreas)[number]
 
-const areaOf: Record<Permission, Area> = {
+const areaOf: Record<Permission, PermissionArea> = {
   'users.read': 'People',
   'users.manage': 'People',
   'users.delete': 'People',
@@ -49,12 +55,13 @@ const areaOf: Record<Permission, Area> = {
 }
 
 /** By what it is about, in the order of the law, not of the role. */
-export const whatTheyMayDo = (held: Permission[]): { area: Area; words: string[] }[] =>
-  areas
+export const byArea = (held: readonly Permission[]): { area: PermissionArea; permissions: Permission[] }[] =>
+  permissionAreas
     .map((area) => ({
       area,
-      words: permissions
-        .filter((it) => held.includes(it) && areaOf[it] === area)
-        .map((it) => permissionWords[it]),
+      permissions: permissions.filter((it) => held.includes(it) && areaOf[it] === area),
     }))
-    .filter(({ words }) => words.length > 0)
+    .filter((it) => it.permissions.length > 0)
+
+export const whatTheyMayDo = (held: readonly Permission[]): { area: PermissionArea; words: string[] }[] =>
+  byArea(held).map(({ area, permissions }) => ({ area, words: permissions.map((it) => permissionWords[it]) }))
