@@ -1,4 +1,8 @@
+import { connectAccount, disconnectAccount } from './binding/connect-account.ts'
 import { toUnknown } from './binding/first-contact.ts'
+import { entrance } from './binding/first-contact.view.ts'
+import { followPerson, isHomeTab, leaveWorkspace } from './binding/follow-slack.ts'
+import { openSetUp, setUp } from './binding/set-up.ts'
 import { type AnyReaction, acting } from './door/answer.ts'
 import { openDoor, type SlackDoor } from './door/open-door.ts'
 import type { Told } from './door/told.ts'
@@ -9,7 +13,7 @@ import type { SlackNeeds } from './needs.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
-export function openSlack(needs: SlackNeeds): SlackDoor {
+export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
   const areas: Area[] = [invitations]
 
   const commands: Record<string, AnyReaction> = {}
@@ -20,17 +24,25 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'home.next': showing((cursor) => ({ cursor })),
     'home.state': showing((state) => ({ state, cursor: '' })),
     'home.search': showing((search) => ({ search, cursor: '' })),
-    'link.account': acting(() => ({})),
+    'binding.connect': connectAccount(needs),
+    'binding.disconnect': disconnectAccount(needs),
+    'binding.enter-code': openSetUp(needs),
+    'link.account': { reactToAnybody: () => ({}) },
   }
 
-  const forms: Record<string, AnyReaction> = {}
+  const forms: Record<string, AnyReaction> = {
+    'binding.set-up': setUp(needs),
+  }
 
   const shortcuts: Record<string, AnyReaction> = {}
 
   const options: Record<string, AnyReaction> = {}
 
   const events: Record<string, AnyReaction> = {
-    app_home_opened: acting(() => ({ home: 'again' })),
+    app_home_opened: acting(({ body }) => (isHomeTab(body) ? { home: 'again' } : {})),
+    app_uninstalled: leaveWorkspace,
+    tokens_revoked: leaveWorkspace,
+    user_change: followPerson,
   }
 
   const closings: Record<string, AnyReaction> = {}
@@ -47,10 +59,26 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
   const reactionTo = ({ deed, name }: Told): AnyReaction =>
     tables[deed][name] ?? (deed === 'command' ? unknownCommand(needs) : unknownDeed)
 
-  return openDoor(needs, {
+  const door = openDoor(needs, {
     reactionTo,
-    toUnknown,
+    toUnknown: toUnknown(needs),
+    drawEntrance: (why, note) => entrance(why, needs.publicUrl, note),
     drawHome: drawing(areas, needs),
     events: Object.keys(events),
   })
+  const namesIn = (deed: Told['deed']) => Object.keys(tables[deed])
+  return {
+    ...door,
+    listensTo: {
+      commands: namesIn('command'),
+      shortcuts: namesIn('shortcut'),
+      events: namesIn('event'),
+      asksForOptions: namesIn('options').length > 0,
+    },
+  }
+}
+
+/** What the manifest has to name. */
+interface ListensTo {
+  listensTo: { commands: string[]; shortcuts: string[]; events: string[]; asksForOptions: boolean }
 }

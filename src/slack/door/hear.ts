@@ -8,9 +8,10 @@ import type { Modal } from '../blocks.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { refusalWords } from '../refusal-words.ts'
 import { formAgain } from './again.ts'
-import type { Answer, AnyReaction, DrawHome, HeardFromAnybody, HomePlace } from './answer.ts'
+import type { Answer, AnyReaction, DrawEntrance, DrawHome, HeardFromAnybody, HomePlace } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { type Opened, openLoading, perform } from './perform.ts'
+import { askForProfile } from './profile.ts'
 import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
 import { type Told, tell } from './told.ts'
@@ -30,6 +31,7 @@ export interface Hearing extends SlackNeeds {
   /** What somebody hears of whom we may not say anything to. */
   toUnknown(heard: HeardFromAnybody): Answer
   drawHome: DrawHome
+  drawEntrance: DrawEntrance
 }
 
 /** One deed on its way through this door. */
@@ -105,8 +107,12 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
 
   async function ours(told: Told): Promise<Clients | null> {
     const clients = await needs.workspaces.of(told)
+    // Events go on arriving for a while from a workspace that has thrown us out.
     if (!clients)
-      needs.log.warn({ teamId: told.who.teamId, appId: told.appId }, 'Signed by Slack, but not for us')
+      needs.log[told.deed === 'event' ? 'info' : 'warn'](
+        { teamId: told.who.teamId, appId: told.appId },
+        'Signed by Slack, but not for us',
+      )
     return clients
   }
 
@@ -142,10 +148,28 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     const speaker = await whoSpeaks(outside, told.who)
     const isKnown = 'actor' in speaker && !told.isStranger
     if (isKnown) deed.speaker = speaker
-    if ('reactToAnybody' in reaction)
-      return reaction.reactToAnybody({ ...told, outside, speaker: isKnown ? speaker : refusedAs(speaker) })
-    if (!isKnown) return needs.toUnknown({ ...told, outside, speaker: refusedAs(speaker) })
-    return reaction.react({ ...told, ctx: actingAs(outside, speaker.actor), speaker })
+    if (isKnown && 'react' in reaction)
+      return reaction.react({ ...told, ctx: actingAs(outside, speaker.actor), speaker })
+    const heard: HeardFromAnybody = {
+      ...told,
+      ...toSlack(told),
+      outside,
+      speaker: isKnown ? speaker : refusedAs(speaker),
+    }
+    if (!('reactToAnybody' in reaction)) return needs.toUnknown(heard)
+    const answer = await reaction.reactToAnybody(heard)
+    // It may have changed who they are.
+    delete deed.speaker
+    return answer
+  }
+
+  function toSlack(told: Told): Pick<HeardFromAnybody, 'profile' | 'leave'> {
+    const profile = async () => {
+      const clients = await needs.workspaces.of(told)
+      if (!clients) throw new Refusal('slack-silent')
+      return askForProfile(clients, told.who)
+    }
+    return { profile, leave: (at) => needs.workspaces.forget(told.who.teamId, at) }
   }
 
   function explain(fault: unknown, { told, requestId }: Deed): Trouble & { all: Trouble[] } {
@@ -162,9 +186,11 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
   }
 
   async function show(deed: Deed, clients: Clients, answer: Answer, opened: Opened | null): Promise<void> {
-    const { told, outside, speaker } = deed
+    const { told, outside } = deed
     const drawHome = async (note?: Answer['note']) => {
-      if (!speaker) throw new Error('A Home is drawn for somebody we know')
+      const speaker = deed.speaker ?? (await whoSpeaks(outside, told.who))
+      if (told.isStranger || !('actor' in speaker))
+        return needs.drawEntrance(told.isStranger ? 'stranger' : refusedAs(speaker).why, note)
       const place = typeof answer.home === 'object' ? answer.home : placeIn(speaker.home)
       return needs.drawHome({ ctx: actingAs(outside, speaker.actor), speaker }, place, note)
     }

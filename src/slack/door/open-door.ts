@@ -1,7 +1,10 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import type { Router } from 'express'
-import type { DeliverCard } from '../../domain/card.ts'
+import type { DeliverCard, GreetInSlack } from '../../domain/card.ts'
+import type { SlackInstalling } from '../../domain/slack-install.ts'
+import { greeting } from '../binding/greet.ts'
 import { deliveringCards } from '../cards/deliver-card.ts'
+import { installing } from '../install/install.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { quiet } from './clients.ts'
 import { type Ack, type Hearing, hearing } from './hear.ts'
@@ -14,19 +17,23 @@ export interface SlackDoor {
   router: Router
   /** Cards leave through the queue, and through here. */
   deliverCard: DeliverCard
+  greet: GreetInSlack
+  /** Null where one token serves one workspace. */
+  installing: SlackInstalling | null
   start(): Promise<void>
   stop(): Promise<void>
 }
 
-type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome'> & { events: string[] }
+type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome' | 'drawEntrance'> & { events: string[] }
 
 /** Bolt with our own receiver, and one listener for each kind of deed: what it means is for the tables in app.ts. */
 export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
   const { settings, log } = needs
   const workspaces = settings.botToken ? oneWorkspace(needs, settings.botToken) : manyWorkspaces(needs)
   const hear = hearing({ ...needs, ...what, workspaces })
-  const now = () => needs.begin({ requestId: 'clock', surface: 'slack', ip: null }).now()
-  const http = new HttpReceiver({ signingSecret: settings.signingSecret, now, log })
+  const outside = () => needs.begin({ requestId: 'slack', surface: 'slack', ip: null })
+  const clientsOf = (teamId: string) => workspaces.of({ appId: null, who: { teamId, slackUserId: '' } })
+  const http = new HttpReceiver({ signingSecret: settings.signingSecret, now: () => outside().now(), log })
   const socket = settings.appToken
     ? new SocketModeReceiver({ appToken: settings.appToken, logger: quiet(log) })
     : null
@@ -51,9 +58,9 @@ export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
 
   return {
     router: http.router,
-    deliverCard: deliveringCards((teamId) =>
-      workspaces.of({ appId: null, who: { teamId, slackUserId: '' } }),
-    ),
+    deliverCard: deliveringCards(clientsOf),
+    installing: installing(needs, workspaces.renew),
+    greet: greeting({ ...needs, outside, clientsOf, drawHome: what.drawHome }),
     start: async () => void (await socket?.start()),
     stop: async () => {
       workspaces.stop()

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import express from 'express'
 import { pino } from 'pino'
+import { appFromManifest } from '../../../src/playground/workspace/app-from-manifest.ts'
 import { openSlack as openDoor } from '../../../src/slack/app.ts'
+import { manifestFor } from '../../../src/slack/manifest.ts'
 import { usualCommands } from '../../../src/slack/needs.ts'
 import type { Context } from '../../../src/usecases/context.ts'
 import { bindPerson } from '../../../src/usecases/slack/bind-person.ts'
@@ -26,6 +28,12 @@ export interface Office {
   close(): Promise<void>
 }
 
+/** As the manifest has it, and nothing more; but any command is answered, as in the playground. */
+const appOfManifest = (publicUrl: string) => ({
+  ...appFromManifest(manifestFor({ publicUrl, commands: { people: '/people', invites: '/invites' } })),
+  commands: null,
+})
+
 interface Logged {
   level: string
   msg: string
@@ -33,7 +41,7 @@ interface Logged {
 
 export async function openOffice(): Promise<Office> {
   const house = await openHouse()
-  const slack = await openSlack({ now: house.clock.now })
+  const slack = await openSlack({ now: house.clock.now, app: appOfManifest(house.publicUrl) })
   const log: Logged[] = []
   const door = openDoor({
     begin: (trace) => ({ ...house.outside(), trace }),
@@ -50,6 +58,7 @@ export async function openOffice(): Promise<Office> {
     commands: usualCommands,
   })
   house.slack = door.deliverCard
+  house.greet = door.greet
   const web = express()
   web.use(door.router)
   const server = await listening(createServer(web))
