@@ -1,5 +1,9 @@
 import { audit, auditDeeds, auditOptions } from './audit/audit.ts'
+import { connectAccount, disconnectAccount, disconnectPerson } from './binding/connect-account.ts'
 import { toUnknown } from './binding/first-contact.ts'
+import { entrance } from './binding/first-contact.view.ts'
+import { followPerson, isHomeTab, leaveWorkspace } from './binding/follow-slack.ts'
+import { openSetUp, setUp } from './binding/set-up.ts'
 import { inviting } from './commands/invites.ts'
 import { people } from './commands/people.ts'
 import { type AnyReaction, acting, opening } from './door/answer.ts'
@@ -41,7 +45,7 @@ import { userDeeds, userForms, userOptions } from './users/deeds.ts'
 import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
-export function openSlack(needs: SlackNeeds): SlackDoor {
+export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
   const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
 
   const peopleCommand = people(needs)
@@ -56,6 +60,9 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'home.next': showing((cursor) => ({ cursor })),
     'home.state': showing((state) => ({ state, cursor: '' })),
     'home.search': showing((search) => ({ search, cursor: '' })),
+    'binding.connect': connectAccount(needs),
+    'binding.disconnect': disconnectAccount(needs),
+    'binding.enter-code': openSetUp(needs),
     'home.invitations': acting(() => ({ home: { area: 'invitations' } })),
     'invitation.approve': opening(besides, approve),
     'invitation.cancel': opening('Cancel invitation', askToCancel),
@@ -71,7 +78,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'pending.page': acting(turnPending),
     'guide.dismiss': dismissGuide,
     'help.open': openHelp(needs),
-    'link.account': acting(() => ({})),
+    'link.account': { reactToAnybody: () => ({}) },
     'link.org': acting(() => ({})),
     'people.run': peopleCommand,
     ...auditDeeds,
@@ -79,10 +86,12 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     ...roleDeeds,
     ...sessionDeeds,
     'settings.open': openSettings,
+    'user.disconnect-slack': acting(disconnectPerson),
     ...userDeeds,
   }
 
   const forms: Record<string, AnyReaction> = {
+    'binding.set-up': setUp(needs),
     'cancel-invitations': acting(cancelInvitations),
     'deny-invitation': acting(deny),
     'edit-invitation': acting(saveEdit),
@@ -107,7 +116,10 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
   }
 
   const events: Record<string, AnyReaction> = {
-    app_home_opened: acting(() => ({ home: 'again' })),
+    app_home_opened: acting(({ body }) => (isHomeTab(body) ? { home: 'again' } : {})),
+    app_uninstalled: leaveWorkspace,
+    tokens_revoked: leaveWorkspace,
+    user_change: followPerson,
   }
 
   const closings: Record<string, AnyReaction> = {}
@@ -125,12 +137,28 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     (Object.hasOwn(tables[deed], name) ? tables[deed][name] : null) ??
     (deed === 'command' ? unknownCommand(needs) : unknownDeed)
 
-  return openDoor(needs, {
+  const door = openDoor(needs, {
     reactionTo,
-    toUnknown,
+    toUnknown: toUnknown(needs),
+    drawEntrance: (why, note) => entrance(why, needs.publicUrl, note),
     drawHome: drawing(areas, needs),
     events: Object.keys(events),
   })
+  const namesIn = (deed: Told['deed']) => Object.keys(tables[deed])
+  return {
+    ...door,
+    listensTo: {
+      commands: namesIn('command'),
+      shortcuts: namesIn('shortcut'),
+      events: namesIn('event'),
+      asksForOptions: namesIn('options').length > 0,
+    },
+  }
+}
+
+/** What the manifest has to name. */
+interface ListensTo {
+  listensTo: { commands: string[]; shortcuts: string[]; events: string[]; asksForOptions: boolean }
 }
 
 /** One reaction under every name it has: the names of commands are the operator's choice. */

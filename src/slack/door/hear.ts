@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Refusal } from '../../domain/refusal.ts'
 import { actingAs, type Outside } from '../../usecases/context.ts'
 import { hearFrom, unhear } from '../../usecases/slack/hear-from.ts'
 import { type Speaker, whoSpeaks } from '../../usecases/slack/who-speaks.ts'
 import { option } from '../blocks.ts'
 import type { SlackNeeds } from '../needs.ts'
-import type { Answer, AnyReaction, DrawHome, HeardFromAnybody } from './answer.ts'
+import type { Answer, AnyReaction, DrawEntrance, DrawHome, HeardFromAnybody } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { drawingSafely, placeIn } from './draw-safely.ts'
 import { emailKnownTo } from './email-known.ts'
@@ -13,11 +14,12 @@ import { InTurn } from './in-turn.ts'
 import { Newest } from './newest.ts'
 import { openFirst } from './open-first.ts'
 import { isSaid, type Opened, perform, say } from './perform.ts'
+import { askForProfile } from './profile.ts'
 import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
 import { helped } from './refusal-help.ts'
 import { type Told, tell } from './told.ts'
-import { bareHome, bug, type Trouble } from './trouble.view.ts'
+import { bug, type Trouble } from './trouble.view.ts'
 import { formHeardBefore, late, placed, troubleAnswer, troublesIn } from './trouble-answer.ts'
 import { closedMeanwhile, tooLate, workingModal } from './waiting.view.ts'
 import type { Workspaces } from './workspaces.ts'
@@ -43,6 +45,7 @@ export interface Hearing extends SlackNeeds {
   toUnknown(heard: HeardFromAnybody): Answer
   drawHome: DrawHome
   pace?: Pace
+  drawEntrance: DrawEntrance
 }
 
 /** One deed on its way through this door. */
@@ -133,7 +136,12 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
 
   async function ours(told: Told): Promise<Clients | null> {
     const clients = await needs.workspaces.of(told)
-    if (!clients) log.warn({ teamId: told.who.teamId, appId: told.appId }, 'Signed by Slack, but not for us')
+    // Events go on arriving for a while from a workspace that has thrown us out.
+    if (!clients)
+      log[told.deed === 'event' ? 'info' : 'warn'](
+        { teamId: told.who.teamId, appId: told.appId },
+        'Signed by Slack, but not for us',
+      )
     return clients
   }
 
@@ -173,21 +181,35 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     const { told, reaction, outside } = deed
     const isKnown = 'actor' in speaker && !told.isStranger
     if (isKnown) deed.speaker = speaker
-    if ('reactToAnybody' in reaction)
-      return reaction.reactToAnybody({ ...told, outside, speaker: isKnown ? speaker : refusedAs(speaker) })
-    if (!isKnown) return needs.toUnknown({ ...told, outside, speaker: refusedAs(speaker) })
-    const ctx = actingAs(outside, speaker.actor)
-    const heard = {
-      ...told,
-      ctx,
-      speaker,
-      showsModal: Boolean(deed.opened) || told.place.in === 'modal',
-      emailOf: async (slackUserId: string) => {
+    if (isKnown && 'react' in reaction) {
+      const ctx = actingAs(outside, speaker.actor)
+      const emailOf = async (slackUserId: string) => {
         const clients = await ours(told)
         return clients && emailKnownTo(clients, slackUserId)
-      },
+      }
+      const showsModal = Boolean(deed.opened) || told.place.in === 'modal'
+      return helped(ctx, () => reaction.react({ ...told, ctx, speaker, showsModal, emailOf }))
     }
-    return helped(ctx, () => reaction.react(heard))
+    const heard: HeardFromAnybody = {
+      ...told,
+      ...toSlack(told),
+      outside,
+      speaker: isKnown ? speaker : refusedAs(speaker),
+    }
+    if (!('reactToAnybody' in reaction)) return needs.toUnknown(heard)
+    const answer = await reaction.reactToAnybody(heard)
+    // It may have changed who they are.
+    delete deed.speaker
+    return answer
+  }
+
+  function toSlack(told: Told): Pick<HeardFromAnybody, 'profile' | 'leave'> {
+    const profile = async () => {
+      const clients = await needs.workspaces.of(told)
+      if (!clients) throw new Refusal('slack-silent')
+      return askForProfile(clients, told.who)
+    }
+    return { profile, leave: (at) => needs.workspaces.forget(told.who.teamId, at) }
   }
 
   /** A bug is in the log, once, by the number that they see. */
@@ -212,11 +234,11 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
   /** Drawn anew after a deed, it is drawn for who they are after it, and where they are by then. */
   async function homeFor(deed: Deed, wanted: NonNullable<Answer['home']>, note: Answer['note']) {
     const { told, outside, speaker } = deed
-    if (!speaker) return note ? bareHome(note) : null
-    if (wanted !== 'again') return drawHome(outside, speaker, wanted, note)
+    if (speaker && wanted !== 'again') return drawHome(outside, speaker, wanted, note)
     const isFresh = told.deed === 'event'
-    const now = isFresh ? speaker : await whoSpeaks(outside, told.who)
-    return 'actor' in now ? drawHome(outside, now, placeIn(now.home), note) : null
+    const now = (isFresh && speaker) || (await whoSpeaks(outside, told.who))
+    if ('actor' in now && !told.isStranger) return drawHome(outside, now, placeIn(now.home), note)
+    return needs.drawEntrance(told.isStranger ? 'stranger' : refusedAs(now).why, note)
   }
 
   /** Over "Working on it…", once that is there; to them alone where they have closed it. */

@@ -2,7 +2,7 @@ import { can } from '../../domain/policy.ts'
 import { seeBeginning } from '../../usecases/organizations/see-beginning.ts'
 import type { Block } from '../blocks.ts'
 import { acting, type Heard, type HomePlace, type Reaction } from '../door/answer.ts'
-import { placeIn } from '../door/hear.ts'
+import { placeIn } from '../door/draw-safely.ts'
 import { firstRunGuide } from './first-run.view.ts'
 
 /** For whoever began an organization and is still alone in it, until they have seen enough of it. */
