@@ -69,15 +69,17 @@ const reactions: Reactions = {
 
 let office: Office
 beforeAll(async () => {
-  const open = trialDoor(reactions, async (_seen, place, note) => {
-    if (place.cursor) throw new Refusal('cursor-unreadable')
-    if (place.area === 'broken') throw new Error('a bug in the Home')
-    const buttons = [
-      button('Click', 'trial.click'),
-      button('Bad', 'home.bad'),
-      button('Broken', 'home.broken'),
-    ]
-    return home([section(`Here is ${place.area}`), ...(note?.blocks ?? []), actions(...buttons)], place)
+  const open = trialDoor(reactions, {
+    drawHome: async (_seen, place, note) => {
+      if (place.cursor) throw new Refusal('cursor-unreadable')
+      if (place.area === 'broken') throw new Error('a bug in the Home')
+      const buttons = [
+        button('Click', 'trial.click'),
+        button('Bad', 'home.bad'),
+        button('Broken', 'home.broken'),
+      ]
+      return home([section(`Here is ${place.area}`), ...(note?.blocks ?? []), actions(...buttons)], place)
+    },
   })
   office = await openOffice({ open, slack: { limits: false } })
 })

@@ -33,7 +33,7 @@ const isConnected = () => until('the line is open', () => lines().size === 1, 10
 beforeAll(async () => {
   const drawn = home([actions(button('Click', 'trial.click'))])
   office = await openOffice({
-    open: trialDoor(reactions, async () => drawn),
+    open: trialDoor(reactions, { drawHome: async () => drawn }),
     settings: { appToken: 'xapp-of-the-tests', signingSecret: null },
     slack: { appToken: 'xapp-of-the-tests', app: { isSocketMode: true } },
   })

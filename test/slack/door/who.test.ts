@@ -27,7 +27,7 @@ const reactions: Reactions = {
 
 let office: Office
 beforeAll(async () => {
-  const open = trialDoor(reactions, async () => home([section(DATA)]))
+  const open = trialDoor(reactions, { drawHome: async () => home([section(DATA)]) })
   office = await openOffice({
     open,
     slack: {

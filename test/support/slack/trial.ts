@@ -2,6 +2,7 @@ import { toUnknown } from '../../../src/slack/binding/first-contact.ts'
 import { entrance } from '../../../src/slack/binding/first-contact.view.ts'
 import { header, home, section } from '../../../src/slack/blocks.ts'
 import type { AnyReaction, DrawHome } from '../../../src/slack/door/answer.ts'
+import type { Pace } from '../../../src/slack/door/hear.ts'
 import { openDoor, type SlackDoor } from '../../../src/slack/door/open-door.ts'
 import type { Told } from '../../../src/slack/door/told.ts'
 import type { SlackNeeds } from '../../../src/slack/needs.ts'
@@ -13,9 +14,17 @@ export type Reactions = Partial<Record<`${Told['deed']} ${string}`, AnyReaction>
 const plainHome: DrawHome = async ({ speaker }, place, note) =>
   home([header(speaker.organizationName), section(`at ${place.area}`), ...(note?.blocks ?? [])], place)
 
+/** A day's waiting in a blink, for tests of what comes too late. */
+export const quickPace: Pace = { form: 150, options: 300, settled: 60, surelySettled: 150 }
+
+interface Trial {
+  drawHome?: DrawHome
+  pace?: Pace
+}
+
 /** The real door, with reactions made for a test: for what the door itself promises. */
 export const trialDoor =
-  (reactions: Reactions, drawHome: DrawHome = plainHome) =>
+  (reactions: Reactions, { drawHome = plainHome, ...trial }: Trial = {}) =>
   (needs: SlackNeeds): SlackDoor =>
     openDoor(needs, {
       reactionTo: ({ deed, name }) =>
@@ -24,6 +33,5 @@ export const trialDoor =
       drawEntrance: (why, note) => entrance(why, needs.publicUrl, note),
       drawHome,
       events: ['app_home_opened'],
-      // A day's waiting in a blink.
-      pace: { form: 150, options: 300, settled: 60, surelySettled: 150 },
+      ...trial,
     })
