@@ -72,7 +72,7 @@ export interface Workspace {
 
 /** What a page must draw anew. Without `person` it concerns everybody. */
 export interface Change {
-  what: 'message' | 'modal' | 'home' | 'call' | 'trouble' | 'clock' | 'team'
+  what: 'message' | 'modal' | 'home' | 'call' | 'trouble' | 'clock' | 'team' | 'letter'
   person?: string
   channel?: string
 }
