@@ -2,6 +2,10 @@ import type { SlackApp } from './workspace/slack-app.ts'
 
 /** What the manifest tells Slack of this app: the page completes commands from it and fills the shortcut menus. */
 export const usherApp: Partial<SlackApp> = {
+  shortcuts: [
+    { callbackId: 'invite-people', name: 'Invite people', kind: 'global' },
+    { callbackId: 'invite-from-message', name: 'Invite these addresses', kind: 'message' },
+  ],
   commands: [
     {
       command: '/invite',

@@ -149,7 +149,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
 
     await dialog().getByRole('button', { name: 'Back' }).click()
     await page.getByRole('heading', { name: 'Form' }).waitFor()
-    await expect.poll(() => field('Name').inputValue(), 'beneath it all is as it was').toBe('Ada')
+    await expect.poll(() => field('Name').inputValue()).toBe('Ada')
     await page.keyboard.press('Escape')
     await dialog().waitFor({ state: 'hidden' })
     expect(await page.evaluate('document.activeElement.id'), 'the focus is back').toBe('composer')

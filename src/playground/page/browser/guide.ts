@@ -25,13 +25,13 @@ const home = () => {
 const steps: Step[] = [
   {
     title: 'Invite somebody',
-    words: 'A form opens when nothing follows the command.',
-    button: 'Type /invite',
-    run: compose('/invite'),
+    words: 'Home has a button for it. The ⚡ beside every message box opens the same form.',
+    button: 'Open Home',
+    run: home,
   },
   {
-    title: 'Invite three at once',
-    words: 'Addresses, a role, a department, as one would say it.',
+    title: 'Invite three by a command',
+    words: 'Addresses, a role, a department, as one would say it. A / shows every command.',
     button: 'Type the line',
     run: compose('/invite lise@acme.example, rosalind@acme.example, maria@acme.example in Research'),
   },
@@ -42,7 +42,7 @@ const steps: Step[] = [
     run: open('mailbox'),
   },
   {
-    title: 'See who is who',
+    title: 'See what came of it',
     words: 'Home lists people, invitations and what is going on.',
     button: 'Open Home',
     run: home,
@@ -55,7 +55,7 @@ const steps: Step[] = [
   },
   {
     title: 'Let time pass',
-    words: 'Links expire, scheduled letters leave.',
+    words: 'Links expire, scheduled letters leave. Home shows it.',
     button: 'Open the clock',
     run: open('clock'),
   },

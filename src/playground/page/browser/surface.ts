@@ -43,7 +43,9 @@ export const nameFor = ({ block, element }: Spot): string =>
       block.text?.text ??
       element.type,
   )
+    .replace(/<[^<>|]*\|?([^<>]*)>/g, '$1')
     .replace(/[*_~`]/g, '')
+    .replace(/\n[^]*/, '')
     .slice(0, 80)
 
 export type Choice = string | number | string[] | null
