@@ -62,6 +62,7 @@ async function start(): Promise<void> {
     log.info({ signal }, 'Usher is stopping: no new work, finishing what is under way')
     setTimeout(() => process.exit(1), DRAIN_MS).unref()
     const closed = new Promise((done) => server.close(done))
+    playground?.stop()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
     // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.

@@ -49,6 +49,8 @@ export interface Playground {
   }
   /** The same mail room, watched: the page shows a letter when it comes. */
   watching(deliver: Deliver): Deliver
+  /** Pages that listen are let go, or they would hold up the end. */
+  stop(): void
 }
 
 export const playgroundClock = (dataDir: string): Clock => keptClock(join(dataDir, 'playground-clock.json'))
@@ -75,6 +77,7 @@ export async function openPlayground(needs: Needs): Promise<Playground> {
   for (const { channel, who, text } of hasTalked ? [] : smallTalk)
     say(workspace, channelCalled(workspace, channel), personCalled(workspace, who).id, { text })
   return {
+    stop: () => tell(workspace, { what: 'end' }),
     router: routerOf(needs, workspace, stage),
     settings: {
       ...secrets,

@@ -9,6 +9,6 @@ export function initials(it: Pick<PersonState, 'realName' | 'colour' | 'isBot'>)
     { class: `face ${it.isBot ? 'bot' : ''}`, 'aria-hidden': 'true' },
     letters.slice(0, 2).join(''),
   )
-  if (/^[0-9a-f]{6}$/i.test(it.colour)) face.style.setProperty('--face', `#${it.colour}`)
+  if (!it.isBot && /^[0-9a-f]{6}$/i.test(it.colour)) face.style.setProperty('--face', `#${it.colour}`)
   return face
 }

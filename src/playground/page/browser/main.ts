@@ -54,6 +54,7 @@ function draw(): void {
     if (seen.isOffline) morph(root, h('div', {}, offline()))
     return
   }
+  if (seen.place.room !== 'home') markRead(seen.place.room)
   const before = document.querySelector('.messages')
   const wasAtEnd = !before || before.scrollHeight - before.scrollTop - before.clientHeight < 80
   const room_ = before?.getAttribute('data-key')
@@ -70,7 +71,6 @@ function draw(): void {
   drawModal()
   const after = document.querySelector('.messages')
   if (after && (wasAtEnd || after.getAttribute('data-key') !== room_)) after.scrollTop = after.scrollHeight
-  if (seen.place.room !== 'home') markRead(seen.place.room)
   if (seen.readLetters < 0) seen.readLetters = seen.letters.length
 }
 

@@ -34,7 +34,7 @@ const pretty =
     return draw(at, reader)
   }
 
-export const timeOfDay = styled({ hour: '2-digit', minute: '2-digit', hour12: false })
+export const timeOfDay = styled({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 export const dayInWords: Draw = (at, reader) => {
   const word = pretty(styled({ weekday: 'long', month: 'long', day: 'numeric' }))(at, reader)
   return word.charAt(0).toUpperCase() + word.slice(1)
@@ -46,7 +46,7 @@ export const fullMoment = styled({
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
-  hour12: false,
+  hourCycle: 'h23',
 })
 
 /** “3 hours ago”, “in 2 days”. */
@@ -71,6 +71,6 @@ const TOKENS: Record<string, Draw> = {
   date_short_pretty: pretty(short),
   date_long_pretty: pretty(long),
   time: timeOfDay,
-  time_secs: styled({ hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }),
+  time_secs: styled({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
   ago: relative,
 }

@@ -45,7 +45,7 @@ export const nameFor = ({ block, element }: Spot): string =>
   )
     .replace(/<[^<>|]*\|?([^<>]*)>/g, '$1')
     .replace(/[*_~`]/g, '')
-    .replace(/\n[^]*/, '')
+    .replace(/\n.*/s, '')
     .slice(0, 80)
 
 export type Choice = string | number | string[] | null
