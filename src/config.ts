@@ -20,6 +20,8 @@ export interface Config {
   logLevel: string
   metricsToken: string | null
   isProduction: boolean
+  /** Without a Slack and outside of production: with an example to try, with nothing in it, or none. */
+  playground: 'example' | 'empty' | 'off'
 }
 
 export interface SlackConfig {
@@ -114,6 +116,9 @@ const schema = z.object({
   TRUST_PROXY: z.string().default('false'),
   LOG_LEVEL: z.enum(levels, `LOG_LEVEL must be one of ${levels.join(', ')}`).default('info'),
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN must have at least 16 characters').optional(),
+  PLAYGROUND: z
+    .enum(['example', 'empty', 'off'], 'PLAYGROUND must be example, empty or off')
+    .default('example'),
   NODE_ENV: z.string().default('development'),
 })
 
@@ -151,6 +156,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: it.LOG_LEVEL,
     metricsToken: it.METRICS_TOKEN ?? null,
     isProduction: it.NODE_ENV === 'production',
+    playground: it.NODE_ENV === 'production' || slackFrom(it) ? 'off' : it.PLAYGROUND,
   })
 }
 

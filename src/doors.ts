@@ -1,7 +1,7 @@
 import express from 'express'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
-import { mailboxRouter } from './playground/mailbox/router.ts'
+import type { Playground } from './playground/open-playground.ts'
 import { openSlack } from './slack/app.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
 import { commandNames, settingsFrom } from './slack/needs.ts'
@@ -16,14 +16,16 @@ export interface Doors {
 
 interface Around {
   log: Log
-  hasPlayground: boolean
+  /** Null beside a real Slack, and in production. */
+  playground: Playground | null
   isStopping(): boolean
 }
 
 /** One express app, and every door of the house on it. */
-export function openDoors(house: House, { log, hasPlayground, isStopping }: Around): Doors {
+export function openDoors(house: House, { log, playground, isStopping }: Around): Doors {
   const { config } = house
-  const settings = config.slack && settingsFrom(config.slack, house.keysFor('slack tokens'))
+  const settings =
+    playground?.settings ?? (config.slack && settingsFrom(config.slack, house.keysFor('slack tokens')))
   const slack = settings
     ? openSlack({
         begin: house.begin,
@@ -41,12 +43,12 @@ export function openDoors(house: House, { log, hasPlayground, isStopping }: Arou
       isMigrated: house.isMigrated,
       isStopping,
       mail: house.mail,
-      slack: slack ? 'configured' : 'not connected',
+      slack: playground ? 'simulated' : slack ? 'configured' : 'not connected',
     }),
   )
   // Before anything that would read a body: Slack signs the bytes.
   if (slack) web.use(slack.router)
-  if (hasPlayground && house.mailbox) web.use('/playground', mailboxRouter(house.mailbox))
+  if (playground) web.use(playground.router)
   web.use(
     webRouter({
       begin: house.begin,
@@ -54,7 +56,7 @@ export function openDoors(house: House, { log, hasPlayground, isStopping }: Arou
       formKey: house.keyFor('forms'),
       log,
       slackInstall: slack?.installing ?? null,
-      welcome: { hints: hasPlayground ? hints : [] },
+      welcome: { hints: playground ? hints : [] },
     }),
   )
   web.use(notFoundPage)
@@ -63,6 +65,10 @@ export function openDoors(house: House, { log, hasPlayground, isStopping }: Arou
 }
 
 const hints = [
+  { text: 'Open the playground: Usher in a Slack of its own, with people to be', href: '/playground' },
   { text: 'Letters are kept here while no SMTP_URL is set: open the mailbox', href: '/playground/mailbox' },
-  { text: 'Make an organization', command: 'npx usher init --organization "Acme" --owner you@example.com' },
+  {
+    text: 'Rather begin with an organization of your own? Start with another DATA_DIR, and beside it',
+    command: 'npx usher init --organization "Acme" --owner you@example.com',
+  },
 ]

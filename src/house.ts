@@ -34,11 +34,14 @@ export interface House {
 export interface Opening {
   heldFor: string
   mayJoin: boolean
+  /** The playground's clock can be moved; everybody else has the one on the wall. */
+  now?: () => Date
 }
 
 export async function openHouse(config: Config, opening: Opening): Promise<House> {
   const server = await findDatabase(config, opening)
   const db = openDatabase(server.url)
+  const now = opening.now ?? (() => new Date())
   const mailbox = config.mail.smtpUrl
     ? null
     : openMailbox({ folder: join(config.dataDir, 'mailbox'), from: config.mail.from })
@@ -58,7 +61,7 @@ export async function openHouse(config: Config, opening: Opening): Promise<House
     isAlone: server.isOurs,
     mail,
     mailbox,
-    begin: (trace) => ({ trace, db, links, now: () => new Date() }),
+    begin: (trace) => ({ trace, db, links, now }),
     keyFor: (purpose) => keyOf(config.secretKeys[0], purpose),
     keysFor: (purpose) => config.secretKeys.map((it) => keyOf(it, purpose)) as [Buffer, ...Buffer[]],
     isMigrated: () => isMigrated(db),

@@ -4,8 +4,9 @@ import { DataDirInUse } from './db/embedded/server.ts'
 import { openDoors } from './doors.ts'
 import { greeting, setupCodeWords } from './greeting.ts'
 import { type House, openHouse } from './house.ts'
-import { openLog } from './log.ts'
-import { startScheduler } from './scheduler.ts'
+import { type Log, openLog } from './log.ts'
+import type { Clock } from './playground/workspace/clock.ts'
+import { startScheduler, type Tick } from './scheduler.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { forgetOld } from './usecases/forget-old.ts'
@@ -30,23 +31,32 @@ const byTheClock = (house: House) => house.begin({ requestId: 'clock', surface: 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
   const log = openLog(config.logLevel)
-  const house = await openHouse(config, { heldFor: config.publicUrl, mayJoin: false })
-  const hasPlayground = !config.slack && !config.isProduction
+  // The one place that loads it: beside a real Slack, and in production, it is not even there.
+  const playgrounds = config.playground === 'off' ? null : await import('./playground/open-playground.ts')
+  const clock = playgrounds?.playgroundClock(config.dataDir)
+  const house = await openHouse(config, {
+    heldFor: config.publicUrl,
+    mayJoin: false,
+    ...(clock ? { now: clock.now } : {}),
+  })
 
   if (house.isAlone) await takeUpEverything(byTheClock(house))
   const state = { isStopping: false }
-  const { web, slack } = openDoors(house, { log, hasPlayground, isStopping: () => state.isStopping })
-  const rooms = { mail: house.mail.deliver, slack: slack?.deliverCard ?? null, greet: slack?.greet ?? null }
-  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
-  const scheduler = startScheduler(ticksOf(house), log)
-  const code = slack && (await offerFirstSetupCode(byTheClock(house)))
+  const ticks = ticksOf(house)
+  const playground =
+    playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
+  const { web, slack } = openDoors(house, { log, playground, isStopping: () => state.isStopping })
   const server = createServer(web)
+  // At once: the first thing the Slack door does is to ask its Slack, and that may be ourselves.
   await listen(server, config.port)
+  const mail = playground ? playground.watching(house.mail.deliver) : house.mail.deliver
+  const rooms = { mail, slack: slack?.deliverCard ?? null, greet: slack?.greet ?? null }
+  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
+  const scheduler = startScheduler(ticks, log)
   await slack?.start()
   log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
-  process.stdout.write(
-    `${config.isProduction ? '' : greeting(house, hasPlayground)}${code ? setupCodeWords(code) : ''}`,
-  )
+  const code = slack && !playground && (await offerFirstSetupCode(byTheClock(house)))
+  process.stdout.write(`${config.isProduction ? '' : greeting(house)}${code ? setupCodeWords(code) : ''}`)
 
   const stop = async (signal: string) => {
     if (state.isStopping) return
@@ -54,6 +64,7 @@ async function start(): Promise<void> {
     log.info({ signal }, 'Usher is stopping: no new work, finishing what is under way')
     setTimeout(() => process.exit(1), DRAIN_MS).unref()
     const closed = new Promise((done) => server.close(done))
+    playground?.stop()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
     // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.
@@ -82,6 +93,23 @@ const ticksOf = (house: House) => [
   { name: 'forget what Slack has said', cron: '41 */10 * * * *', run: () => forgetDeeds(byTheClock(house)) },
   { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
 ]
+
+const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) => ({
+  ctx: byTheClock(house),
+  clock,
+  port: house.config.port,
+  dataDir: house.config.dataDir,
+  letters: house.mailbox,
+  sealingKeys: house.keysFor('slack tokens'),
+  // Somebody else's database gets nothing that nobody asked for.
+  mayFurnish: house.config.playground === 'example' && house.config.databaseUrl === null,
+  doWhatIsDue: async () => {
+    for (const { name, run } of ticks)
+      await run().catch((err: unknown) => log.error({ err, tick: name }, `${name} failed`))
+    // The queue goes by the clock on the wall: what became due by ours is handed to it now.
+    await takeUpOverdue(byTheClock(house), 0)
+  },
+})
 
 const listen = (server: ReturnType<typeof createServer>, port: number): Promise<void> =>
   new Promise((ready, fail) => {

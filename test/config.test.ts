@@ -92,6 +92,24 @@ describe('settings', () => {
     expect(faultsOf(env).join()).toContain(name)
   })
 
+  test('the playground is open unless there is a real Slack, or it is production, or nobody wants it', () => {
+    const openWith = (env: NodeJS.ProcessEnv) => readConfig({ DATA_DIR: dataDir(), ...env }).playground
+    const production = {
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://u.test',
+      SMTP_URL: 'smtp://mail.test',
+      MAIL_FROM: 'u@u.test',
+      SECRET_KEY: long,
+      DATABASE_URL: 'postgres://u:p@h/d',
+    }
+    expect(openWith({})).toBe('example')
+    expect(openWith({ PLAYGROUND: 'empty' })).toBe('empty')
+    expect(openWith({ PLAYGROUND: 'off' })).toBe('off')
+    expect(openWith({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: long })).toBe('off')
+    expect(openWith({ ...production, PLAYGROUND: 'example' })).toBe('off')
+    expect(faultsOf({ PLAYGROUND: 'yes' }).join()).toContain('PLAYGROUND')
+  })
+
   test('a key being rotated keeps the old one beside it', () => {
     const old = 'y'.repeat(32)
     expect(

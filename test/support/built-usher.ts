@@ -16,6 +16,7 @@ const ingredients = [
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
+  'tsconfig.page.json',
 ]
 const FORGOTTEN_MS = 3_600_000
 
@@ -55,10 +56,12 @@ async function build(home: string): Promise<void> {
 
 async function compile(outDir: string): Promise<void> {
   const tsc = join(checkout, 'node_modules/typescript/bin/tsc')
-  const words = [tsc, '-p', 'tsconfig.build.json', '--outDir', outDir, '--sourceMap', 'false']
-  await promisify(execFile)(process.execPath, words, { cwd: checkout }).catch((fault) => {
-    throw new Error(`Usher does not compile:\n${fault.stdout}`)
-  })
+  for (const project of ['tsconfig.build.json', 'tsconfig.page.json']) {
+    const words = [tsc, '-p', project, '--outDir', outDir, '--sourceMap', 'false']
+    await promisify(execFile)(process.execPath, words, { cwd: checkout }).catch((fault) => {
+      throw new Error(`Usher does not compile:\n${fault.stdout}`)
+    })
+  }
 }
 
 function hashOfSources(): string {

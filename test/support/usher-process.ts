@@ -46,6 +46,7 @@ export class Place {
       PUBLIC_URL: `http://localhost:${port}`,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'debug',
+      PLAYGROUND: 'empty',
       ...variables,
     }
   }

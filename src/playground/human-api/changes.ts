@@ -11,6 +11,7 @@ export function changesRouter(it: Workspace): Router {
     response.flushHeaders()
     response.write('retry: 1000\n\n')
     const send = (change: Change) => {
+      if (change.what === 'end') return void response.end()
       if (!as || !change.person || change.person === as) response.write(`data: ${JSON.stringify(change)}\n\n`)
     }
     it.listeners.add(send)

@@ -25,6 +25,7 @@ export const deed = z.discriminatedUnion('deed', [
     ...spot,
     choice: z.union([z.string(), z.number(), z.array(z.string()), z.null()]).optional(),
     confirm: z.boolean().optional(),
+    isQuiet: z.boolean().optional(),
   }),
   z.strictObject({ deed: z.literal('suggest'), ...spot, query: z.string() }),
   z.strictObject({ deed: z.literal('submit'), as: z.string() }),
@@ -71,8 +72,8 @@ type Answers = {
 
 const answers: Answers = {
   say: (it, { as, channel, text }) => say(it, as, channel, text),
-  act: (it, { as, where, block, action, choice = null, confirm }) =>
-    act(it, as, { where, block, action, choice, ...(confirm === undefined ? {} : { confirm }) }),
+  act: (it, { as, where, block, action, choice = null, confirm, isQuiet = false }) =>
+    act(it, as, { where, block, action, choice, isQuiet, ...(confirm === undefined ? {} : { confirm }) }),
   suggest: (it, { as, ...search }) => suggest(it, as, search),
   submit: (it, { as }) => submit(it, as),
   close: (it, { as, all = false }) => close(it, as, { all }),

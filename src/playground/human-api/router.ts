@@ -23,7 +23,11 @@ const forward = z.strictObject({
  * What the playground's page speaks: one screen's state, the deeds of people, what changed, the clock. To be mounted
  * at /playground. JSON only, and only on this machine, so that no page from elsewhere can act here.
  */
-export function humanRouter(it: Workspace, clock: Clock): Router {
+export function humanRouter(
+  it: Workspace,
+  clock: Clock,
+  afterMoving: () => Promise<void> = async () => {},
+): Router {
   const router = Router()
   router.use(onlyHere, (_request, response, next) => {
     response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' })
@@ -56,6 +60,7 @@ export function humanRouter(it: Workspace, clock: Clock): Router {
   router.post('/clock', async (request, response) => {
     clock.forward(forward.parse(request.body).forwardMs)
     await doWhatIsDue(it)
+    await afterMoving()
     tell(it, { what: 'clock' })
     response.json({ now: clock.now().toISOString() })
   })

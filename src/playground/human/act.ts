@@ -4,7 +4,7 @@ import { giveResponseUrl, giveTrigger } from '../workspace/give-ticket.ts'
 import { type Block, type Element, type Option, optionsOf } from '../workspace/kit.ts'
 import { personCalled } from '../workspace/people.ts'
 import { messagePayload } from '../workspace/talk.ts'
-import { keyOf, valueWith } from '../workspace/values.ts'
+import { keyOf, type Value, valueWith } from '../workspace/values.ts'
 import { viewPayload } from '../workspace/view-payload.ts'
 import { tell, type Workspace } from '../workspace/workspace.ts'
 import { type Choice, contentFor } from './choice.ts'
@@ -20,6 +20,8 @@ export interface Act extends Spot {
   choice?: Choice
   /** The answer to the dialog that asks first. */
   confirm?: boolean
+  /** Typed and not entered yet: it stands in the input, and the bot hears nothing. */
+  isQuiet?: boolean
 }
 
 /** A click, a selection, an entry. What the bot hears of it depends on the element and where it stands. */
@@ -27,7 +29,7 @@ export async function act(it: Workspace, who: string, deed: Act): Promise<Done> 
   const person = personCalled(it, who)
   const surface = surfaceAt(it, person.id, deed.where)
   const { block, element } = elementAt(surface, deed)
-  const isTold = isHeard(block, element)
+  const isTold = !deed.isQuiet && isHeard(block, element)
   if (isTold && element.confirm && deed.confirm === undefined)
     throw new Cannot(`Slack asks first: “${element.confirm.title.text}” ${element.confirm.text.text}`)
   if (isTold && element.confirm && !deed.confirm) return wentWell(null)
@@ -59,14 +61,19 @@ const isHeard = (block: Block, element: Element): boolean =>
   block.type !== 'input' || (block.dispatch_action === true && element.type !== 'file_input')
 
 function enter(it: Workspace, person: string, surface: Surface, deed: Act, element: Element): unknown {
-  const content = contentFor(it, element, deed.choice ?? null, offeredAt(it, person, deed))
   const row = surface.values[deed.block] ?? {}
+  // Several may have been found one search after the other.
+  const known = [...offeredAt(it, person, deed), ...selectedIn(row[element.action_id])]
+  const content = contentFor(it, element, deed.choice ?? null, known)
   row[element.action_id] = valueWith(element, content)
   surface.values[deed.block] = row
   if (surface.view) delete surface.view.errors[deed.block]
   tell(it, { what: surface.view?.type ?? 'message', person })
   return content
 }
+
+const selectedIn = (value: Value | undefined): Option[] =>
+  [value?.selected_options ?? []].flat().filter((one): one is Option => one !== null)
 
 /** actions[0], without the ids. */
 function actionOf(element: Element, choice: Choice, content: unknown): Record<string, unknown> {

@@ -15,10 +15,10 @@ const LETTER_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
 
 /** The mailbox of everybody, for newcomers and tests; src/main.ts mounts it outside production only. */
-export function mailboxRouter(letters: Letters): Router {
+export function mailboxRouter(letters: Letters, now: () => Date): Router {
   const router = Router()
   router.use(onlyHere)
-  router.use((_request, response, next) => {
+  router.use(['/mailbox', '/style.css'], (_request, response, next) => {
     response.set({
       'Content-Security-Policy': PAGE_POLICY,
       'Cache-Control': 'no-store',
@@ -39,7 +39,7 @@ export function mailboxRouter(letters: Letters): Router {
         all,
         open: all[0] ? await letters.read(all[0].id) : null,
         part: 'html',
-        now: new Date(),
+        now: now(),
       }),
     )
   })
@@ -56,7 +56,7 @@ export function mailboxRouter(letters: Letters): Router {
     if (!parts.includes(part)) return next()
     const [all, open] = [await letters.list(), await letters.read(id)]
     if (!open) return send(response.status(404), noSuchLetterPage())
-    send(response, mailboxPage({ all, open, part: part as LetterPart, now: new Date() }))
+    send(response, mailboxPage({ all, open, part: part as LetterPart, now: now() }))
   })
   return router
 }

@@ -70,9 +70,9 @@ export interface Workspace {
   readonly listeners: Set<(change: Change) => void>
 }
 
-/** What a page must draw anew. Without `person` it concerns everybody. */
+/** What a page must draw anew. Without `person` it concerns everybody. `end`: nobody listens here any more. */
 export interface Change {
-  what: 'message' | 'modal' | 'home' | 'call' | 'trouble' | 'clock' | 'team'
+  what: 'message' | 'modal' | 'home' | 'call' | 'trouble' | 'clock' | 'team' | 'letter' | 'end'
   person?: string
   channel?: string
 }

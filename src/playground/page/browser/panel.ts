@@ -1,0 +1,63 @@
+import { clock } from './clock.ts'
+import { h } from './dom.ts'
+import { guide } from './guide.ts'
+import { log } from './log.ts'
+import { mailbox } from './mailbox.ts'
+import { goTo, type Panel, seen } from './screen.ts'
+import { newLetters } from './unread.ts'
+
+const NAMES: Record<Panel, string> = { try: 'Try it', mailbox: 'Mailbox', clock: 'Clock', log: 'Slack log' }
+const DRAWN: Record<Panel, () => HTMLElement> = { try: guide, mailbox, clock, log }
+
+/** Everything that stands beside a real Slack: what to try, the letters, the time, and what Slack thinks of the bot. */
+export function panel(): HTMLElement {
+  const here = seen.place.panel
+  const tabs = (Object.keys(NAMES) as Panel[]).map((it) => tab(it, it === here))
+  return h(
+    'aside',
+    { class: `panel ${seen.drawer === 'panel' ? 'drawn' : ''}`, 'aria-label': 'Playground', id: 'panel' },
+    h(
+      'div',
+      {
+        class: 'tabs',
+        role: 'tablist',
+        'aria-label': 'Playground',
+        onkeydown: (event: KeyboardEvent) => walk(event),
+      },
+      ...tabs,
+    ),
+    h(
+      'div',
+      { class: `content ${here}`, role: 'tabpanel', 'aria-label': NAMES[here], tabindex: '0', key: here },
+      DRAWN[here](),
+    ),
+  )
+}
+
+function tab(it: Panel, isHere: boolean): HTMLElement {
+  const refused = it === 'log' ? (seen.screen?.refused.length ?? 0) + (seen.screen?.troubles.length ?? 0) : 0
+  const count = it === 'mailbox' ? newLetters() : refused
+  return h(
+    'button',
+    {
+      type: 'button',
+      role: 'tab',
+      key: it,
+      'aria-selected': String(isHere),
+      tabindex: isHere ? '0' : '-1',
+      onclick: () => goTo({ panel: it }),
+    },
+    NAMES[it],
+    count > 0 && h('span', { class: `count ${it === 'log' ? 'bad' : ''}` }, String(count)),
+  )
+}
+
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  if (!step) return
+  const all = Object.keys(NAMES) as Panel[]
+  const next = all[(all.indexOf(seen.place.panel) + step + all.length) % all.length]
+  if (next) goTo({ panel: next })
+  const bar = event.currentTarget as HTMLElement
+  setTimeout(() => bar.querySelector<HTMLElement>('[aria-selected=true]')?.focus(), 30)
+}

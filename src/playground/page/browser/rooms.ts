@@ -1,0 +1,93 @@
+import { doDeed, refresh } from './api.ts'
+import { h } from './dom.ts'
+import { initials } from './face.ts'
+import { type ChannelState, goTo, type PersonState, seen } from './screen.ts'
+import { isNew } from './unread.ts'
+
+/** The people one can be, said with what they may do. */
+const PARTS: Record<string, string> = { ada: 'owner', grace: 'admin', mel: 'member' }
+
+export const appChannel = (): ChannelState | undefined => seen.screen?.channels.find((it) => it.isWithApp)
+
+export function enterRoom(room: string): void {
+  goTo({ room })
+  seen.drawer = null
+  if (room === 'home') void doDeed({ deed: 'open-home', tab: 'home' })
+  else if (room === appChannel()?.id) void doDeed({ deed: 'open-home', tab: 'messages' })
+}
+
+/** Somebody else's screen: the same room where they are in it. */
+export async function become(as: string): Promise<void> {
+  const { room } = seen.place
+  const wasWithApp = room === appChannel()?.id
+  goTo({ as })
+  await refresh()
+  const isThere = room === 'home' || seen.screen?.channels.some((it) => it.id === room)
+  enterRoom(wasWithApp ? (appChannel()?.id ?? 'home') : isThere ? room : 'home')
+}
+
+export function rooms(): HTMLElement {
+  const { screen, place } = seen
+  const channels = (screen?.channels ?? []).filter((it) => it.kind === 'public' || it.kind === 'private')
+  const app = appChannel()
+  return h(
+    'nav',
+    { class: `rooms ${seen.drawer === 'rooms' ? 'drawn' : ''}`, 'aria-label': 'Workspace', id: 'rooms' },
+    h(
+      'div',
+      { class: 'team' },
+      h('strong', {}, screen?.team.name ?? ''),
+      h('span', { class: 'badge' }, 'Simulated Slack'),
+    ),
+    h(
+      'div',
+      { class: 'group', role: 'group', 'aria-labelledby': 'you-are' },
+      h('h2', { id: 'you-are' }, 'You are'),
+      ...(screen?.people ?? []).filter((it) => !it.isBot).map((it) => person(it, it.name === place.as)),
+    ),
+    h(
+      'div',
+      { class: 'group' },
+      h('h2', {}, 'App'),
+      room('home', `${screen?.app.name ?? ''} · Home`, '⌂', place.room === 'home', false),
+      app && room(app.id, `${screen?.app.name ?? ''} · Messages`, '✉', place.room === app.id, isNew(app.id)),
+    ),
+    h(
+      'div',
+      { class: 'group' },
+      h('h2', {}, 'Channels'),
+      ...channels.map((it) =>
+        room(it.id, it.name, it.kind === 'private' ? '🔒' : '#', place.room === it.id, isNew(it.id)),
+      ),
+    ),
+  )
+}
+
+const person = (it: PersonState, isMe: boolean): HTMLElement =>
+  h(
+    'button',
+    {
+      type: 'button',
+      'aria-pressed': String(isMe),
+      class: 'room',
+      key: `be ${it.id}`,
+      onclick: () => void become(it.name),
+    },
+    initials(it),
+    h('span', {}, it.realName, PARTS[it.name] && h('small', {}, ` ${PARTS[it.name]}`)),
+  )
+
+const room = (id: string, name: string, sign: string, isHere: boolean, isUnread: boolean): HTMLElement =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: `room ${isUnread ? 'unread' : ''}`,
+      key: `room ${id}`,
+      'aria-current': isHere ? 'page' : undefined,
+      onclick: () => enterRoom(id),
+    },
+    h('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
+    h('span', {}, name),
+    isUnread && h('span', { class: 'dot', role: 'img', 'aria-label': 'new messages' }),
+  )

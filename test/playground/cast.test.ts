@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { slackIdOf, TEAM } from '../../src/playground/cast.ts'
+import { castFor } from '../../src/playground/cast-for.ts'
+import { actingAs } from '../../src/usecases/context.ts'
+import { whoSpeaks } from '../../src/usecases/slack/who-speaks.ts'
+import { listUsers } from '../../src/usecases/users/list-users.ts'
+import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
+import { type House, openHouse } from '../support/house.ts'
+
+const speaker = (house: House, player: string) =>
+  whoSpeaks(house.outside(), { teamId: TEAM.id, slackUserId: slackIdOf(player) })
+
+describe('an empty database', () => {
+  let house: House
+  beforeAll(async () => {
+    house = await openHouse()
+  })
+  afterAll(() => house.close())
+
+  test('stays empty where nobody asked for an example', async () => {
+    expect((await castFor(house.outside(), false)).kind).toBe('none')
+    expect(await speaker(house, 'ada')).toEqual({ why: 'team-unclaimed' })
+  })
+
+  test('gets people in every state, and whom one can play is known in Slack', async () => {
+    const stage = await castFor(house.outside(), true)
+    expect(stage).toMatchObject({ kind: 'example', teamName: 'Acme' })
+    const parts: Record<string, boolean[]> = {}
+    for (const player of ['ada', 'grace', 'mel']) {
+      const known = await speaker(house, player)
+      if ('why' in known) throw new Error(`${player}: ${known.why}`)
+      const { permissions } = known.actor
+      parts[player] = [permissions.has('organization.own'), permissions.has('users.manage')]
+      if (player !== 'ada') continue
+      const { users } = await listUsers(actingAs(house.outside(), known.actor), { pageSize: 100 })
+      const states = users.map((it) => it.status.state)
+      expect(users.length).toBeGreaterThanOrEqual(11)
+      expect(new Set(states)).toEqual(new Set(['active', 'invited', 'suspended']))
+    }
+    expect(parts).toEqual({ ada: [true, true], grace: [false, true], mel: [false, false] })
+    await house.deliverAll()
+    expect(await verifyInvariants(house.outside())).toEqual([])
+  })
+
+  test('is found again at the next start', async () => {
+    const counted = async () => (await house.db.raw('select count(*)::int n from organizations')).rows
+    const before = await counted()
+    expect((await castFor(house.outside(), true)).kind).toBe('example')
+    expect(await counted()).toEqual(before)
+  })
+})
+
+describe('an organization of one’s own', () => {
+  let house: House
+  beforeAll(async () => {
+    house = await openHouse()
+  })
+  afterAll(() => house.close())
+
+  test('is left as it is: the players look like its people, and are strangers until they connect', async () => {
+    await house.organization('Bureau', 'olga@bureau.test')
+    const stage = await castFor(house.outside(), true)
+    expect(stage).toMatchObject({ kind: 'own', teamName: 'Bureau' })
+    expect(stage.people[0]).toMatchObject({ name: 'ada', email: 'olga@bureau.test' })
+    expect(stage.people).toHaveLength(3)
+    expect(await speaker(house, 'ada')).toEqual({ why: 'team-unclaimed' })
+  })
+})
+
+test('the playground is loaded in one place, when it is opened', () => {
+  const src = resolve(import.meta.dirname, '../../src')
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (it) => it.endsWith('.ts') && !it.startsWith('playground'),
+  )
+  const loading = files.filter((it) =>
+    /^(?:import|export) (?!type)[^'"]*'[^']*\/playground\/|import\('[^']*playground/m.test(
+      readFileSync(join(src, it), 'utf8'),
+    ),
+  )
+  expect(loading).toEqual(['main.ts'])
+  expect(readFileSync(join(src, 'main.ts'), 'utf8')).toContain(
+    "await import('./playground/open-playground.ts')",
+  )
+})
