@@ -19,6 +19,7 @@ beforeAll(async () => {
   house.clock.moveSeconds(1)
 })
 afterEach(async () => {
+  await office.bot.door.settled()
   for (const one of [office.ada, office.grace, office.mel]) {
     await one.closes({ all: true }).catch(() => {})
     one.looksAt('app')

@@ -10,6 +10,7 @@ beforeAll(async () => {
   office.house.clock.moveSeconds(1)
 })
 afterEach(async () => {
+  await office.bot.door.settled()
   await office.ada.closes({ all: true }).catch(() => {})
   office.ada.looksAt('general')
   allIsWell(office)
