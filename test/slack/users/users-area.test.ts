@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../../src/db/id.ts'
 import { deliverAgain } from '../../../src/playground/human/deliver.ts'
 import { createGroup } from '../../../src/usecases/groups/create-group.ts'
+import { changeSettings } from '../../../src/usecases/organizations/change-settings.ts'
+import { seeSettings } from '../../../src/usecases/organizations/see-settings.ts'
 import { createRole } from '../../../src/usecases/roles/create-role.ts'
 import { bindPerson } from '../../../src/usecases/slack/bind-person.ts'
 import { allIsWell, type Office, openOffice } from '../../support/slack/office.ts'
@@ -187,6 +189,21 @@ describe('the users on the Home', () => {
   })
 })
 
+describe('the words for a status', () => {
+  test('are the organization’s own', async () => {
+    const { ada, owner } = office
+    const { version } = await seeSettings(owner)
+    await changeSettings(owner, { statusVocabulary: 'enabled-disabled', version })
+    await ada.opensHome()
+    await ada.choose('Search by name, e-mail or phone', 'people.test')
+    await ada.waitsFor(/Pending Invitation[\s\S]*waits@|waits@[\s\S]*Pending Invitation/)
+    expect(ada.sees).toContain('Disabled')
+    await ada.choose('Search by name, e-mail or phone', 'acme.test')
+    await ada.waitsFor('Enabled')
+    await ada.click('✕ “acme.test”')
+  })
+})
+
 describe('whoever may only look', () => {
   test('sees the list and no deed; what an admin clicked, sent again by them, is refused by name', async () => {
     const { ada, slack, house, owner, organizationId, userIds } = office
@@ -199,7 +216,10 @@ describe('whoever may only look', () => {
     await mel.waitsFor('many100@many.test')
     await mel.choose('Search by name, e-mail or phone', 'acme.test')
     await mel.waitsFor('grace@acme.test')
-    expect([...new Set(mel.buttons.map((it) => it.label))]).toEqual(['✕ “acme.test”', 'Open profile'])
+    expect(entriesOf(mel, 'grace@acme.test')).toEqual(['Open profile'])
+    const labels = mel.buttons.map((it) => it.label)
+    for (const deed of ['Invite people', 'Add user', 'Create User', 'Edit', 'Suspend', 'Delete'])
+      expect(labels).not.toContain(deed)
     await mel.click('Open profile', { in: 'grace@acme.test' })
     await mel.waitsFor('Came here')
     expect(mel.buttons).toEqual([])
