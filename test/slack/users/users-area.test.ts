@@ -199,7 +199,9 @@ describe('whoever may only look', () => {
     await mel.waitsFor('many100@many.test')
     await mel.choose('Search by name, e-mail or phone', 'acme.test')
     await mel.waitsFor('grace@acme.test')
-    expect([...new Set(mel.buttons.map((it) => it.label))]).toEqual(['✕ “acme.test”', 'Open profile'])
+    const around = ['Users', 'Roles', 'Groups', 'Help']
+    const labels = mel.buttons.map((it) => it.label).filter((it) => !around.includes(it))
+    expect([...new Set(labels)]).toEqual(['✕ “acme.test”', 'Open profile'])
     await mel.click('Open profile', { in: 'grace@acme.test' })
     await mel.waitsFor('Came here')
     expect(mel.buttons).toEqual([])
