@@ -18,6 +18,7 @@ export const up = (knex: Knex) =>
       foreign key (organization_id, user_id) references users (organization_id, id) on delete cascade
     );
     create index slack_cards_invitation on slack_cards (organization_id, invitation_id);
+    create index slack_cards_team on slack_cards (team_id);
     create index slack_cards_user on slack_cards (organization_id, user_id);
 
     alter table messages add column card_id uuid;

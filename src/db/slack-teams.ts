@@ -27,9 +27,6 @@ export const find = async (tx: Tx, teamId: string): Promise<SlackTeam | undefine
 export const installed = async (tx: Tx, limit: number): Promise<SlackTeam[]> =>
   Teams.query(tx).whereNotNull('sealedToken').whereNull('endedAt').orderBy('installedAt', 'desc').limit(limit)
 
-export const ofOrganization = async (tx: Tx, organizationId: string): Promise<SlackTeam | undefined> =>
-  Teams.query(tx).findOne({ organizationId }).whereNull('endedAt')
-
 /** Installed again, it keeps its organization. */
 export async function install(tx: Tx, row: Omit<SlackTeam, 'organizationId' | 'endedAt'>): Promise<void> {
   await Teams.query(tx)

@@ -34,6 +34,7 @@ export const actWords: Record<string, string> = {
   'settings.change': 'changed the settings',
   'user.add': 'added %',
   'user.ask-email-change': 'began to change the e-mail address of %',
+  'user.ask-slack-link': 'asked to connect % with Slack',
   'user.bind-slack': 'connected % with Slack',
   'user.change-email': 'changed the e-mail address of %',
   'user.create': 'created the account of %',
@@ -48,6 +49,7 @@ export const actWords: Record<string, string> = {
   'user.set-avatar': 'changed the picture of %',
   'user.suspend': 'suspended %',
   'user.temporary-password': 'made a new temporary password for %',
+  'user.unbind-slack': 'disconnected % from Slack',
   'user.undo-delete': 'undid the deletion of %',
 }
 

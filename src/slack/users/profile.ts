@@ -17,6 +17,7 @@ export async function profileOf(ctx: Context, userId: string, note?: Words): Pro
       signIns: reachOf(ctx.actor, 'sign-in.list') !== null,
       invitations: reachOf(ctx.actor, 'invitation.see') !== null,
       grant: can(ctx.actor, 'role.grant'),
+      history: can(ctx.actor, 'audit.list'),
       personal: profile.actions.some((it) => it.action === 'edit'),
     },
   })

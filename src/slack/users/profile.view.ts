@@ -22,7 +22,14 @@ import { badge, deedsOf, momentOr, statusWords } from './user-row.view.ts'
 export interface ProfileSeen {
   profile: Profile
   /** What else whoever looks may see or do. */
-  may: { sessions: boolean; signIns: boolean; invitations: boolean; grant: boolean; personal: boolean }
+  may: {
+    sessions: boolean
+    signIns: boolean
+    invitations: boolean
+    grant: boolean
+    personal: boolean
+    history: boolean
+  }
   note?: Words | undefined
 }
 
@@ -194,6 +201,7 @@ function moreButtons({ user, status }: Profile, may: ProfileSeen['may']): Block[
     ...(may.grant && hasRoles ? [button('Roles', 'user.roles', user.id)] : []),
     ...(may.sessions ? [button('Sessions', 'user.sessions', user.id)] : []),
     ...(may.signIns ? [button('Login attempts', 'user.sign-ins', user.id)] : []),
+    ...(may.history ? [button('History', 'user.history', user.id)] : []),
   ]
   return all.length > 0 ? [actions(...all)] : []
 }

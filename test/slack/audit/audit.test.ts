@@ -121,3 +121,14 @@ test('sync says that nothing is connected, to owners', async () => {
   await ada.click('Sync')
   await ada.waitsFor('No identity provider is connected.')
 })
+
+test('the history of somebody opens from their profile', async () => {
+  const { ada } = office
+  ada.looksAt('general')
+  await ada.command('/people show mel@acme.test')
+  await ada.waitsFor('[History]')
+  await ada.click('History')
+  await ada.waitsFor('what was done to them, newest first')
+  expect(ada.sees).toContain('suspended Melanie Klein')
+  await ada.closes({ all: true })
+})

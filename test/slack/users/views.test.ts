@@ -36,8 +36,22 @@ import {
   somebody,
 } from './samples.ts'
 
-const everything = { sessions: true, signIns: true, invitations: true, grant: true, personal: true }
-const nothing = { sessions: false, signIns: false, invitations: false, grant: false, personal: false }
+const everything = {
+  sessions: true,
+  signIns: true,
+  invitations: true,
+  grant: true,
+  personal: true,
+  history: true,
+}
+const nothing = {
+  sessions: false,
+  signIns: false,
+  invitations: false,
+  grant: false,
+  personal: false,
+  history: false,
+}
 const may = { invite: true, add: true, create: true }
 
 describe('users as Slack is shown them', () => {
