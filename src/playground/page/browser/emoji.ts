@@ -29,6 +29,8 @@ const characters: Record<string, string> = {
   hourglass: '⌛',
   hourglass_flowing_sand: '⏳',
   house: '🏠',
+  inbox_tray: '📥',
+  incoming_envelope: '📨',
   information_source: 'ℹ️',
   iphone: '📱',
   key: '🔑',

@@ -74,7 +74,18 @@ function draw(): void {
   if (seen.readLetters < 0) seen.readLetters = seen.letters.length
 }
 
+/** Once, when the first screen has come, however many were asked for: Slack draws a Home when somebody turns to it. */
+let hasEntered = false
+function enterOnce(): void {
+  const { screen, place } = seen
+  if (!screen || hasEntered) return
+  hasEntered = true
+  const isThere = place.room === 'home' || screen.channels.some((it) => it.id === place.room)
+  enterRoom(isThere ? place.room : 'home')
+}
+
 onChange(draw)
+onChange(enterOnce)
 addEventListener('click', (event) => {
   if (!seen.menu || (event.target as Element).closest('.menu')) return
   seen.menu = null
@@ -87,9 +98,4 @@ addEventListener('hashchange', () => {
 setInterval(tick, 1000)
 goTo({})
 listen()
-void refresh().then(() => {
-  const { screen, place } = seen
-  if (!screen) return
-  const isThere = place.room === 'home' || screen.channels.some((it) => it.id === place.room)
-  enterRoom(isThere ? place.room : 'home')
-})
+void refresh()

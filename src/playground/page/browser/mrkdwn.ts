@@ -20,9 +20,9 @@ const STYLES = { '*': 'bold', _: 'italic', '~': 'strike' } as const
 export function parseMrkdwn(text: string): Token[] {
   return text.split(/```\n?([\s\S]*?)\n?```/).flatMap((part, index): Token[] => {
     if (index % 2) return [{ kind: 'pre', text: unescaped(part) }]
-    return part.split(/((?:^&gt; ?.*(?:\n|$))+)/m).flatMap((piece): Token[] => {
-      if (!/^&gt;/.test(piece)) return inline(piece)
-      return [{ kind: 'quote', inner: inline(piece.replace(/^&gt; ?/gm, '').replace(/\n$/, '')) }]
+    return part.split(/((?:^(?:&gt;|>) ?.*(?:\n|$))+)/m).flatMap((piece): Token[] => {
+      if (!/^(?:&gt;|>)/.test(piece)) return inline(piece)
+      return [{ kind: 'quote', inner: inline(piece.replace(/^(?:&gt;|>) ?/gm, '').replace(/\n$/, '')) }]
     })
   })
 }

@@ -78,6 +78,7 @@ dialog::backdrop { background: rgb(0 0 0 / .5); }
 .question .buttons { display: flex; justify-content: flex-end; gap: 10px; }
 @media (max-width: 700px) {
   .fields { grid-template-columns: 1fr; }
+  #modal header { flex-wrap: wrap; } #modal .badge { order: 9; } #modal h2 { min-width: 60%; }
   .section { flex-wrap: wrap; }
   .section:has(.menu) { flex-wrap: nowrap; }
   .accessory { max-width: 100%; }
