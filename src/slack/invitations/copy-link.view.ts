@@ -24,7 +24,7 @@ export const freshLink = (it: ShownInvitation, link: string): Modal =>
     close: 'Done',
     closesAll: true,
     blocks: [
-      section(`:link: Hand this link to *${safe(whom(it))}*:\n${safe(link)}`),
+      section(`:link: Hand this link to *${safe(whom(it))}*:\n<${link}>`),
       context(
         `It is shown once, to you alone. It works once${it.expiresAt ? `, until ${moment(it.expiresAt)}` : ''}, and every earlier link is dead.`,
       ),

@@ -153,7 +153,7 @@ function lineOf(it: Outcome, { isSecret }: Room): string {
     case 'invited':
       return [
         `:white_check_mark: ${email} · invited`,
-        ...(it.link && isSecret ? [`:link: ${handOver}\n${safe(it.link)}`] : []),
+        ...(it.link && isSecret ? [`:link: ${handOver}\n<${it.link}>`] : []),
         ...similar(it.similarTo),
       ].join('\n')
     case 'scheduled':

@@ -109,7 +109,7 @@ export const addedModal = (it: Added): Modal =>
       section(addedWords(it)),
       ...(it.link
         ? [
-            section(`:link: ${safe(it.link)}`),
+            section(`:link: <${it.link}>`),
             context(
               'The link is shown this once, to you alone. It works once, for this person only; hand it over yourself.',
             ),
