@@ -23,6 +23,8 @@ import * as endingRoles from './0022-ending-roles.ts'
 import * as slack from './0030-slack.ts'
 import * as invitationLists from './0031-invitation-lists.ts'
 import * as slackCards from './0032-slack-cards.ts'
+import * as slackLinks from './0033-slack-links.ts'
+import * as firstCodes from './0034-first-codes.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -50,6 +52,8 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0030-slack', slack],
   ['0031-invitation-lists', invitationLists],
   ['0032-slack-cards', slackCards],
+  ['0033-slack-links', slackLinks],
+  ['0034-first-codes', firstCodes],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

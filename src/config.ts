@@ -12,6 +12,8 @@ export interface Config {
   /** Newest first; links made with an older one still work while it is listed. */
   secretKeys: [string, ...string[]]
   slack: SlackConfig | null
+  /** What the commands are called in the manifest, where it is not what they are usually called. */
+  slackCommands: Partial<Record<SlackCommand, string>>
   mail: { smtpUrl: string | null; from: string }
   /** What express calls 'trust proxy': hops or addresses of proxies in front of us. */
   trustProxy: boolean | number | string
@@ -28,6 +30,9 @@ export interface SlackConfig {
   clientSecret: string | null
   appToken: string | null
 }
+
+const slackCommands = ['people', 'invites'] as const
+type SlackCommand = (typeof slackCommands)[number]
 
 export class ConfigFaults extends Error {
   readonly faults: string[]
@@ -87,6 +92,13 @@ const schema = z.object({
   SLACK_API_URL: url('SLACK_API_URL must be an http(s) address', 'http:', 'https:').default(
     'https://slack.com/api/',
   ),
+  SLACK_COMMANDS: z
+    .string()
+    .refine(
+      (it) => commandsIn(it) !== null,
+      'SLACK_COMMANDS must look like people=/staff,invites=/bring: which of the two commands has which name',
+    )
+    .optional(),
   SMTP_URL: url(
     'SMTP_URL must look like smtps://user:password@host:465 or smtp://host:587',
     'smtp:',
@@ -130,6 +142,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: it.DATABASE_URL ?? null,
     secretKeys: secretKeys(it, dataDir),
     slack: slackFrom(it),
+    slackCommands: commandsIn(it.SLACK_COMMANDS ?? '') ?? {},
     mail: {
       smtpUrl: it.SMTP_URL ?? null,
       from: it.MAIL_FROM ?? `Usher <usher@${new URL(publicUrl).hostname}>`,
@@ -201,6 +214,21 @@ function slackFrom(it: Variables): SlackConfig | null {
     clientSecret: it.SLACK_CLIENT_SECRET ?? null,
     appToken: it.SLACK_APP_TOKEN ?? null,
   }
+}
+
+/** people=/staff,invites=/bring; null where it can not be read. */
+function commandsIn(text: string): Config['slackCommands'] | null {
+  const pairs = text.split(',').filter((it) => it.trim() !== '')
+  const read = pairs.map((it) => /^\s*(\w+)\s*=\s*(\/[a-z0-9_-]{1,31})\s*$/.exec(it))
+  const known = (name: string | undefined) => slackCommands.find((it) => it === name)
+  if (!read.every((it) => it && known(it[1]))) return null
+  const names = read.map((it) => it?.[2])
+  // One name for one command, and none that the other is usually called by: both go on being answered.
+  const isTaken = read.some((it) =>
+    slackCommands.some((usual) => usual !== it?.[1] && it?.[2] === `/${usual}`),
+  )
+  if (isTaken || new Set(names).size < names.length) return null
+  return Object.fromEntries(read.map((it) => [it?.[1], it?.[2]]))
 }
 
 function trustFrom(text: string): boolean | number | string {

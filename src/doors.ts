@@ -4,7 +4,7 @@ import type { Log } from './log.ts'
 import { mailboxRouter } from './playground/mailbox/router.ts'
 import { openSlack } from './slack/app.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
-import { type SlackSettings, usualCommands } from './slack/needs.ts'
+import { commandNames, settingsFrom } from './slack/needs.ts'
 import { errorPage, notFoundPage } from './web/faults.ts'
 import { healthRouter } from './web/health.ts'
 import { webRouter } from './web/router.ts'
@@ -23,9 +23,15 @@ interface Around {
 /** One express app, and every door of the house on it. */
 export function openDoors(house: House, { log, hasPlayground, isStopping }: Around): Doors {
   const { config } = house
-  const settings = slackSettingsOf(house)
+  const settings = config.slack && settingsFrom(config.slack, house.keysFor('slack tokens'))
   const slack = settings
-    ? openSlack({ begin: house.begin, publicUrl: config.publicUrl, log, settings, commands: usualCommands })
+    ? openSlack({
+        begin: house.begin,
+        publicUrl: config.publicUrl,
+        log,
+        settings,
+        commands: commandNames(config.slackCommands),
+      })
     : null
   const web = express()
   web.set('trust proxy', config.trustProxy)
@@ -47,25 +53,13 @@ export function openDoors(house: House, { log, hasPlayground, isStopping }: Arou
       publicUrl: config.publicUrl,
       formKey: house.keyFor('forms'),
       log,
+      slackInstall: slack?.installing ?? null,
       welcome: { hints: hasPlayground ? hints : [] },
     }),
   )
   web.use(notFoundPage)
   web.use(errorPage(log))
   return { web, slack }
-}
-
-function slackSettingsOf({ config: { slack }, keysFor }: House): SlackSettings | null {
-  if (!slack) return null
-  const { clientId, clientSecret } = slack
-  return {
-    apiUrl: slack.apiUrl,
-    signingSecret: slack.signingSecret,
-    botToken: slack.botToken,
-    appToken: slack.appToken,
-    oauth: clientId && clientSecret ? { clientId, clientSecret } : null,
-    sealingKeys: keysFor('slack tokens'),
-  }
 }
 
 const hints = [

@@ -19,3 +19,12 @@ ${hasPlayground && mailbox ? `  Mailbox               ${config.publicUrl}/playgr
 
 `
 }
+
+/** On the terminal and nowhere else: whoever can read it there runs Usher, and may say who owns it. */
+export const setupCodeWords = (code: string): string => `
+  Set-up code           ${code}
+
+  There is no organization yet. Whoever shows this code on the Home of Usher in Slack makes one and owns it.
+  It works once, for 24 hours.
+
+`

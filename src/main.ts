@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import { ConfigFaults, readConfig } from './config.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
 import { openDoors } from './doors.ts'
-import { greeting } from './greeting.ts'
+import { greeting, setupCodeWords } from './greeting.ts'
 import { type House, openHouse } from './house.ts'
-import { type Log, openLog } from './log.ts'
+import { openLog } from './log.ts'
 import { startScheduler } from './scheduler.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
@@ -16,6 +16,7 @@ import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
 import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
 import { forgetDeeds } from './usecases/slack/hear-from.ts'
+import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
 import { startWorker } from './worker.ts'
 
@@ -35,7 +36,7 @@ async function start(): Promise<void> {
   if (house.isAlone) await takeUpEverything(byTheClock(house))
   const state = { isStopping: false }
   const { web, slack } = openDoors(house, { log, hasPlayground, isStopping: () => state.isStopping })
-  const rooms = { mail: house.mail.deliver, slack: slack?.deliverCard ?? null }
+  const rooms = { mail: house.mail.deliver, slack: slack?.deliverCard ?? null, greet: slack?.greet ?? null }
   const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
   const scheduler = startScheduler(ticksOf(house), log)
   const server = createServer(web)
@@ -43,6 +44,8 @@ async function start(): Promise<void> {
   await slack?.start()
   log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
   if (!config.isProduction) process.stdout.write(greeting(house, hasPlayground))
+  const code = slack && (await offerFirstSetupCode(byTheClock(house)))
+  if (code) process.stdout.write(setupCodeWords(code))
 
   const stop = async (signal: string) => {
     if (state.isStopping) return

@@ -138,6 +138,11 @@ export const refusalWords: RefusalWords = {
   'organization-exists': ({ name }) => `There is an organization called ${name} already.`,
   'organization-unclear': ({ names }) => `Say which organization with --organization: ${names.join(', ')}.`,
   'slack-team-taken': ({ teamId }) => `The workspace ${teamId} belongs to another organization.`,
+  'slack-not-connected': () => 'This person is not connected to a Slack account.',
+  'slack-member-wanted': () => 'Only members of the workspace itself can be connected.',
+  'slack-address-unconfirmed': () => 'Slack has not confirmed an e-mail address of this person.',
+  'setup-code-wrong': () => 'That set-up code is not valid.',
+  'slack-silent': () => 'Slack does not answer.',
   'setting-unusable': ({ setting, fault }) => `${settingFaultInWords(setting, fault)}.`,
   'temporary-passwords-off': () =>
     'The organization makes no temporary passwords: invite the person instead, or change the setting.',

@@ -13,6 +13,7 @@ import * as organizations from './organizations.ts'
 import type { Message } from './outbox.ts'
 import * as roles from './roles.ts'
 import * as sessions from './sessions.ts'
+import * as teams from './slack-teams.ts'
 import * as users from './users.ts'
 
 /** Everything a letter may need, as it is at this moment and not when it was promised. */
@@ -22,6 +23,8 @@ export interface LetterFacts {
   recipient: User | null
   about: InvitationFacts | null
   oneTimeToken: oneTimeTokens.OneTimeToken | null
+  /** Where a Slack account that is to be connected lives. */
+  workspaceName: string | null
   session: Session | null
   ending: EndingFacts | null
 }
@@ -36,11 +39,16 @@ export interface InvitationFacts {
 
 export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
   const { organizationId, userId, oneTimeTokenId, sessionId, grantId } = message
+  const oneTimeToken =
+    (oneTimeTokenId && (await oneTimeTokens.find(tx, organizationId, oneTimeTokenId))) || null
   return {
     organization: await organizations.find(tx, organizationId),
     recipient: userId ? await users.find(tx, organizationId, userId) : null,
     about: await invitationFacts(tx, message),
-    oneTimeToken: (oneTimeTokenId && (await oneTimeTokens.find(tx, organizationId, oneTimeTokenId))) || null,
+    oneTimeToken,
+    workspaceName: oneTimeToken?.slackTeamId
+      ? ((await teams.find(tx, oneTimeToken.slackTeamId))?.name ?? null)
+      : null,
     session: (sessionId && (await sessions.find(tx, organizationId, sessionId))) || null,
     ending: grantId ? await endingFacts(tx, organizationId, grantId) : null,
   }

@@ -5,7 +5,7 @@ import { rowOf } from './row.ts'
 export interface OneTimeToken {
   organizationId: string
   id: string
-  purpose: 'reset' | 'email-change'
+  purpose: 'reset' | 'email-change' | 'slack-link'
   userId: string
   hash: Buffer
   nonce: Buffer
@@ -14,6 +14,11 @@ export interface OneTimeToken {
   boundAddress: string | null
   /** Where the notice of a change of address goes: the one that was left. */
   leftAddress: string | null
+  /** Whom in Slack it would connect, and what Slack called them when it was asked for. */
+  slackTeamId: string | null
+  slackUserId: string | null
+  slackName: string | null
+  slackTimeZone: string | null
   createdAt: Date
   expiresAt: Date
   usedAt: Date | null
@@ -22,8 +27,10 @@ export interface OneTimeToken {
 
 const Tokens = rowOf<OneTimeToken>('one_time_tokens')
 
+type InSlack = 'slackTeamId' | 'slackUserId' | 'slackName' | 'slackTimeZone'
 export type NewOneTimeToken = FreshLink['stored'] &
-  Omit<OneTimeToken, 'hash' | 'nonce' | 'keyId' | 'usedAt' | 'voidedAt' | 'leftAddress'>
+  Omit<OneTimeToken, 'hash' | 'nonce' | 'keyId' | 'usedAt' | 'voidedAt' | 'leftAddress' | InSlack> &
+  Partial<Pick<OneTimeToken, InSlack>>
 
 /** One live per person and purpose: a newer one voids the older. Ask while holding the user. */
 export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {

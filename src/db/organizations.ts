@@ -39,9 +39,13 @@ export async function forgetContact(tx: Tx, id: string, contactId: string): Prom
 export const all = async (tx: Tx): Promise<Organization[]> =>
   Organizations.query(tx).orderBy('name').limit(1000)
 
+/** Whether there is one at all yet. */
+export const isThere = async (tx: Tx): Promise<boolean> =>
+  (await Organizations.query(tx).select('id').first()) !== undefined
+
 export async function insert(
   tx: Tx,
-  row: Pick<Organization, 'id' | 'name' | 'createdAt'>,
+  row: Pick<Organization, 'id' | 'name' | 'createdAt'> & Partial<Pick<Organization, 'timeZone'>>,
 ): Promise<Organization> {
   return Organizations.query(tx).insert(row).returning('*')
 }

@@ -18,6 +18,9 @@ export type MessageKind =
   | 'approval-asked'
   | 'approval-decided'
   | 'redraw-card'
+  | 'slack-link'
+  | 'slack-connected'
+  | 'slack-replaced'
   | 'role-ending'
   | 'role-ending-for-giver'
 

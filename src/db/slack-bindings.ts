@@ -66,14 +66,26 @@ export const ofUsers = async (
     { organizationId, userIds },
   )
 
-/** A newer binding of the same person takes the place of the older, on either side. */
-export async function bind(tx: Tx, row: Omit<SlackBinding, 'home'>): Promise<void> {
+/** The name of the workspace in which they are known, or its id; null where they are known in none. */
+export async function workspaceOf(tx: Tx, organizationId: string, userId: string): Promise<string | null> {
+  const [found] = await select<{ name: string }>(
+    tx,
+    `select coalesce(t.name, t.team_id) name from slack_bindings b join slack_teams t on t.team_id = b.team_id
+     where b.organization_id = :organizationId and b.user_id = :userId`,
+    { organizationId, userId },
+  )
+  return found?.name ?? null
+}
+
+/** A newer binding takes the place of the older, of the same person or of the same Slack account: those are returned. */
+export async function bind(tx: Tx, row: Omit<SlackBinding, 'home'>): Promise<SlackBinding[]> {
   const { organizationId, userId, teamId, slackUserId } = row
-  await Bindings.query(tx)
+  const replaced = await Bindings.query(tx)
     .delete()
-    .where({ organizationId, userId })
-    .orWhere((same) => same.where({ teamId, slackUserId }))
+    .where((same) => same.where({ organizationId, userId }).orWhere({ teamId, slackUserId }))
+    .returning('*')
   await Bindings.query(tx).insert({ ...row, home: null })
+  return replaced
 }
 
 export async function unbind(
@@ -81,6 +93,15 @@ export async function unbind(
   { teamId, slackUserId }: Pick<SlackBinding, 'teamId' | 'slackUserId'>,
 ): Promise<SlackBinding | undefined> {
   const [gone] = await Bindings.query(tx).delete().where({ teamId, slackUserId }).returning('*')
+  return gone
+}
+
+export async function unbindUser(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<SlackBinding | undefined> {
+  const [gone] = await Bindings.query(tx).delete().where({ organizationId, userId }).returning('*')
   return gone
 }
 

@@ -23,6 +23,10 @@ const Teams = rowOf<SlackTeam>('slack_teams', ['teamId'])
 export const find = async (tx: Tx, teamId: string): Promise<SlackTeam | undefined> =>
   Teams.query(tx).findOne({ teamId })
 
+/** Those whose tokens are kept here, the newest first. */
+export const installed = async (tx: Tx, limit: number): Promise<SlackTeam[]> =>
+  Teams.query(tx).whereNotNull('sealedToken').whereNull('endedAt').orderBy('installedAt', 'desc').limit(limit)
+
 export const ofOrganization = async (tx: Tx, organizationId: string): Promise<SlackTeam | undefined> =>
   Teams.query(tx).findOne({ organizationId }).whereNull('endedAt')
 
@@ -34,14 +38,25 @@ export async function install(tx: Tx, row: Omit<SlackTeam, 'organizationId' | 'e
     .merge({ ...row, endedAt: null })
 }
 
-/** Seen with a token from the environment: it is installed, whatever was before. What else is known of it stays. */
+/** Bound by the operator, maybe before Slack has answered; what is known of it already stays. */
 export async function note(tx: Tx, row: Pick<SlackTeam, 'teamId' | 'installedAt'>): Promise<void> {
-  await Teams.query(tx).insert(row).onConflict('teamId').merge({ endedAt: null })
+  await Teams.query(tx).insert(row).onConflict('teamId').ignore()
 }
 
-/** Uninstalled, or its tokens revoked: nothing can be said there any more. */
-export async function end(tx: Tx, teamId: string, now: Date): Promise<void> {
-  await Teams.query(tx).patch({ endedAt: now, sealedToken: null }).where({ teamId })
+/** Slack has answered to the token of the environment: this is the workspace, whatever became of it before. */
+export async function seen(tx: Tx, row: Pick<SlackTeam, 'teamId' | 'installedAt' | 'name'>): Promise<void> {
+  await Teams.query(tx).insert(row).onConflict('teamId').merge({ name: row.name, endedAt: null })
+}
+
+/**
+ * Uninstalled, or its tokens revoked: nothing can be said there any more. Slack may tell of it late, when somebody
+ * has installed it again; then it is about the installation before.
+ */
+export async function end(tx: Tx, teamId: string, at: Date): Promise<void> {
+  await Teams.query(tx)
+    .patch({ endedAt: at, sealedToken: null })
+    .where({ teamId })
+    .where('installedAt', '<=', at)
 }
 
 /** True unless it belongs to another organization already. */

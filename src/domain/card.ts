@@ -61,3 +61,6 @@ export type CardDelivery = Delivery & {
 }
 
 export type DeliverCard = (card: Card, place: CardPlace) => Promise<CardDelivery>
+
+/** A word of welcome to somebody who was just connected, and their Home beside it. */
+export type GreetInSlack = (person: { teamId: string; slackUserId: string }) => Promise<CardDelivery>

@@ -1,12 +1,13 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 
 /** What a link is for. No token of one purpose works for another: the purpose is inside the HMAC. */
-export type LinkPurpose = 'invitation' | 'reset' | 'email-change'
+export type LinkPurpose = 'invitation' | 'reset' | 'email-change' | 'slack-link'
 
 const forms: Record<LinkPurpose, { prefix: string; path: string }> = {
   invitation: { prefix: 'inv_', path: 'i' },
   reset: { prefix: 'rst_', path: 'reset' },
   'email-change': { prefix: 'eml_', path: 'email' },
+  'slack-link': { prefix: 'slk_', path: 'slack-link' },
 }
 
 /** Key material lives outside the database; `id` names the key so that a retry after rotation finds it. */
@@ -76,5 +77,5 @@ export const avatarLink = (publicUrl: string, name: string): string => `${public
 /** For logs and traces: a token never stands in them, wherever in a text it was. */
 export const withoutTokens = (text: string): string =>
   text
-    .replace(/(inv|rst|eml|scim)_[\w-]{8,}/gi, '[redacted]')
-    .replace(/(\/(?:i|reset|email|avatars)\/)[^/?#\s"']+/gi, '$1[redacted]')
+    .replace(/(inv|rst|eml|slk|scim)_[\w-]{8,}/gi, '[redacted]')
+    .replace(/(\/(?:i|reset|email|slack-link|avatars)\/)[^/?#\s"']+/gi, '$1[redacted]')

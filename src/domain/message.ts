@@ -3,6 +3,7 @@ export type Letter =
   | InvitationLetter
   | ResetLetter
   | ConfirmAddressLetter
+  | SlackLinkLetter
   | NewLinkAskedLetter
   | InvitationAnsweredLetter
   | DeliveryFailedLetter
@@ -43,6 +44,16 @@ export interface ConfirmAddressLetter extends Addressed {
   expiresAt: Date
 }
 
+/** To the mailbox that was proved to be theirs: only whoever reads it can say that a Slack account is theirs too. */
+export interface SlackLinkLetter extends Addressed {
+  kind: 'slack-link'
+  firstName: string | null
+  slackName: string
+  workspaceName: string
+  link: string
+  expiresAt: Date
+}
+
 /** To the inviter: somebody with a dead link would like another one. */
 export interface NewLinkAskedLetter extends Addressed {
   kind: 'new-link-asked'
@@ -67,7 +78,7 @@ export interface DeliveryFailedLetter extends Addressed {
 export interface NoticeLetter extends Addressed {
   kind: 'notice'
   firstName: string | null
-  what: 'password-changed' | 'email-changed' | 'phone-changed' | 'new-device'
+  what: 'password-changed' | 'email-changed' | 'phone-changed' | 'new-device' | 'slack-replaced'
   at: Date
   device: string | null
   ip: string | null

@@ -17,3 +17,13 @@ export function nameFrom(
     throw new Refusal('name-unusable', { field, limit: NAME_LIMIT })
   return name
 }
+
+/** A name that comes from elsewhere: what can not be one is left out, and nobody is asked. */
+export function nameOrNull(said: string | null): string | null {
+  try {
+    return said === null ? null : nameFrom('firstName', said)
+  } catch (fault) {
+    if (fault instanceof Refusal) return null
+    throw fault
+  }
+}

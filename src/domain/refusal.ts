@@ -95,6 +95,13 @@ export interface RefusalFacts {
   'organization-exists': { name: string }
   'organization-unclear': { names: string[] }
   'slack-team-taken': { teamId: string }
+  'slack-not-connected': Record<string, never>
+  /** Guests, bots and people of other workspaces are served nowhere. */
+  'slack-member-wanted': Record<string, never>
+  'slack-address-unconfirmed': Record<string, never>
+  /** Unknown, used or too old: which of them is nobody's business. */
+  'setup-code-wrong': Record<string, never>
+  'slack-silent': Record<string, never>
   'setting-unusable': { setting: SettingName; fault: SettingFault }
   'temporary-passwords-off': Record<string, never>
   'password-is-theirs': Record<string, never>

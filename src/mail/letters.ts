@@ -9,6 +9,7 @@ import { newLinkAsked } from './new-link-asked.letter.ts'
 import { notice } from './notice.letter.ts'
 import { reset } from './reset.letter.ts'
 import { roleEnding } from './role-ending.letter.ts'
+import { slackLink } from './slack-link.letter.ts'
 import { test } from './test.letter.ts'
 
 type LetterOf<K, L extends Letter = Letter> = L extends Letter ? (K extends L['kind'] ? L : never) : never
@@ -24,6 +25,7 @@ const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   'delivery-failed': deliveryFailed,
   notice,
   'role-ending': roleEnding,
+  'slack-link': slackLink,
   test,
 }
 

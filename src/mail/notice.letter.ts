@@ -20,6 +20,11 @@ const happened: Record<
     heading: say`Your phone number was changed`,
     what: (it) => say`The phone number of your account at ${it} was changed.`,
   },
+  'slack-replaced': {
+    heading: say`Another Slack account was connected`,
+    what: (it) =>
+      say`The Slack account that was connected to your account at ${it} is so no more: another connection took its place. What is done there is no longer done in your name.`,
+  },
   'new-device': {
     heading: say`A sign-in from a new device`,
     what: (it) => say`Somebody signed in to your account at ${it} from a device that we had not seen before.`,

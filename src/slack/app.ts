@@ -1,4 +1,8 @@
+import { connectAccount, disconnectAccount } from './binding/connect-account.ts'
 import { toUnknown } from './binding/first-contact.ts'
+import { entrance } from './binding/first-contact.view.ts'
+import { followPerson, isHomeTab, leaveWorkspace } from './binding/follow-slack.ts'
+import { openSetUp, setUp } from './binding/set-up.ts'
 import { inviting } from './commands/invites.ts'
 import { people } from './commands/people.ts'
 import { type AnyReaction, acting, opening } from './door/answer.ts'
@@ -32,7 +36,7 @@ import { userDeeds, userForms, userOptions } from './users/deeds.ts'
 import { users } from './users/users-area.ts'
 
 /** Everything that is listened to: read this, and you have read what Usher does in Slack. */
-export function openSlack(needs: SlackNeeds): SlackDoor {
+export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
   const areas: Area[] = [users, invitations, sessions, signIns]
 
   const peopleCommand = people(needs)
@@ -59,7 +63,10 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     'invite.form': opening('Invite people', inviteFromWords),
     'invite.open': opening('Invite people', openInviteForm),
     'letters.refresh': acting(refreshLetters),
-    'link.account': acting(() => ({})),
+    'binding.connect': connectAccount(needs),
+    'binding.disconnect': disconnectAccount(needs),
+    'binding.enter-code': openSetUp(needs),
+    'link.account': { reactToAnybody: () => ({}) },
     'pending.page': acting(turnPending),
     'people.run': peopleCommand,
     ...sessionDeeds,
@@ -67,6 +74,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
   }
 
   const forms: Record<string, AnyReaction> = {
+    'binding.set-up': setUp(needs),
     'cancel-invitations': acting(cancelInvitations),
     'deny-invitation': acting(deny),
     'edit-invitation': acting(saveEdit),
@@ -85,7 +93,10 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
   }
 
   const events: Record<string, AnyReaction> = {
-    app_home_opened: acting(() => ({ home: 'again' })),
+    app_home_opened: acting(({ body }) => (isHomeTab(body) ? { home: 'again' } : {})),
+    app_uninstalled: leaveWorkspace,
+    tokens_revoked: leaveWorkspace,
+    user_change: followPerson,
   }
 
   const closings: Record<string, AnyReaction> = {}
@@ -103,12 +114,28 @@ export function openSlack(needs: SlackNeeds): SlackDoor {
     (Object.hasOwn(tables[deed], name) ? tables[deed][name] : null) ??
     (deed === 'command' ? unknownCommand(needs) : unknownDeed)
 
-  return openDoor(needs, {
+  const door = openDoor(needs, {
     reactionTo,
-    toUnknown,
+    toUnknown: toUnknown(needs),
+    drawEntrance: (why, note) => entrance(why, needs.publicUrl, note),
     drawHome: drawing(areas, needs),
     events: Object.keys(events),
   })
+  const namesIn = (deed: Told['deed']) => Object.keys(tables[deed])
+  return {
+    ...door,
+    listensTo: {
+      commands: namesIn('command'),
+      shortcuts: namesIn('shortcut'),
+      events: namesIn('event'),
+      asksForOptions: namesIn('options').length > 0,
+    },
+  }
+}
+
+/** What the manifest has to name. */
+interface ListensTo {
+  listensTo: { commands: string[]; shortcuts: string[]; events: string[]; asksForOptions: boolean }
 }
 
 /** One reaction under every name it has: the names of commands are the operator's choice. */

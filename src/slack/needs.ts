@@ -25,9 +25,33 @@ export interface SlackSettings {
   sealingKeys: [Buffer, ...Buffer[]]
 }
 
+/** As the environment has it. */
+type Configured = Pick<SlackSettings, 'apiUrl' | 'signingSecret' | 'botToken' | 'appToken'> & {
+  clientId: string | null
+  clientSecret: string | null
+}
+
+export const settingsFrom = (
+  { clientId, clientSecret, ...it }: Configured,
+  sealingKeys: SlackSettings['sealingKeys'],
+): SlackSettings => ({
+  ...it,
+  oauth: clientId && clientSecret ? { clientId, clientSecret } : null,
+  sealingKeys,
+})
+
 export interface CommandNames {
   people: string[]
   invites: string[]
 }
 
 export const usualCommands: CommandNames = { people: ['/people'], invites: ['/invites', '/invite'] }
+
+/** The usual names go on being answered: Slack sends only what the manifest names, and a manifest may be older. */
+export const commandNames = (chosen: { people?: string; invites?: string }): CommandNames => ({
+  people: withFirst(chosen.people, usualCommands.people),
+  invites: withFirst(chosen.invites, usualCommands.invites),
+})
+
+const withFirst = (first: string | undefined, usual: string[]): string[] =>
+  first ? [first, ...usual.filter((it) => it !== first)] : usual

@@ -150,6 +150,19 @@ export const refusalWords: RefusalWords<Trouble> = {
   'temporary-passwords-off': () =>
     only('This organization makes no temporary passwords. Invite the person instead, or change the setting.'),
   'slack-team-taken': () => only('This workspace belongs to another organization.'),
+  'slack-not-connected': () => only('This person is not connected to a Slack account.'),
+  'slack-member-wanted': () =>
+    only('Usher serves the members of this workspace only: no guests, bots or people from elsewhere.'),
+  'slack-address-unconfirmed': () =>
+    only(
+      'Slack does not give Usher a confirmed e-mail address of yours. Confirm it in Slack, and try again.',
+    ),
+  'setup-code-wrong': () =>
+    about(
+      'code',
+      'This code is not valid. It works once, for 24 hours: ask whoever runs Usher for a new one.',
+    ),
+  'slack-silent': () => only('Slack did not tell Usher who you are. Nothing was changed; please try again.'),
   'changed-meanwhile': () =>
     only('Somebody else has changed this meanwhile. Open it again to see how it is now.'),
 }

@@ -1,4 +1,4 @@
-import { type AnyReaction, acting, type OpenReaction } from './door/answer.ts'
+import { type AnyReaction, acting } from './door/answer.ts'
 import type { SlackNeeds } from './needs.ts'
 
 /** A button of an older version, or of nobody: whoever pressed it should not be left without an answer. */
@@ -13,8 +13,7 @@ export const unknownDeed: AnyReaction = acting(({ deed }) =>
 )
 
 /** Slack sends us a command that nobody here knows: the manifest and this release have drifted apart. */
-export const unknownCommand = ({ commands }: Pick<SlackNeeds, 'commands'>): OpenReaction => ({
-  reactToAnybody: ({ name }) => ({
+export const unknownCommand = ({ commands }: Pick<SlackNeeds, 'commands'>): AnyReaction =>
+  acting(({ name }) => ({
     note: { text: `Usher does not know ${name}. Try ${commands.people[0]} help.` },
-  }),
-})
+  }))

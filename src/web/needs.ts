@@ -1,3 +1,4 @@
+import type { SlackInstalling } from '../domain/slack-install.ts'
 import type { Log } from '../log.ts'
 import type { Outside } from '../usecases/context.ts'
 
@@ -9,6 +10,8 @@ export interface WebNeeds {
   /** Signs the tokens of forms; the same on every instance. */
   formKey: Buffer
   log: Log
+  /** Set where Usher may be installed in many workspaces. */
+  slackInstall?: SlackInstalling | null
   welcome: { hints: Hint[] }
 }
 

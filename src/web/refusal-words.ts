@@ -257,6 +257,11 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   }),
   'organization-unclear': () => ({ ...unclear, text: 'Several organizations are called that.' }),
   'slack-team-taken': () => ({ ...conflict, text: 'That workspace belongs to another organization.' }),
+  'slack-not-connected': () => ({ ...conflict, text: 'No Slack account is connected any more.' }),
+  'slack-member-wanted': () => ({ ...forbidden, text: 'Only members of the workspace can be connected.' }),
+  'slack-address-unconfirmed': () => ({ ...unclear, text: 'Slack has not confirmed this email address.' }),
+  'setup-code-wrong': () => ({ ...unclear, text: 'That set-up code is not valid.' }),
+  'slack-silent': () => ({ ...conflict, text: 'Slack does not answer. Please try again in a minute.' }),
   'setting-unusable': ({ setting, fault }) => ({ ...unclear, text: settingFaultInWords(setting, fault) }),
   'temporary-passwords-off': () => ({
     ...forbidden,

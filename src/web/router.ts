@@ -1,4 +1,5 @@
 import express, { type RequestHandler, type Router } from 'express'
+import { INSTALL_PATH, REDIRECT_PATH, type SlackInstalling } from '../domain/slack-install.ts'
 import { accessLog } from './access-log.ts'
 import { downloadData } from './account/download-data.ts'
 import { askFromPage as askToChange, seeEmail } from './account/email.ts'
@@ -27,6 +28,9 @@ import { resetFromPage, seeResetLink } from './passwords/reset-password.ts'
 import { requestId } from './request-id.ts'
 import { seeSignIn, signInFromPage } from './sessions/sign-in.ts'
 import { seeSignOut, signOutFromPage } from './sessions/sign-out.ts'
+import { connectFromPage, seeSlackLinkPage } from './slack/connect-slack.ts'
+import { disconnectSlack } from './slack/disconnect-slack.ts'
+import { beginFromPage, finishInstall, seeInstall } from './slack/install.ts'
 import { visiting } from './visit.ts'
 import { seeWelcome } from './welcome.ts'
 
@@ -87,6 +91,12 @@ export function webRouter(needs: WebNeeds): Router {
     .get(seeEmailLink)
     .post(ours, confirmFromPage)
     .all(refuseOthers('GET', 'POST'))
+  router
+    .route('/slack-link/:token')
+    .all(open)
+    .get(seeSlackLinkPage)
+    .post(ours, connectFromPage)
+    .all(refuseOthers('GET', 'POST'))
   router.route('/forgot').all(open).get(seeForgot).post(ours, forgetFromPage).all(refuseOthers('GET', 'POST'))
   router
     .route('/reset/:token')
@@ -118,8 +128,23 @@ export function webRouter(needs: WebNeeds): Router {
     .all(open)
     .post(onlySignedIn, ours, removePicture)
     .all(refuseOthers('POST'))
+  router
+    .route('/account/slack/disconnect')
+    .all(open)
+    .post(onlySignedIn, ours, disconnectSlack)
+    .all(refuseOthers('POST'))
   router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
   router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
   router.route('/org').all(open).get(onlySignedIn, seeOrg).all(refuseOthers('GET'))
+  if (needs.slackInstall) installRoutes(router, needs, needs.slackInstall)
   return router
+}
+
+/** Bringing Usher into a workspace, where it serves many. */
+function installRoutes(router: Router, needs: WebNeeds, slack: SlackInstalling): void {
+  const open = [setHeaders, visiting(needs)]
+  const begin = beginFromPage(needs, slack)
+  router.route(INSTALL_PATH).all(open).get(seeInstall).all(refuseOthers('GET'))
+  router.route(`${INSTALL_PATH}/begin`).all(open).get(begin).all(refuseOthers('GET'))
+  router.route(REDIRECT_PATH).all(open).get(finishInstall(needs, slack)).all(refuseOthers('GET'))
 }

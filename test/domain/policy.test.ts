@@ -77,6 +77,7 @@ const law: Record<
     needs: 'invitations.request',
     ownInviterMay: false,
   },
+  'user.unbind-slack': { may: everybodyWhoManages, needs: 'users.manage', ownInviterMay: false },
   'invitation.approve': {
     may: [...everybodyWhoManages, 'recruiter'],
     needs: 'invite.direct',
@@ -238,7 +239,14 @@ describe('a permission that reaches some groups alone', () => {
       'invitation.copy-link',
     ],
     ...['user.list', 'user.see', 'user.see-roles', 'user.edit', 'user.change-email', 'user.suspend'],
-    ...['user.enable', 'user.delete', 'user.reset-password', 'user.temporary-password', 'user.export'],
+    ...[
+      'user.enable',
+      'user.delete',
+      'user.unbind-slack',
+      'user.reset-password',
+      'user.temporary-password',
+      'user.export',
+    ],
     ...['role.grant', 'session.list', 'session.revoke', 'sign-in.list'],
   ]
   const whateverReach = ['role.read', 'group.read', 'invitation.request']

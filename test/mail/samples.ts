@@ -8,6 +8,7 @@ const inAnHour = new Date('2026-11-21T12:05:00Z')
 
 export const link = 'https://usher.acme.test/i/inv_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 const resetLink = 'https://usher.acme.test/reset/rst_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
+const slackLink = 'https://usher.acme.test/slack-link/slk_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 const emailLink = 'https://usher.acme.test/email/eml_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 
 const invitation = {
@@ -45,6 +46,15 @@ export const samples: Record<string, Letter> = {
     link: emailLink,
     expiresAt: inAnHour,
   },
+  'slack-link': {
+    ...acme,
+    kind: 'slack-link',
+    firstName: 'Ada',
+    slackName: 'Ada Lovelace',
+    workspaceName: 'Acme Engines',
+    link: slackLink,
+    expiresAt: inAnHour,
+  },
   'new-link-asked': { ...acme, kind: 'new-link-asked', invitedAddress: 'ada@lovelace.test' },
   'invitation-accepted': { ...ada, kind: 'invitation-accepted' },
   'invitation-declined': {
@@ -64,6 +74,7 @@ export const samples: Record<string, Letter> = {
   'notice-email': { ...notice, what: 'email-changed', firstName: null, device: null },
   'notice-phone': { ...notice, what: 'phone-changed', ip: null },
   'notice-device': { ...notice, what: 'new-device' },
+  'notice-slack': { ...notice, what: 'slack-replaced', device: null, ip: null },
   'role-ending': {
     ...acme,
     kind: 'role-ending',
@@ -106,6 +117,8 @@ function poisoned(letter: Letter): Letter {
     'ip',
     'roleName',
     'siteName',
+    'slackName',
+    'workspaceName',
     'holderName',
   ]
   const poison = Object.fromEntries(fields.filter((it) => it in letter).map((it) => [it, hostile]))

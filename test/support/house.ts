@@ -6,7 +6,7 @@ import * as outbox from '../../src/db/outbox.ts'
 import { select } from '../../src/db/row.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import { authorityOf } from '../../src/domain/authority.ts'
-import type { DeliverCard } from '../../src/domain/card.ts'
+import type { DeliverCard, GreetInSlack } from '../../src/domain/card.ts'
 import { keyFrom } from '../../src/domain/link.ts'
 import type { Outcome, Wish } from '../../src/domain/wish.ts'
 import type { Context, Outside } from '../../src/usecases/context.ts'
@@ -27,6 +27,7 @@ export class House {
   readonly post = new PostRoom()
   /** Set where a test has a workspace. */
   slack: DeliverCard | null = null
+  greet: GreetInSlack | null = null
   readonly publicUrl = 'https://usher.test'
   readonly keys = [keyFrom('a secret for tests only, long enough')] as const
   readonly db: Database
@@ -102,12 +103,11 @@ export class House {
     for (;;) {
       const due = await this.db.transaction((tx) => outbox.overdue(tx, this.clock.now(), 1000))
       if (due.length === 0) return results
-      for (const message of due)
-        results.push(
-          await deliverMessage(this.outside(), { mail: this.post.deliver, slack: this.slack }, message),
-        )
+      for (const message of due) results.push(await deliverMessage(this.outside(), this.#rooms(), message))
     }
   }
+
+  #rooms = () => ({ mail: this.post.deliver, slack: this.slack, greet: this.greet })
 
   query<T>(sql: string, bindings: Record<string, unknown> = {}): Promise<T[]> {
     return this.db.transaction((tx) => select<T>(tx, sql, bindings))

@@ -422,6 +422,7 @@ export class PureWorld implements World {
           lastFailure: null,
         },
         oneTimeToken: null,
+        workspaceName: null,
         ending: null,
         session: null,
       },

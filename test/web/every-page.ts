@@ -25,6 +25,8 @@ import { forgotAnsweredPage, forgotPage } from '../../src/web/passwords/forgot.p
 import { deadResetPage, resetDonePage, resetPage } from '../../src/web/passwords/reset.page.ts'
 import { signInPage } from '../../src/web/sessions/sign-in.page.ts'
 import { signOutPage } from '../../src/web/sessions/sign-out.page.ts'
+import { connectedPage, connectPage, deadConnectPage } from '../../src/web/slack/connect.page.ts'
+import { installedPage, installPage, notInstalledPage } from '../../src/web/slack/install.page.ts'
 import { welcomePage } from '../../src/web/welcome.page.ts'
 
 /** Every page of src/web in every state it is drawn in, with these words wherever somebody could have put theirs. */
@@ -71,6 +73,7 @@ export function everyPage(theirs: string): [string, Page][] {
     managerName: theirs,
     organizationName: theirs,
     timeZone: 'UTC',
+    slackWorkspace: theirs,
     roles: [role, { ...role, expiresAt: null }],
     department: group,
     unit: group,
@@ -84,6 +87,7 @@ export function everyPage(theirs: string): [string, Page][] {
     user: { ...account.user, phone: null, email: null, deliveryEmail: null, position: null },
     avatarName: 'A'.repeat(32),
     managerName: null,
+    slackWorkspace: null,
     roles: [],
     department: null,
     unit: null,
@@ -101,6 +105,14 @@ export function everyPage(theirs: string): [string, Page][] {
   const choosing = { formToken, organizationName: theirs, passwordMinimum: 8 }
   const reset = { formToken, path: '/reset/rst_x', seen: { ...choosing, userId: 'id', email: theirs } }
   const confirming = { userId: 'id', organizationName: theirs, email: theirs, newEmail: theirs }
+  const connecting = {
+    userId: 'id',
+    organizationName: theirs,
+    email: theirs,
+    slackName: theirs,
+    workspaceName: theirs,
+  }
+  const installed = { result: 'installed', workspaceName: theirs, teamId: 'T1', appId: null } as const
   const session = {
     id: 'here',
     device: theirs,
@@ -186,6 +198,16 @@ export function everyPage(theirs: string): [string, Page][] {
     ['confirm', confirmPage({ seen: confirming, path: '/email/eml_x', formToken })],
     ['confirmed', confirmedPage(theirs, false)],
     ...deaths.map((it): [string, Page] => [`confirm ${it}`, deadConfirmPage(it)]),
+    ['connect Slack', connectPage({ seen: connecting, path: '/slack-link/slk_x', formToken })],
+    ['Slack connected', connectedPage(connecting)],
+    ...deaths.map((it): [string, Page] => [`connect Slack ${it}`, deadConnectPage(it)]),
+    ['install', installPage()],
+    ['installed', installedPage({ ...installed, isConnected: false })],
+    ['installed again', installedPage({ ...installed, isConnected: true })],
+    ...(['state', 'denied', 'enterprise', 'slack'] as const).map((it): [string, Page] => [
+      `not installed: ${it}`,
+      notInstalledPage(it),
+    ]),
     [
       'sessions',
       sessionsPage({

@@ -31,11 +31,12 @@ export const deliveringCards =
       const at = posted.channel && posted.ts ? { posted: { channel: posted.channel, ts: posted.ts } } : {}
       return { result: 'sent', reply: 'Slack took it', ...at }
     } catch (fault) {
-      return failed(fault)
+      return deliverySaid(fault)
     }
   }
 
-function failed(fault: unknown): CardDelivery {
+/** How a try that threw went, in words for the record. */
+export function deliverySaid(fault: unknown): CardDelivery {
   if (fault instanceof webApi.WebAPIRateLimitedError)
     return { result: 'deferred', reply: 'Slack asks us to wait', retryAfterSeconds: fault.retryAfter }
   if (fault instanceof webApi.WebAPIPlatformError) {

@@ -1,3 +1,4 @@
+import type { SlackProfile } from '../../domain/slack-profile.ts'
 import type { Context, Outside } from '../../usecases/context.ts'
 import type { Speaker, Unknown } from '../../usecases/slack/who-speaks.ts'
 import type { Home, Modal, Words } from '../blocks.ts'
@@ -13,7 +14,7 @@ export interface Answer {
   closes?: boolean
   /** To this person alone: where they are, in passing. */
   note?: Words
-  /** Their Home is drawn anew, elsewhere if said so, with the note on top of it. */
+  /** Their Home is drawn anew (the entrance, for whoever is not known), elsewhere if said so, with the note on top of it. */
   home?: 'again' | HomePlace
   /** The message that was clicked in shows this instead, for everybody who sees it. */
   message?: Words
@@ -41,6 +42,10 @@ export interface Heard extends Told {
 export interface HeardFromAnybody extends Told {
   outside: Outside
   speaker: Speaker | Unknown
+  /** What Slack says of them now. */
+  profile(): Promise<SlackProfile>
+  /** Slack has said that this workspace does not want us any more. */
+  leave(at: Date): Promise<void>
 }
 
 export interface Reaction {
@@ -55,6 +60,9 @@ export interface OpenReaction {
 }
 
 export type AnyReaction = Reaction | OpenReaction
+
+/** The Home of somebody we may not say anything to: what they are offered instead. */
+export type DrawEntrance = (why: Unknown['why'] | 'stranger', note?: Words) => Home
 
 export type DrawHome = (
   heard: { ctx: Context; speaker: Speaker },

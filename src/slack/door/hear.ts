@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Refusal } from '../../domain/refusal.ts'
 import { actingAs, type Outside } from '../../usecases/context.ts'
 import { hearFrom, unhear } from '../../usecases/slack/hear-from.ts'
 import { type Speaker, whoSpeaks } from '../../usecases/slack/who-speaks.ts'
 import { option } from '../blocks.ts'
 import type { SlackNeeds } from '../needs.ts'
-import type { Answer, AnyReaction, DrawHome, HeardFromAnybody } from './answer.ts'
+import type { Answer, AnyReaction, DrawEntrance, DrawHome, HeardFromAnybody } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { drawingSafely, placeIn } from './draw-safely.ts'
 import { emailKnownTo } from './email-known.ts'
@@ -13,6 +14,7 @@ import { InTurn } from './in-turn.ts'
 import { Newest } from './newest.ts'
 import { openFirst } from './open-first.ts'
 import { isSaid, type Opened, perform, say } from './perform.ts'
+import { askForProfile } from './profile.ts'
 import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
 import { helped } from './refusal-help.ts'
@@ -42,6 +44,7 @@ export interface Hearing extends SlackNeeds {
   /** What somebody hears of whom we may not say anything to. */
   toUnknown(heard: HeardFromAnybody): Answer
   drawHome: DrawHome
+  drawEntrance: DrawEntrance
   pace?: Pace
 }
 
@@ -133,7 +136,13 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
 
   async function ours(told: Told): Promise<Clients | null> {
     const clients = await needs.workspaces.of(told)
-    if (!clients) log.warn({ teamId: told.who.teamId, appId: told.appId }, 'Signed by Slack, but not for us')
+    // Events go on arriving for a while from a workspace that has thrown us out.
+    const isLoud = told.name !== 'app_uninstalled' && told.name !== 'tokens_revoked'
+    if (!clients)
+      log[isLoud ? 'warn' : 'info'](
+        { teamId: told.who.teamId, appId: told.appId },
+        'Signed by Slack, but not for us',
+      )
     return clients
   }
 
@@ -173,9 +182,19 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     const { told, reaction, outside } = deed
     const isKnown = 'actor' in speaker && !told.isStranger
     if (isKnown) deed.speaker = speaker
-    if ('reactToAnybody' in reaction)
-      return reaction.reactToAnybody({ ...told, outside, speaker: isKnown ? speaker : refusedAs(speaker) })
-    if (!isKnown) return needs.toUnknown({ ...told, outside, speaker: refusedAs(speaker) })
+    if ('reactToAnybody' in reaction || !isKnown) {
+      const heard: HeardFromAnybody = {
+        ...told,
+        ...toSlack(told),
+        outside,
+        speaker: isKnown ? speaker : refusedAs(speaker),
+      }
+      if (!('reactToAnybody' in reaction)) return needs.toUnknown(heard)
+      const answer = await reaction.reactToAnybody(heard)
+      // It may have changed who they are.
+      delete deed.speaker
+      return answer
+    }
     const ctx = actingAs(outside, speaker.actor)
     const heard = {
       ...told,
@@ -188,6 +207,15 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
       },
     }
     return helped(ctx, () => reaction.react(heard))
+  }
+
+  function toSlack(told: Told): Pick<HeardFromAnybody, 'profile' | 'leave'> {
+    const profile = async () => {
+      const clients = await needs.workspaces.of(told)
+      if (!clients) throw new Refusal('slack-silent')
+      return askForProfile(clients, told.who)
+    }
+    return { profile, leave: (at) => needs.workspaces.forget(told.who.teamId, at) }
   }
 
   /** A bug is in the log, once, by the number that they see. */
@@ -212,11 +240,21 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
   /** Drawn anew after a deed, it is drawn for who they are after it, and where they are by then. */
   async function homeFor(deed: Deed, wanted: NonNullable<Answer['home']>, note: Answer['note']) {
     const { told, outside, speaker } = deed
-    if (!speaker) return note ? bareHome(note) : null
+    if (!speaker) return homeOfAnybody(deed, note)
     if (wanted !== 'again') return drawHome(outside, speaker, wanted, note)
     const isFresh = told.deed === 'event'
     const now = isFresh ? speaker : await whoSpeaks(outside, told.who)
     return 'actor' in now ? drawHome(outside, now, placeIn(now.home), note) : null
+  }
+
+  /** Of whoever is not known, or has just become known, or is so no more. */
+  async function homeOfAnybody({ told, outside }: Deed, note: Answer['note']) {
+    const now = await whoSpeaks(outside, told.who).catch(() => null)
+    if (!now) return note ? bareHome(note) : null
+    if (told.isStranger) return needs.drawEntrance('stranger', note)
+    return 'actor' in now
+      ? drawHome(outside, now, placeIn(now.home), note)
+      : needs.drawEntrance(now.why, note)
   }
 
   /** Over "Working on it…", once that is there; to them alone where they have closed it. */

@@ -1,7 +1,10 @@
 import { App, LogLevel } from '@slack/bolt'
 import type { Router } from 'express'
-import type { DeliverCard } from '../../domain/card.ts'
+import type { DeliverCard, GreetInSlack } from '../../domain/card.ts'
+import type { SlackInstalling } from '../../domain/slack-install.ts'
+import { greeting } from '../binding/greet.ts'
 import { deliveringCards } from '../cards/deliver-card.ts'
+import { installing } from '../install/install.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { quiet } from './clients.ts'
 import { type Ack, type Hearing, hearing } from './hear.ts'
@@ -15,6 +18,9 @@ export interface SlackDoor {
   router: Router
   /** Cards leave through the queue, and through here. */
   deliverCard: DeliverCard
+  greet: GreetInSlack
+  /** Null where one token serves one workspace. */
+  installing: SlackInstalling | null
   start(): Promise<void>
   /** Takes no more, and waits for what was acknowledged already. */
   stop(): Promise<void>
@@ -22,14 +28,18 @@ export interface SlackDoor {
   settled(): Promise<void>
 }
 
-type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome' | 'pace'> & { events: string[] }
+type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome' | 'drawEntrance' | 'pace'> & {
+  events: string[]
+}
 
 /** Bolt with our own receiver, and one listener for each kind of deed: what it means is for the tables in app.ts. */
 export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
   const { settings, log } = needs
   const workspaces = settings.botToken ? oneWorkspace(needs, settings.botToken) : manyWorkspaces(needs)
   const { hear, whatIsUnderWay } = noting(hearing({ ...needs, ...what, workspaces }))
-  const now = () => needs.begin({ requestId: 'clock', surface: 'slack', ip: null }).now()
+  const outside = () => needs.begin({ requestId: 'slack', surface: 'slack', ip: null })
+  const clientsOf = (teamId: string) => workspaces.of({ appId: null, who: { teamId, slackUserId: '' } })
+  const now = () => outside().now()
   const line = settings.appToken ? new Line(settings.appToken, settings, log) : null
   // Down a line of ours Slack needs no way in.
   const http = new HttpReceiver({ signingSecret: line ? null : settings.signingSecret, now, log })
@@ -54,9 +64,9 @@ export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
 
   return {
     router: http.router,
-    deliverCard: deliveringCards((teamId) =>
-      workspaces.of({ appId: null, who: { teamId, slackUserId: '' } }),
-    ),
+    deliverCard: deliveringCards(clientsOf),
+    greet: greeting({ ...needs, outside, clientsOf, drawHome: what.drawHome }),
+    installing: installing(needs, workspaces.renew),
     start: async () => line?.open(),
     stop: async () => {
       workspaces.stop()

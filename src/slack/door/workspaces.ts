@@ -10,7 +10,9 @@ export interface Workspaces {
   /** Null where this app is not installed, or the payload is another app's: signed, but not for us. */
   of(told: Pick<Told, 'appId' | 'who'>): Promise<Clients | null>
   /** Uninstalled, or its tokens revoked. */
-  forget(teamId: string): Promise<void>
+  forget(teamId: string, at: Date): Promise<void>
+  /** Installed anew: what was known of it is old. */
+  renew(teamId: string): void
   stop(): void
 }
 
@@ -33,13 +35,14 @@ export function oneWorkspace({ settings, log, begin }: SlackNeeds, token: string
   let asking: Promise<Me | null> | null = null
   let again: NodeJS.Timeout | null = null
   let isStopped = false
+  const outside = (): Outside => begin({ requestId: 'start', surface: 'slack', ip: null })
 
   const ask = async (): Promise<Me | null> => {
     try {
-      const { team_id: teamId, bot_id: bot, user_id: botUserId } = await clients.quick.auth.test()
+      const { team_id: teamId, team, bot_id: bot, user_id: botUserId } = await clients.quick.auth.test()
       const appId = bot ? await appOf(clients, bot) : null
       if (!teamId) return null
-      await noteTeam(begin({ requestId: 'start', surface: 'slack', ip: null }), teamId)
+      await noteTeam(outside(), { teamId, name: team ?? null })
       me = { teamId, appId, clients: { ...clients, botUserId: botUserId ?? null } }
       log.info({ teamId }, 'Slack has answered: this is the workspace')
     } catch (err) {
@@ -62,9 +65,16 @@ export function oneWorkspace({ settings, log, begin }: SlackNeeds, token: string
       if (!known || known.teamId !== who.teamId) return null
       return known.appId && appId && known.appId !== appId ? null : known.clients
     },
-    forget: async (teamId) => {
-      if (me?.teamId === teamId) log.warn({ teamId }, 'Slack says that this token is revoked')
+    forget: async (teamId, at) => {
+      if (me?.teamId !== teamId) return
+      log.warn(
+        { teamId },
+        'Slack says that this token is revoked: install the app again, and set its new one',
+      )
+      me = null
+      await endInstallation(outside(), teamId, at)
     },
+    renew: () => {},
     stop: () => {
       isStopped = true
       if (again) clearTimeout(again)
@@ -120,10 +130,11 @@ export function manyWorkspaces({ settings, log, begin }: SlackNeeds): Workspaces
       if (!found || (found.appId && appId && found.appId !== appId)) return null
       return found.clients
     },
-    forget: async (teamId) => {
+    forget: async (teamId, at) => {
+      await endInstallation(outside(), teamId, at)
       remembered.delete(teamId)
-      await endInstallation(outside(), teamId)
     },
+    renew: (teamId) => void remembered.delete(teamId),
     stop: () => {},
   }
 }

@@ -17,6 +17,8 @@ export interface Frame {
   areas: Pick<Area, 'id' | 'title'>[]
   here: string
   organizationName: string
+  /** Their own account, on the web. */
+  accountUrl: string
   note: Words | undefined
 }
 

@@ -12,8 +12,14 @@ export const drawing =
     const { speaker } = seen
     const theirs = areas.filter((it) => mayEnter(speaker, it))
     const area = theirs.find((it) => it.id === wanted.area) ?? theirs[0]
-    const frame = { areas: theirs, here: area?.id ?? '', organizationName: speaker.organizationName, note }
-    if (!area) return memberHome(frame, `${publicUrl}/account`)
+    const frame = {
+      areas: theirs,
+      here: area?.id ?? '',
+      organizationName: speaker.organizationName,
+      accountUrl: `${publicUrl}/account`,
+      note,
+    }
+    if (!area) return memberHome(frame)
     const place: HomePlace = area.id === wanted.area ? wanted : { area: area.id }
     await keepHome(seen.ctx, speaker, place)
     return homeView(frame, place, await area.draw(seen, place))

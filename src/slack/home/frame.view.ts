@@ -15,8 +15,27 @@ import type { Frame } from './areas.ts'
 
 /** What stands around every area: where one is, where else one may go, and what has just happened. */
 export function homeView(frame: Frame, place: HomePlace, area: Block[]): Home {
-  return home([...top(frame), ...area], place)
+  const [above, below] = [top(frame), foot(frame)]
+  // A list that is too long loses its end, never the way out.
+  return home([...above, ...area.slice(0, BLOCKS - above.length - below.length), ...below], place)
 }
+
+const BLOCKS = 100
+
+/** What everybody may do about themselves. */
+const foot = ({ accountUrl, organizationName }: Frame): Block[] => [
+  divider,
+  actions(
+    button('Open my account', 'link.account', '', { url: accountUrl }),
+    button('Disconnect Slack', 'binding.disconnect', '', {
+      confirm: {
+        title: 'Disconnect Slack?',
+        text: `Usher forgets that this Slack account is you. Your account at ${organizationName} stays as it is; to work here again you connect it anew, by a letter.`,
+        yes: 'Disconnect',
+      },
+    }),
+  ),
+]
 
 const top = ({ areas, here, organizationName, note }: Frame): Block[] => [
   header(organizationName),
@@ -38,14 +57,14 @@ const top = ({ areas, here, organizationName, note }: Frame): Block[] => [
 ]
 
 /** For people who may look after nobody: what they can do here all the same. */
-export const memberHome = (frame: Frame, accountUrl: string): Home =>
+export const memberHome = (frame: Frame): Home =>
   home([
     ...top({ ...frame, areas: [] }),
     section(
       `You are connected to *${safe(frame.organizationName)}*. Your profile, password and sessions are on your account page.`,
     ),
-    actions(button('Open my account', 'link.account', '', { url: accountUrl })),
     context(
       'Inviting and looking after people is for admins. If that is your job, ask one of them for a role.',
     ),
+    ...foot(frame),
   ])

@@ -4,12 +4,13 @@ import { newId } from '../../db/id.ts'
 import * as invitations from '../../db/invitations.ts'
 import { factsOf, type LetterFacts } from '../../db/letter-facts.ts'
 import * as outbox from '../../db/outbox.ts'
+import * as bindings from '../../db/slack-bindings.ts'
 import * as cards from '../../db/slack-cards.ts'
-import type { Card, CardDelivery, DeliverCard } from '../../domain/card.ts'
-import { nextTry } from '../../domain/delivery.ts'
+import type { Card, CardDelivery, DeliverCard, GreetInSlack } from '../../domain/card.ts'
+import { NOTICE_WORTH_SECONDS, nextTry } from '../../domain/delivery.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import type { Deliver } from '../../domain/message.ts'
-import { secondsBetween } from '../../domain/time.ts'
+import { after, secondsBetween } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
 import { tellInviter } from '../invitations/tell-inviter.ts'
 import { redrawCards } from '../slack/redraw-cards.ts'
@@ -23,6 +24,7 @@ const LEASE_SECONDS = 90
 export interface Rooms {
   mail: Deliver
   slack: DeliverCard | null
+  greet?: GreetInSlack | null
 }
 
 export type Delivered = 'sent' | 'waits' | 'failed' | 'dead' | 'dropped' | 'not-mine'
@@ -63,8 +65,19 @@ interface Parcel {
 async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, id: string) {
   const message = await outbox.claim(tx, organizationId, id, ctx.now(), LEASE_SECONDS)
   if (!message) return null
-  const parcel = (await byCard(tx, ctx, rooms, message)) ?? (await byLetter(tx, ctx, rooms, message))
+  const parcel =
+    (await byGreeting(tx, rooms, message)) ??
+    (await byCard(tx, ctx, rooms, message)) ??
+    (await byLetter(tx, ctx, rooms, message))
   return { message, parcel }
+}
+
+/** To whom Slack has just been connected, where they still are. */
+async function byGreeting(tx: Tx, { greet }: Rooms, message: outbox.Message): Promise<Parcel | null> {
+  const { kind, organizationId, userId, createdAt } = message
+  if (kind !== 'slack-connected' || !greet || !userId) return null
+  const [binding] = await bindings.ofUsers(tx, organizationId, [userId])
+  return binding ? { until: after(createdAt, NOTICE_WORTH_SECONDS), send: () => greet(binding) } : null
 }
 
 async function byCard(

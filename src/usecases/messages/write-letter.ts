@@ -5,6 +5,7 @@ import { stateOf } from '../../domain/invitation.ts'
 import { linkTo, tokenOf } from '../../domain/link.ts'
 import type { Letter } from '../../domain/message.ts'
 import { deathOf, mayReset } from '../../domain/reset.ts'
+import { mayLinkSlack } from '../../domain/slack-link.ts'
 import { after } from '../../domain/time.ts'
 import { nameOf, stateOf as userStateOf } from '../../domain/user.ts'
 import type { LinkMaking } from '../context.ts'
@@ -90,6 +91,23 @@ const confirmAddress: Write = ({ facts, links, now }) => {
   return { to: token.boundAddress, until: token.expiresAt, letter }
 }
 
+/** To the address on file, and to no other. */
+const slackLink: Write = ({ facts, links, now }) => {
+  const { recipient, oneTimeToken: token, workspaceName } = facts
+  if (!recipient?.email || !token || deathOf(token, now) || !mayLinkSlack(recipient)) return null
+  if (recipient.address !== token.boundAddress) return null
+  const letter = {
+    kind: 'slack-link' as const,
+    ...common(facts, now),
+    firstName: recipient.firstName,
+    slackName: token.slackName ?? 'somebody',
+    workspaceName: workspaceName ?? 'your workspace',
+    link: linkTo(links.publicUrl, 'slack-link', tokenOf(links.keys, { ...token, purpose: 'slack-link' })),
+    expiresAt: token.expiresAt,
+  }
+  return { to: recipient.email, until: token.expiresAt, letter }
+}
+
 /** To the address that was left: whoever took it away reads the new one. */
 const emailChanged: Write = ({ message, facts, now }) => {
   const { recipient, oneTimeToken } = facts
@@ -115,7 +133,7 @@ const toInviter =
   }
 
 const securityNotice =
-  (what: 'password-changed' | 'phone-changed' | 'new-device'): Write =>
+  (what: 'password-changed' | 'phone-changed' | 'new-device' | 'slack-replaced'): Write =>
   ({ message, facts, now }) => {
     const { recipient, session } = facts
     const from = { device: session?.device ?? null, ip: session?.ip ?? null }
@@ -177,6 +195,9 @@ const writers: Record<MessageKind, Write> = {
   'approval-asked': () => null,
   'approval-decided': () => null,
   'redraw-card': () => null,
+  'slack-connected': () => null,
+  'slack-link': slackLink,
+  'slack-replaced': securityNotice('slack-replaced'),
   'password-changed': securityNotice('password-changed'),
   'phone-changed': securityNotice('phone-changed'),
   'new-device': securityNotice('new-device'),

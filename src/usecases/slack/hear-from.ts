@@ -20,6 +20,10 @@ export const hearFrom = (
     speaker: await speaking(tx, who, ctx.now()),
   }))
 
+/** For what nobody in Slack does: an installation that comes back. */
+export const isFirstTime = (ctx: Outside, key: string): Promise<boolean> =>
+  atomically(ctx, (tx) => deeds.hearOnce(tx, key, ctx.now()))
+
 export const unhear = (ctx: Outside, key: string): Promise<void> =>
   atomically(ctx, (tx) => deeds.unhear(tx, key))
 

@@ -15,11 +15,17 @@ export interface Installation {
 
 export type SealingKeys = readonly [Buffer, ...Buffer[]]
 
-/** Kept encrypted: a dump of the database speaks for nobody. */
-export function installTeam(ctx: Outside, keys: SealingKeys, { token, ...it }: Installation): Promise<void> {
-  return atomically(ctx, (tx) =>
-    teams.install(tx, { ...it, sealedToken: seal(keys[0], it.teamId, token), installedAt: ctx.now() }),
-  )
+/** Kept encrypted: a dump of the database speaks for nobody. Installed again, it keeps its organization. */
+export function installTeam(
+  ctx: Outside,
+  keys: SealingKeys,
+  { token, ...it }: Installation,
+): Promise<Pick<teams.SlackTeam, 'organizationId'>> {
+  return atomically(ctx, async (tx) => {
+    const sealedToken = seal(keys[0], it.teamId, token)
+    await teams.install(tx, { ...it, sealedToken, installedAt: ctx.now() })
+    return { organizationId: (await teams.find(tx, it.teamId))?.organizationId ?? null }
+  })
 }
 
 /** Null where Usher is not, or no longer, installed. */
@@ -37,8 +43,23 @@ export function findInstallation(
 }
 
 /** The one workspace whose token the environment gives. */
-export const noteTeam = (ctx: Outside, teamId: string): Promise<void> =>
-  atomically(ctx, (tx) => teams.note(tx, { teamId, installedAt: ctx.now() }))
+export const noteTeam = (ctx: Outside, team: { teamId: string; name: string | null }): Promise<void> =>
+  atomically(ctx, (tx) => teams.seen(tx, { ...team, installedAt: ctx.now() }))
 
-export const endInstallation = (ctx: Outside, teamId: string): Promise<void> =>
-  atomically(ctx, (tx) => teams.end(tx, teamId, ctx.now()))
+export const endInstallation = (ctx: Outside, teamId: string, at: Date): Promise<void> =>
+  atomically(ctx, (tx) => teams.end(tx, teamId, at))
+
+/** Where Usher is installed; the token is null where none of the keys opens it. */
+export function listInstallations(
+  ctx: Outside,
+  keys: SealingKeys,
+): Promise<{ teamId: string; token: string | null }[]> {
+  return atomically(ctx, async (tx) =>
+    (await teams.installed(tx, LISTED)).map(({ teamId, sealedToken }) => ({
+      teamId,
+      token: sealedToken && unseal(keys, teamId, sealedToken),
+    })),
+  )
+}
+
+const LISTED = 20

@@ -1,6 +1,7 @@
 import * as avatars from '../../db/avatars.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
+import * as bindings from '../../db/slack-bindings.ts'
 import * as users from '../../db/users.ts'
 import type { Permission } from '../../domain/permission.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -17,6 +18,8 @@ export interface Account extends Pick<Profile, 'roles' | 'sites' | 'department' 
   organizationName: string
   timeZone: string
   passwordMinimum: number
+  /** The workspace whose member this person is known to be. */
+  slackWorkspace: string | null
   permissions: Permission[]
   /** Over the people of their own teams or sites alone. */
   permissionsWithin: Permission[]
@@ -43,6 +46,7 @@ export function seeAccount(ctx: Context): Promise<Account> {
       passwordMinimum: organization.passwordMinimum,
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
+      slackWorkspace: await bindings.workspaceOf(tx, organizationId, userId),
       permissions: [...actor.permissions],
       permissionsWithin: [...actor.within.keys()].filter((it) => !actor.permissions.has(it)),
     }

@@ -26,6 +26,7 @@ ${belonging(account)}
 </div>
 <div class="column">
 ${links(formToken)}
+${slack(account, formToken)}
 ${mayDo(account)}
 </div>
 </div>
@@ -93,6 +94,14 @@ const links = (formToken: string): Html => html`<nav class="card" aria-labelledb
 <li><form method="post" action="/account/data">${hidden('formToken', formToken)}<button class="quiet">Download my data</button></form></li>
 </ul>
 </nav>`
+
+const slack = ({ slackWorkspace, organizationName }: Account, formToken: string): Html | false =>
+  slackWorkspace !== null &&
+  html`<section class="card" aria-labelledby="slack">
+<h2 id="slack">Slack</h2>
+<p>Connected in the workspace <strong><bdi>${slackWorkspace}</bdi></strong>: what you ask of Usher there is done in your name at <bdi>${organizationName}</bdi>.</p>
+<form method="post" action="/account/slack/disconnect">${hidden('formToken', formToken)}<button class="button second">Disconnect Slack</button></form>
+</section>`
 
 function mayDo({ permissions, permissionsWithin }: Account): Html {
   const areas = whatTheyMayDo(permissions)

@@ -7,6 +7,7 @@ const words = {
   phone: 'Your phone number is saved.',
   password: 'Your password is changed. Everywhere else you are signed out.',
   sessions: 'What you ended is signed out.',
+  slack: 'Your Slack account is disconnected.',
 }
 
 export type Done = keyof typeof words

@@ -4,9 +4,11 @@ import type { BegunSession } from '../../usecases/sessions/begin-session.ts'
 /** `__Host-` makes the browser insist on Secure, Path=/ and no Domain: no neighbour can plant one. */
 const SESSION = '__Host-usher'
 const FORM = '__Host-usher-form'
+const INSTALL = '__Host-usher-install'
 const attributes: CookieOptions = { secure: true, httpOnly: true, sameSite: 'lax', path: '/' }
 
 export const sessionCookie = (req: Request): string | null => secretIn(req, SESSION)
+export const installCookie = (req: Request): string | null => secretIn(req, INSTALL)
 export const formCookie = (req: Request): string | null => secretIn(req, FORM)
 
 export function keepSession(res: Response, { session, token }: BegunSession, now: Date): void {
@@ -21,6 +23,11 @@ export function clearSession(req: Request, res: Response): void {
 
 /** Lasts as long as the browser is open, and is handed out again rather than changed: tabs share it. */
 export const keepFormCookie = (res: Response, value: string): void => setOnly(res, FORM, value, attributes)
+
+/** While Slack asks whether Usher may come in: it says that the answer belongs to this browser. */
+export const keepInstall = (res: Response, value: string): void => setOnly(res, INSTALL, value, attributes)
+export const clearInstall = (res: Response): void =>
+  setOnly(res, INSTALL, '', { ...attributes, expires: new Date(0) })
 
 /** 32 random bytes as we write them; anything else is not from us. */
 function secretIn(req: Request, name: string): string | null {

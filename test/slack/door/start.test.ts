@@ -112,7 +112,7 @@ describe('installed in many workspaces', () => {
       installedBy: null,
     })
     expect(await serves()).toBe(true)
-    await endInstallation(house.outside(), teamId)
+    await endInstallation(house.outside(), teamId, house.clock.now())
     expect(await serves()).toBe(false)
   })
 })

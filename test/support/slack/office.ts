@@ -3,9 +3,11 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { pino } from 'pino'
 import type { Database } from '../../../src/db/database.ts'
+import { appFromManifest } from '../../../src/playground/workspace/app-from-manifest.ts'
 import type { SlackApp } from '../../../src/playground/workspace/slack-app.ts'
 import { openSlack as openApp } from '../../../src/slack/app.ts'
 import type { SlackDoor } from '../../../src/slack/door/open-door.ts'
+import { manifestFor } from '../../../src/slack/manifest.ts'
 import { type SlackNeeds, type SlackSettings, usualCommands } from '../../../src/slack/needs.ts'
 import type { Context } from '../../../src/usecases/context.ts'
 import { bindPerson } from '../../../src/usecases/slack/bind-person.ts'
@@ -53,10 +55,11 @@ export interface BotWish {
   db?: Database
 }
 
-const shortcuts: SlackApp['shortcuts'] = [
-  { name: 'Invite people', kind: 'global', callbackId: 'invite-people' },
-  { name: 'Invite addresses in this message', kind: 'message', callbackId: 'invite-from-message' },
-]
+/** As the manifest has it, and nothing more; but any command is answered, as in the playground. */
+const appOfManifest = (publicUrl: string): Partial<SlackApp> => ({
+  ...appFromManifest(manifestFor({ publicUrl, commands: { people: '/people', invites: '/invites' } })),
+  commands: null,
+})
 
 export interface OfficeWish extends BotWish {
   slack?: Parameters<typeof openSlack>[0]
@@ -98,11 +101,12 @@ async function openBot(
 
 export async function openOffice(wish: OfficeWish = {}): Promise<Office> {
   const house = await openHouse()
-  const slack = await openSlack({ now: house.clock.now, app: { shortcuts }, ...wish.slack })
+  const slack = await openSlack({ now: house.clock.now, app: appOfManifest(house.publicUrl), ...wish.slack })
   const log: Logged[] = []
   const bot = await openBot({ house, slack, log }, wish)
   const others: Bot[] = []
   house.slack = bot.door.deliverCard
+  house.greet = bot.door.greet
   slack.botIsAt(bot.url)
 
   const { organizationId, ownerId, owner } = await house.organization('Acme', 'ada@acme.test')

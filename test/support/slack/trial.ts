@@ -1,4 +1,5 @@
 import { toUnknown } from '../../../src/slack/binding/first-contact.ts'
+import { entrance } from '../../../src/slack/binding/first-contact.view.ts'
 import { header, home, section } from '../../../src/slack/blocks.ts'
 import type { AnyReaction, DrawHome } from '../../../src/slack/door/answer.ts'
 import { openDoor, type SlackDoor } from '../../../src/slack/door/open-door.ts'
@@ -19,7 +20,8 @@ export const trialDoor =
     openDoor(needs, {
       reactionTo: ({ deed, name }) =>
         reactions[`${deed} ${name}`] ?? (deed === 'command' ? unknownCommand(needs) : unknownDeed),
-      toUnknown,
+      toUnknown: toUnknown(needs),
+      drawEntrance: (why, note) => entrance(why, needs.publicUrl, note),
       drawHome,
       events: ['app_home_opened'],
       // A day's waiting in a blink.
