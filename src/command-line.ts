@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { type Command, commands, help } from './cli/commands.ts'
 import { refusalWords } from './cli/refusal-words.ts'
-import { type Answer, WrongWords } from './cli/words.ts'
+import { type Answer, type ToolsAlone, WrongWords } from './cli/words.ts'
 import { ConfigFaults, readConfig } from './config.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
 import { inWords, Refusal } from './domain/refusal.ts'
 import { openHouse } from './house.ts'
+import { openLog } from './log.ts'
+import { checkManifest } from './playground/blocks/check-manifest.ts'
+import { manifestFor } from './slack/manifest.ts'
+import { type SlackSettings, settingsFrom } from './slack/needs.ts'
+import type { Outside } from './usecases/context.ts'
 
 /** Composition root of the command line: words → house → command → what to print and the exit code. */
 async function main(argv: string[]): Promise<number> {
@@ -28,15 +33,33 @@ async function carryOut([name = 'help', ...rest]: string[]): Promise<Answer> {
     return { text: help(), json: { commands: Object.keys(commands) } }
   const command: Command | undefined = commands[name]
   if (!command) throw new WrongWords(`There is no command "${name}".\n\n${help()}`)
-  const { run } = command.read(rest)
+  const read = command.read(rest)
   const config = readConfig(process.env)
+  if ('runsAlone' in read) return read.runsAlone({ config, manifestFor: checkedManifest })
   const house = await openHouse(config, { heldFor: 'usher on the command line', mayJoin: true })
   try {
     const trace = { requestId: `cli-${randomUUID()}`, surface: 'cli' as const, ip: null }
-    return await run({ ctx: house.begin(trace), config, mail: house.mail, isMigrated: house.isMigrated })
+    const ctx = house.begin(trace)
+    const slack = config.slack && settingsFrom(config.slack, house.keysFor('slack tokens'))
+    return await read.run({
+      ...{ ctx, config, mail: house.mail, isMigrated: house.isMigrated },
+      checkSlack: slack && (async () => askSlack(ctx, slack)),
+    })
   } finally {
     await house.close()
   }
+}
+
+/** Slack's client is large, and one command needs it. */
+async function askSlack(ctx: Outside, settings: SlackSettings) {
+  const { checkSlack } = await import('./slack/check-slack.ts')
+  return checkSlack(ctx, settings, openLog('silent'))
+}
+
+const checkedManifest: ToolsAlone['manifestFor'] = (wanted) => {
+  const manifest = manifestFor(wanted)
+  const faults = checkManifest(manifest).map(({ pointer, words }) => `${pointer}: ${words}`)
+  return { manifest, faults }
 }
 
 /** What a person can mend, in a sentence; what they can not is a bug, and says so with its stack. */

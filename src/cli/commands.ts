@@ -1,7 +1,9 @@
 import { readAudit } from './audit.ts'
+import { readBind } from './bind.ts'
 import { readDoctor } from './doctor.ts'
 import { readInit } from './init.ts'
 import { readInvite } from './invite.ts'
+import { readManifest } from './manifest.ts'
 import { readMigrate } from './migrate.ts'
 import { readVerify } from './verify.ts'
 import type { Read } from './words.ts'
@@ -14,8 +16,8 @@ export interface Command {
 
 export const commands: Record<string, Command> = {
   init: {
-    usage: 'usher init --organization NAME --owner EMAIL',
-    says: "Makes an organization and prints the owner's one-time link",
+    usage: 'usher init --organization NAME --owner EMAIL | --slack',
+    says: "Makes an organization and prints the owner's one-time link; --slack prints a set-up code for Slack instead",
     read: readInit,
   },
   invite: {
@@ -24,10 +26,20 @@ export const commands: Record<string, Command> = {
     says: 'Invites people; "-" reads addresses from standard input',
     read: readInvite,
   },
+  bind: {
+    usage: 'usher bind --slack-team T --slack-user U --user EMAIL [--organization O]',
+    says: 'Says who somebody in Slack is; the workspace comes to the organization if it is free',
+    read: readBind,
+  },
+  manifest: {
+    usage: 'usher manifest [--command NAME]…',
+    says: "Prints the manifest of the Slack app for one's own address and command names",
+    read: readManifest,
+  },
   migrate: { usage: 'usher migrate', says: 'Brings the database up to this version', read: readMigrate },
   doctor: {
     usage: 'usher doctor [--to EMAIL]',
-    says: 'Checks database, mail, PUBLIC_URL and clock; sends a test letter with --to',
+    says: 'Checks database, mail, Slack, PUBLIC_URL and clock; sends a test letter with --to',
     read: readDoctor,
   },
   verify: {

@@ -13,7 +13,12 @@ export function readDoctor(words: string[]): Read {
   const { values } = readWords(words, { to: { type: 'string' } }, 'usher doctor [--to EMAIL]')
   return {
     run: async (tools) => {
-      const findings = [...(await database(tools)), await mail(tools), await publicUrl(tools)]
+      const findings = [
+        ...(await database(tools)),
+        await mail(tools),
+        ...(await slack(tools)),
+        await publicUrl(tools),
+      ]
       if (values.to) findings.push(await testLetter(tools, values.to))
       const isRefused = findings.some((it) => !it.ok)
       const lines = findings.map((it) => `${it.ok ? 'ok  ' : 'FAIL'}  ${it.name.padEnd(12)} ${it.says}`)
@@ -47,6 +52,11 @@ async function database({ ctx, isMigrated }: Tools): Promise<Finding[]> {
 async function mail({ mail, config }: Tools): Promise<Finding> {
   const { ok, reply } = await mail.check()
   return { name: 'mail', ok: ok || config.mail.smtpUrl === null, says: reply }
+}
+
+async function slack({ checkSlack }: Tools): Promise<Finding[]> {
+  if (!checkSlack) return [{ name: 'Slack', ok: true, says: 'not connected' }]
+  return (await checkSlack()).map((it) => ({ name: 'Slack', ...it }))
 }
 
 async function testLetter({ mail, ctx }: Tools, to: string): Promise<Finding> {

@@ -1,10 +1,14 @@
 import { initOrganization } from '../usecases/organizations/init-organization.ts'
+import { makeSetupCode } from '../usecases/slack/set-up-by-code.ts'
 import { needed, type Read, readWords } from './words.ts'
 
-const usage = 'usher init --organization NAME --owner EMAIL'
+const usage = 'usher init --organization NAME --owner EMAIL, or usher init --slack'
 
 export function readInit(words: string[]): Read {
-  const { values } = readWords(words, { organization: { type: 'string' }, owner: { type: 'string' } }, usage)
+  const text = { type: 'string' as const }
+  const options = { organization: text, owner: text, slack: { type: 'boolean' as const } }
+  const { values } = readWords(words, options, usage)
+  if (values.slack) return bySlack
   const name = needed(values.organization, '--organization', usage)
   const ownerEmail = needed(values.owner, '--owner', usage)
   return {
@@ -18,4 +22,18 @@ export function readInit(words: string[]): Read {
       return { text: text.join('\n'), json: made }
     },
   }
+}
+
+/** For a workspace in which Usher is installed: whoever shows the code there names the organization and owns it. */
+const bySlack: Read = {
+  run: async ({ ctx }) => {
+    const setupCode = await makeSetupCode(ctx)
+    const text = [
+      'Show this code on the Home of Usher in Slack: it makes an organization of that workspace, and you its owner.',
+      'It works once, for 24 hours, and is shown only here.',
+      '',
+      `  ${setupCode}`,
+    ]
+    return { text: text.join('\n'), json: { setupCode } }
+  },
 }

@@ -9,6 +9,18 @@ export interface Tools {
   config: Config
   mail: { deliver: Deliver; check(): Promise<{ ok: boolean; reply: string }> }
   isMigrated(): Promise<boolean>
+  /** Null where no Slack is configured. */
+  checkSlack: (() => Promise<{ ok: boolean; says: string }[]>) | null
+}
+
+/** What a command may use that needs no database. */
+export interface ToolsAlone {
+  config: Config
+  /** Slack's manifest of the app, and what Slack would not take about it. */
+  manifestFor(wanted: { publicUrl: string; commands: { people: string; invites: string } }): {
+    manifest: object
+    faults: string[]
+  }
 }
 
 export interface Answer {
@@ -20,9 +32,7 @@ export interface Answer {
 /** The words were off: nothing was done, and the message says what would have been right. */
 export class WrongWords extends Error {}
 
-export interface Read {
-  run(tools: Tools): Promise<Answer>
-}
+export type Read = { run(tools: Tools): Promise<Answer> } | { runsAlone(tools: ToolsAlone): Answer }
 
 /** Unknown options are refused by name; nothing is guessed. */
 export function readWords<O extends NonNullable<ParseArgsConfig['options']>>(
