@@ -39,13 +39,14 @@ async function start(): Promise<void> {
   const rooms = { mail: house.mail.deliver, slack: slack?.deliverCard ?? null, greet: slack?.greet ?? null }
   const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
   const scheduler = startScheduler(ticksOf(house), log)
+  const code = slack && (await offerFirstSetupCode(byTheClock(house)))
   const server = createServer(web)
   await listen(server, config.port)
   await slack?.start()
   log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
-  if (!config.isProduction) process.stdout.write(greeting(house, hasPlayground))
-  const code = slack && (await offerFirstSetupCode(byTheClock(house)))
-  if (code) process.stdout.write(setupCodeWords(code))
+  process.stdout.write(
+    `${config.isProduction ? '' : greeting(house, hasPlayground)}${code ? setupCodeWords(code) : ''}`,
+  )
 
   const stop = async (signal: string) => {
     if (state.isStopping) return

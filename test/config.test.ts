@@ -32,6 +32,22 @@ describe('settings', () => {
     expect(Object.isFrozen(first)).toBe(true)
   })
 
+  test('commands may be called otherwise, each by a name of its own', () => {
+    const chosen = (SLACK_COMMANDS: string) =>
+      readConfig({ DATA_DIR: dataDir(), SLACK_COMMANDS }).slackCommands
+    expect(chosen('people=/staff, invites=/bring')).toEqual({ people: '/staff', invites: '/bring' })
+    expect(chosen('invites=/bring')).toEqual({ invites: '/bring' })
+    for (const wrong of [
+      '/staff',
+      'people=staff',
+      'folk=/x',
+      'people=/x,invites=/x',
+      'people=/invites',
+      'people=/A',
+    ])
+      expect(faultsOf({ SLACK_COMMANDS: wrong }), wrong).toEqual([expect.stringContaining('SLACK_COMMANDS')])
+  })
+
   test('an empty variable is one that is not set', () => {
     expect(faultsOf({ SMTP_URL: '', SLACK_BOT_TOKEN: '', PORT: '' })).toEqual([])
   })

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
+import { readManifest } from '../src/cli/manifest.ts'
+import type { Config } from '../src/config.ts'
 import { toYaml } from '../src/domain/yaml.ts'
 import { builtInCommands } from '../src/playground/blocks/built-in-commands.ts'
 import { checkManifest } from '../src/playground/blocks/check-manifest.ts'
@@ -115,4 +117,54 @@ test('commands that were given names are called so first, and answered under the
     invites: ['/invites', '/invite'],
   })
   expect(commandNames({})).toEqual(usualCommands)
+})
+
+describe('usher manifest', () => {
+  const said = (words: string[], slackCommands = {}) => {
+    const read = readManifest(words)
+    if (!('runsAlone' in read)) throw new Error('It needs no database')
+    const config = { publicUrl: 'https://usher.acme.test', slackCommands } as Config
+    return read.runsAlone({
+      config,
+      manifestFor: (wanted) => ({ manifest: manifestFor(wanted), faults: [] }),
+    })
+  }
+  const namesIn = ({ json }: { json: unknown }) =>
+    (json as typeof manifest).features.slash_commands.map((it) => it.command)
+
+  test('names the commands as they were called here, there, or always', () => {
+    expect(namesIn(said([]))).toEqual(['/people', '/invites'])
+    expect(namesIn(said([], { invites: '/bring' }))).toEqual(['/people', '/bring'])
+    expect(namesIn(said(['--command', 'staff'], { invites: '/bring' }))).toEqual(['/staff', '/bring'])
+    expect(namesIn(said(['--command', '/a', '--command', '/b']))).toEqual(['/a', '/b'])
+  })
+
+  test('says how Usher is to be told of names', () => {
+    expect(said([]).text).not.toContain('# Start')
+    expect(said(['--command', 'staff']).text).toContain(
+      '# Start Usher with SLACK_COMMANDS=people=/staff,invites=/invites\n',
+    )
+  })
+
+  test('has two commands to name', () => {
+    expect(() => said(['--command', 'a', '--command', 'b', '--command', 'c'])).toThrow('two commands')
+  })
+})
+
+test('YAML keeps what could be mistaken for something else', () => {
+  const hard = { yes: 'no', empty: [], list: [{ a: '1', b: [true, 2] }], text: 'a: "b" # c\nd', none: null }
+  expect(toYaml(hard)).toBe(
+    [
+      'yes: "no"',
+      'empty: []',
+      'list:',
+      '  - a: "1"',
+      '    b:',
+      '      - true',
+      '      - 2',
+      'text: "a: \\"b\\" # c\\nd"',
+      'none: null',
+      '',
+    ].join('\n'),
+  )
 })

@@ -137,6 +137,11 @@ const rules: { rule: string; broken: string }[] = [
                where i.organization_id = o.id and i.ending is null)`,
   },
   {
+    rule: 'whoever speaks in a workspace is one of the organization that it belongs to',
+    broken: `select b.user_id::text example from slack_bindings b join slack_teams t on t.team_id = b.team_id
+             where t.organization_id is distinct from b.organization_id`,
+  },
+  {
     rule: 'a letter that is promised leaves within the hour it is due, or its reason is on record',
     broken: `select m.id::text example from messages m
              where m.status = 'queued' and m.due_at < cast(:now as timestamptz) - interval '1 hour' and m.attempts = 0`,

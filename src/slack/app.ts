@@ -1,4 +1,4 @@
-import { connectAccount, disconnectAccount } from './binding/connect-account.ts'
+import { connectAccount, disconnectAccount, disconnectPerson } from './binding/connect-account.ts'
 import { toUnknown } from './binding/first-contact.ts'
 import { entrance } from './binding/first-contact.view.ts'
 import { followPerson, isHomeTab, leaveWorkspace } from './binding/follow-slack.ts'
@@ -66,6 +66,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     'binding.connect': connectAccount(needs),
     'binding.disconnect': disconnectAccount(needs),
     'binding.enter-code': openSetUp(needs),
+    'user.disconnect-slack': acting(disconnectPerson),
     'link.account': { reactToAnybody: () => ({}) },
     'pending.page': acting(turnPending),
     'people.run': peopleCommand,

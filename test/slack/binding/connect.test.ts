@@ -271,6 +271,15 @@ describe('what Slack tells of people', () => {
     await soon(async () => (await bindingOf(userId)) === undefined)
   })
 
+  test('an address that changes in Slack moves nobody: the person stays who they are', async () => {
+    const { slack, mel, userIds } = office
+    await changeProfile(slack.workspace, 'mel', { email: 'ada@acme.test' })
+    await mel.opensHome()
+    await mel.waitsFor('Your profile, password and sessions')
+    expect((await bindingOf(userIds.mel))?.slackUserId).toBe(mel.id)
+    expect((await bindingOf(userIds.ada))?.slackUserId).not.toBe(mel.id)
+  })
+
   test('the tab of messages draws nothing', async () => {
     const { slack } = office
     addPerson(slack.workspace, { name: 'quiet', email: null })
