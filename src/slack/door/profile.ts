@@ -16,6 +16,8 @@ const user = z.object({
   is_bot: z.boolean().nullish(),
   is_stranger: z.boolean().nullish(),
   is_email_confirmed: z.boolean().nullish(),
+  /** On Enterprise Grid: one is at home in one workspace, and a member of others. */
+  enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
   profile: z
     .object({
       real_name: z.string().nullish(),
@@ -46,7 +48,8 @@ export function profileFrom(written: unknown, teamId: string): SlackProfile | nu
 }
 
 function standingOf(it: SlackUser, teamId: string): SlackStanding {
-  if (it.is_stranger || (it.team_id && it.team_id !== teamId)) return 'stranger'
+  const isAtHome = !it.team_id || it.team_id === teamId || it.enterprise_user?.teams?.includes(teamId)
+  if (it.is_stranger || !isAtHome) return 'stranger'
   if (it.deleted) return 'gone'
   if (it.is_bot) return 'bot'
   return it.is_restricted || it.is_ultra_restricted ? 'guest' : 'member'
