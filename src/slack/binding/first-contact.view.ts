@@ -18,7 +18,7 @@ import {
 export type Why = Unknown['why'] | 'stranger'
 
 const said: Record<Why, string> = {
-  stranger: 'Usher serves the members of this workspace only.',
+  stranger: 'Usher serves the people of this workspace only.',
   unbound:
     'Usher does not know who you are yet. Connect your account: a letter to your own mailbox makes sure that it is you.',
   'team-unclaimed':

@@ -19,7 +19,7 @@ import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
 import { helped } from './refusal-help.ts'
 import { type Told, tell } from './told.ts'
-import { bug, type Trouble } from './trouble.view.ts'
+import { bareHome, bug, type Trouble } from './trouble.view.ts'
 import { formHeardBefore, late, placed, troubleAnswer, troublesIn } from './trouble-answer.ts'
 import { closedMeanwhile, tooLate, workingModal } from './waiting.view.ts'
 import type { Workspaces } from './workspaces.ts'
@@ -44,8 +44,8 @@ export interface Hearing extends SlackNeeds {
   /** What somebody hears of whom we may not say anything to. */
   toUnknown(heard: HeardFromAnybody): Answer
   drawHome: DrawHome
-  pace?: Pace
   drawEntrance: DrawEntrance
+  pace?: Pace
 }
 
 /** One deed on its way through this door. */
@@ -137,8 +137,9 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
   async function ours(told: Told): Promise<Clients | null> {
     const clients = await needs.workspaces.of(told)
     // Events go on arriving for a while from a workspace that has thrown us out.
+    const isLoud = told.name !== 'app_uninstalled' && told.name !== 'tokens_revoked'
     if (!clients)
-      log[told.deed === 'event' ? 'info' : 'warn'](
+      log[isLoud ? 'warn' : 'info'](
         { teamId: told.who.teamId, appId: told.appId },
         'Signed by Slack, but not for us',
       )
@@ -181,26 +182,31 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     const { told, reaction, outside } = deed
     const isKnown = 'actor' in speaker && !told.isStranger
     if (isKnown) deed.speaker = speaker
-    if (isKnown && 'react' in reaction) {
-      const ctx = actingAs(outside, speaker.actor)
-      const emailOf = async (slackUserId: string) => {
+    if ('reactToAnybody' in reaction || !isKnown) {
+      const heard: HeardFromAnybody = {
+        ...told,
+        ...toSlack(told),
+        outside,
+        speaker: isKnown ? speaker : refusedAs(speaker),
+      }
+      if (!('reactToAnybody' in reaction)) return needs.toUnknown(heard)
+      const answer = await reaction.reactToAnybody(heard)
+      // It may have changed who they are.
+      delete deed.speaker
+      return answer
+    }
+    const ctx = actingAs(outside, speaker.actor)
+    const heard = {
+      ...told,
+      ctx,
+      speaker,
+      showsModal: Boolean(deed.opened) || told.place.in === 'modal',
+      emailOf: async (slackUserId: string) => {
         const clients = await ours(told)
         return clients && emailKnownTo(clients, slackUserId)
-      }
-      const showsModal = Boolean(deed.opened) || told.place.in === 'modal'
-      return helped(ctx, () => reaction.react({ ...told, ctx, speaker, showsModal, emailOf }))
+      },
     }
-    const heard: HeardFromAnybody = {
-      ...told,
-      ...toSlack(told),
-      outside,
-      speaker: isKnown ? speaker : refusedAs(speaker),
-    }
-    if (!('reactToAnybody' in reaction)) return needs.toUnknown(heard)
-    const answer = await reaction.reactToAnybody(heard)
-    // It may have changed who they are.
-    delete deed.speaker
-    return answer
+    return helped(ctx, () => reaction.react(heard))
   }
 
   function toSlack(told: Told): Pick<HeardFromAnybody, 'profile' | 'leave'> {
@@ -234,11 +240,21 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
   /** Drawn anew after a deed, it is drawn for who they are after it, and where they are by then. */
   async function homeFor(deed: Deed, wanted: NonNullable<Answer['home']>, note: Answer['note']) {
     const { told, outside, speaker } = deed
-    if (speaker && wanted !== 'again') return drawHome(outside, speaker, wanted, note)
+    if (!speaker) return homeOfAnybody(deed, note)
+    if (wanted !== 'again') return drawHome(outside, speaker, wanted, note)
     const isFresh = told.deed === 'event'
-    const now = (isFresh && speaker) || (await whoSpeaks(outside, told.who))
-    if ('actor' in now && !told.isStranger) return drawHome(outside, now, placeIn(now.home), note)
-    return needs.drawEntrance(told.isStranger ? 'stranger' : refusedAs(now).why, note)
+    const now = isFresh ? speaker : await whoSpeaks(outside, told.who)
+    return 'actor' in now ? drawHome(outside, now, placeIn(now.home), note) : null
+  }
+
+  /** Of whoever is not known, or has just become known, or is so no more. */
+  async function homeOfAnybody({ told, outside }: Deed, note: Answer['note']) {
+    const now = await whoSpeaks(outside, told.who).catch(() => null)
+    if (!now) return note ? bareHome(note) : null
+    if (told.isStranger) return needs.drawEntrance('stranger', note)
+    return 'actor' in now
+      ? drawHome(outside, now, placeIn(now.home), note)
+      : needs.drawEntrance(now.why, note)
   }
 
   /** Over "Working on it…", once that is there; to them alone where they have closed it. */

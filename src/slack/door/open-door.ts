@@ -39,13 +39,10 @@ export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
   const { hear, whatIsUnderWay } = noting(hearing({ ...needs, ...what, workspaces }))
   const outside = () => needs.begin({ requestId: 'slack', surface: 'slack', ip: null })
   const clientsOf = (teamId: string) => workspaces.of({ appId: null, who: { teamId, slackUserId: '' } })
+  const now = () => outside().now()
   const line = settings.appToken ? new Line(settings.appToken, settings, log) : null
   // Down a line of ours Slack needs no way in.
-  const http = new HttpReceiver({
-    signingSecret: line ? null : settings.signingSecret,
-    now: () => outside().now(),
-    log,
-  })
+  const http = new HttpReceiver({ signingSecret: line ? null : settings.signingSecret, now, log })
 
   const app = new App({
     receiver: line?.receiver ?? http,
@@ -68,8 +65,8 @@ export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
   return {
     router: http.router,
     deliverCard: deliveringCards(clientsOf),
-    installing: installing(needs, workspaces.renew),
     greet: greeting({ ...needs, outside, clientsOf, drawHome: what.drawHome }),
+    installing: installing(needs, workspaces.renew),
     start: async () => line?.open(),
     stop: async () => {
       workspaces.stop()

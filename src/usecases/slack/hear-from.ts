@@ -20,8 +20,8 @@ export const hearFrom = (
     speaker: await speaking(tx, who, ctx.now()),
   }))
 
-/** The same for what nobody has to be known for. */
-export const hearOnce = (ctx: Outside, key: string): Promise<boolean> =>
+/** For what nobody in Slack does: an installation that comes back. */
+export const isFirstTime = (ctx: Outside, key: string): Promise<boolean> =>
   atomically(ctx, (tx) => deeds.hearOnce(tx, key, ctx.now()))
 
 export const unhear = (ctx: Outside, key: string): Promise<void> =>

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 import type { SlackInstalled, SlackInstalling } from '../../domain/slack-install.ts'
-import { hearOnce } from '../../usecases/slack/hear-from.ts'
+import { isFirstTime } from '../../usecases/slack/hear-from.ts'
 import { goTo } from '../frame/go-to.ts'
 import { sendPage } from '../frame/send-page.ts'
 import { troublePage } from '../frame/trouble.page.ts'
@@ -29,7 +29,7 @@ export const finishInstall =
     const { state, code, error } = req.query
     const isOurs = isOurState(formKey, installCookie(req), state, ctx.now())
     clearInstall(res)
-    if (!isOurs || !(await hearOnce(ctx, nameOfState(String(state)))))
+    if (!isOurs || !(await isFirstTime(ctx, nameOfState(String(state)))))
       return sendPage(res, 400, notInstalledPage('state'))
     if (error === 'access_denied') return sendPage(res, 200, notInstalledPage('denied'))
     if (typeof code !== 'string' || code === '' || error) return sendPage(res, 400, notInstalledPage('slack'))

@@ -100,7 +100,7 @@ describe('a shortcut', () => {
     const { app } = slack.workspace
     app.shortcuts = [
       { callbackId: 'invite', name: 'Invite people', kind: 'global' },
-      { callbackId: 'these', name: 'Invite addresses in this message', kind: 'message' },
+      { callbackId: 'these', name: 'Invite these addresses', kind: 'message' },
     ]
     const heard: unknown[] = []
     bot.app.shortcut({ callback_id: 'invite', type: 'shortcut' }, async ({ ack, shortcut }) => {
@@ -115,7 +115,7 @@ describe('a shortcut', () => {
     const ada = slack.as('ada')
     await slack.as('mel').says('please add bob@y.co')
     await ada.takesShortcut('Invite people')
-    await ada.takesShortcut('Invite addresses in this message', { on: 'bob' })
+    await ada.takesShortcut('Invite these addresses', { on: 'bob' })
     await ada.waitsFor('Read')
     expect(heard).toEqual([3, false, 'please add <mailto:bob@y.co|bob@y.co>'])
     expect(ada.sees).toContain('please add bob@y.co')

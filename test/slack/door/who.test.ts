@@ -142,7 +142,7 @@ describe('nothing is done for, and nothing is told to', () => {
     [
       'somebody who is not connected: a guest, a bot, anybody',
       async () => ({ team: team(), user: office.slack.as('nobody').id }),
-      'does not know yet who you are',
+      'does not know who you are yet',
     ],
     [
       'somebody of another workspace in a shared channel',
@@ -193,7 +193,7 @@ describe('nothing is done for, and nothing is told to', () => {
         await teams().update({ organizationId: null })
         return grace()
       },
-      'not connected to an organization',
+      'not connected yet',
       async () => {
         await teams().update({ organizationId: office.organizationId })
         await bindGrace()
@@ -205,7 +205,7 @@ describe('nothing is done for, and nothing is told to', () => {
         await teams().update({ endedAt: now() })
         return grace()
       },
-      'not connected to an organization',
+      'not connected yet',
       async () => teams().update({ endedAt: null }),
     ],
     [
@@ -214,7 +214,7 @@ describe('nothing is done for, and nothing is told to', () => {
         await db()('slackBindings').where({ slackUserId: office.grace.id }).delete()
         return grace()
       },
-      'does not know yet who you are',
+      'does not know who you are yet',
       () => bindGrace(),
     ],
   ])('%s', async (_who, becomes, words, mend) => {

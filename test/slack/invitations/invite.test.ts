@@ -136,7 +136,7 @@ describe('the form', () => {
   test('takes addresses out of a message, and invites nobody by itself', async () => {
     const { ada } = office
     await ada.says('Please invite dora@people.test and <erin@people.test>, thanks')
-    await ada.takesShortcut('Invite addresses in this message', { on: 'dora@' })
+    await ada.takesShortcut('Invite these addresses', { on: 'dora@' })
     await ada.waitsFor('dora@people.test')
     expect(ada.sees).toContain('erin@people.test')
     expect(await isInvited('dora@people.test')).toBe(false)
