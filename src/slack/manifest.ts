@@ -32,13 +32,13 @@ export function manifestFor({ publicUrl, commands }: Wanted) {
         {
           name: 'Invite people',
           type: 'global',
-          callback_id: 'invite.people',
+          callback_id: 'invite-people',
           description: 'Opens the form for invitations',
         },
         {
           name: 'Invite these addresses',
           type: 'message',
-          callback_id: 'invite.from-message',
+          callback_id: 'invite-from-message',
           description: 'Invite addresses in this message',
         },
       ],
