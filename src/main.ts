@@ -7,6 +7,8 @@ import { type House, openHouse } from './house.ts'
 import { type Log, openLog } from './log.ts'
 import type { Clock } from './playground/workspace/clock.ts'
 import { startScheduler, type Tick } from './scheduler.ts'
+import { manifestFor } from './slack/manifest.ts'
+import { type CommandNames, commandNames } from './slack/needs.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { forgetOld } from './usecases/forget-old.ts'
@@ -100,6 +102,10 @@ const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) =>
   port: house.config.port,
   dataDir: house.config.dataDir,
   letters: house.mailbox,
+  manifest: manifestFor({
+    publicUrl: house.config.publicUrl,
+    commands: firstOf(commandNames(house.config.slackCommands)),
+  }),
   sealingKeys: house.keysFor('slack tokens'),
   // Somebody else's database gets nothing that nobody asked for.
   mayFurnish: house.config.playground === 'example' && house.config.databaseUrl === null,
@@ -109,6 +115,11 @@ const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) =>
     // The queue goes by the clock on the wall: what became due by ours is handed to it now.
     await takeUpOverdue(byTheClock(house), 0)
   },
+})
+
+const firstOf = ({ people, invites }: CommandNames) => ({
+  people: people[0] ?? '/people',
+  invites: invites[0] ?? '/invites',
 })
 
 const listen = (server: ReturnType<typeof createServer>, port: number): Promise<void> =>

@@ -11,7 +11,7 @@ import type { Letters } from './mailbox/letters.ts'
 import { mailboxRouter } from './mailbox/router.ts'
 import { onlyHere } from './only-here.ts'
 import { pageRouter } from './page/router.ts'
-import { usherApp } from './usher-app.ts'
+import { appFrom, type Manifest } from './usher-app.ts'
 import { slackRouter } from './web-api/router.ts'
 import { type Clock, keptClock } from './workspace/clock.ts'
 import { openWorkspace } from './workspace/open-workspace.ts'
@@ -27,6 +27,8 @@ export interface Needs {
   clock: Clock
   port: number
   dataDir: string
+  /** What this Slack is told of Usher, as any other would be. */
+  manifest: Manifest
   /** Null where letters really leave. */
   letters: Letters | null
   /** Whatever may have become due now that the clock was moved. */
@@ -69,7 +71,7 @@ export async function openPlayground(needs: Needs): Promise<Playground> {
     deliverTo: () => here,
     baseUrl: () => here + MOUNTED_AT,
     team: { ...TEAM, name: stage.teamName },
-    app: usherApp,
+    app: appFrom(needs.manifest),
     people: stage.people,
     channels,
   })
