@@ -5,7 +5,7 @@ import { askForNewLink } from '../../../src/usecases/invitations/ask-for-new-lin
 import { declineInvitation } from '../../../src/usecases/invitations/decline-invitation.ts'
 import { seeInvitation } from '../../../src/usecases/invitations/see-invitation.ts'
 import { grantRole } from '../../../src/usecases/roles/grant-role.ts'
-import { allIsWell, type Office, openOffice } from '../../support/slack/office.ts'
+import { allIsWell, type Office, openOffice, opensAt } from '../../support/slack/office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -125,7 +125,7 @@ describe('a request of a manager', () => {
   test('is denied with a reason, from the Home, and a card that is older says so', async () => {
     const { ada, grace, mel, house } = office
     await ask('denied@people.test')
-    await grace.opensHome()
+    await opensAt(office, grace, 'Invitations')
     await grace.waitsFor('denied@people.test')
     await grace.click('Deny', { in: 'denied@people.test' })
     await grace.waitsFor('is not invited')
@@ -145,7 +145,7 @@ describe('a request of a manager', () => {
     const { mel } = office
     await invited('others@people.test')
     await ask('own@people.test')
-    await mel.opensHome()
+    await opensAt(office, mel, 'Invitations')
     await mel.waitsFor('own@people.test')
     expect(mel.sees).toContain('Awaiting approval')
     expect(mel.sees).not.toContain('others@people.test')

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { cancelInvitation } from '../../../src/usecases/invitations/cancel-invitation.ts'
-import { allIsWell, type Office, openOffice } from '../../support/slack/office.ts'
+import { allIsWell, type Office, openOffice, opensAt } from '../../support/slack/office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => office.close())
 
 test('the Home teaches where nobody is invited yet', async () => {
   const { ada } = office
-  await ada.opensHome()
+  await opensAt(office, ada, 'Invitations')
   await ada.waitsFor('Nobody is waiting for an answer. Invite people sends a link')
 })
 
@@ -22,7 +22,7 @@ test('every open invitation is reached page by page, once, and none that has end
   const outcomes = await house.invite(owner, [...people, 'ended@people.test'])
   const ended = outcomes.at(-1)
   if (ended && 'invitationId' in ended) await cancelInvitation(owner, ended.invitationId)
-  await ada.opensHome()
+  await opensAt(office, ada, 'Invitations')
   await ada.waitsFor('Everything open (30)')
   const seen: string[] = []
   for (;;) {

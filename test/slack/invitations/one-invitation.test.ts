@@ -4,7 +4,7 @@ import { createGroup } from '../../../src/usecases/groups/create-group.ts'
 import { cancelInvitation } from '../../../src/usecases/invitations/cancel-invitation.ts'
 import { resendInvitation } from '../../../src/usecases/invitations/resend-invitation.ts'
 import { seeInvitation } from '../../../src/usecases/invitations/see-invitation.ts'
-import { allIsWell, type Office, openOffice } from '../../support/slack/office.ts'
+import { allIsWell, type Office, openOffice, opensAt } from '../../support/slack/office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterAll(() => office.close())
 const deathOf = async (token: string) => (await seeInvitation(office.house.outside(), token))?.death
 const invited = (address: string, wish = {}) => office.house.invited(office.owner, address, wish)
 async function atHome(address: string) {
-  await office.ada.opensHome()
+  await opensAt(office, office.ada, 'Invitations')
   await office.ada.waitsFor(address)
   await office.bot.door.settled()
 }
@@ -103,7 +103,7 @@ describe('one invitation on the Home', () => {
     expect(await deathOf(token)).toBe('superseded')
     await ada.closes()
     await house.accept(link.split('/').at(-1) ?? '')
-    await ada.opensHome()
+    await opensAt(office, ada, 'Invitations')
     await ada.waitsUntil(() => !ada.sees.includes('byhand@people.test'))
   })
 

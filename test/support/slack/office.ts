@@ -154,3 +154,11 @@ export function allIsWell({ slack, log }: Office): void {
   if (log.length > 0)
     throw new Error(`The bot complained:\n${log.map((it) => JSON.stringify(it)).join('\n')}`)
 }
+
+/** Their Home, at one of its areas. */
+export async function opensAt({ bot }: Pick<Office, 'bot'>, who: Someone, area: string): Promise<void> {
+  await who.opensHome()
+  await who.waitsUntil(() => who.buttons.some((it) => it.label === area), `${who.name} waited for ${area}`)
+  await who.click(area)
+  await bot.door.settled()
+}
