@@ -27,7 +27,7 @@ const unquotedText: Quirk = {
 export const authentik: Connector = {
   id: 'authentik',
   name: 'authentik',
-  quirks: [unquotedText, ...harmless],
+  quirks: [...harmless, unquotedText],
   flags: lenient,
   steps: (baseUrl) => [
     {

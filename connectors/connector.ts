@@ -1,4 +1,4 @@
-import type { Shape } from './shape.ts'
+import type { Bag, Shape } from './shape.ts'
 
 /** Who may be at the other end. A new provider begins with its name here; `index.ts` does not compile until it is there too. */
 export type ProviderId =
@@ -70,8 +70,6 @@ export interface Context {
   resourceId: string | null
 }
 
-/** An object of JSON, whatever is in it. */
-export type Bag = Readonly<Record<string, unknown>>
 /** One element of a PATCH's Operations, as it came: nothing is known of its members. */
 export type Operation = Bag
 

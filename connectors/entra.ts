@@ -8,7 +8,8 @@ function fromJson(text: unknown): { value: string; displayName?: unknown } | nul
   if (typeof text !== 'string' || text[0] !== '{' || text.length > 4096) return null
   try {
     const role: unknown = JSON.parse(text)
-    return isBag(role) && typeof role.value === 'string' ? { ...role, value: role.value } : null
+    if (!isBag(role) || typeof role.value !== 'string' || !/^[^{]/.test(role.value)) return null
+    return { value: role.value, displayName: role.displayName }
   } catch {
     return null
   }
@@ -19,7 +20,8 @@ const read: Read = (value, attribute) => {
   return mapElements(value, (it) => {
     const role = isBag(it) ? fromJson(it.value) : null
     if (!role || !isBag(it)) return it
-    const display = typeof role.displayName === 'string' ? { display: role.displayName } : {}
+    const { displayName: name } = role
+    const display = typeof name === 'string' && name ? { display: name } : {}
     return { ...display, ...mapMembers(it, (member, key) => (key === 'value' ? role.value : member)) }
   })
 }

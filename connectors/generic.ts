@@ -2,8 +2,8 @@ import { type Connector, lenient, type Quirk } from './connector.ts'
 import { bareValue } from './quirks/bare-value.ts'
 import { dottedKeys } from './quirks/dotted-keys.ts'
 import { emptyText } from './quirks/empty-text.ts'
+import { managerId } from './quirks/id-suffix.ts'
 import { filterAfterBrackets, listMeansValue } from './quirks/loose-filters.ts'
-import { managerId } from './quirks/manager-id.ts'
 import { operationCase } from './quirks/operation-case.ts'
 import { ownEnvelope } from './quirks/own-envelope.ts'
 import { removeByValue } from './quirks/remove-by-value.ts'
@@ -23,12 +23,12 @@ export const harmless: readonly Quirk[] = [
   undeclaredSchemas,
   dottedKeys,
   ownEnvelope,
+  bareValue,
+  managerId,
   emptyText,
   filterAfterBrackets,
   wordToBoolean,
   listMeansValue,
-  managerId,
-  bareValue,
   removeByValue,
 ]
 

@@ -1,6 +1,6 @@
-import type { Bag, Connector, Context, Flags, Operation, Quirk } from './connector.ts'
+import type { Connector, Context, Flags, Operation, Quirk } from './connector.ts'
 import { mapElements, mapMembers } from './rewrite.ts'
-import { isBag, type Shapes } from './shape.ts'
+import { type Bag, isBag, type Shapes } from './shape.ts'
 
 /** What the door has of a request. `path` is below the base address: `/Users/42`. */
 export interface ScimRequest {

@@ -1,7 +1,8 @@
-import type { Bag, Context, Operation, Quirk } from './connector.ts'
+import type { Context, Operation, Quirk } from './connector.ts'
 import {
   type Attribute,
   attributeAt,
+  type Bag,
   isBag,
   isExtension,
   type Place,

@@ -1,5 +1,3 @@
-import type { Bag } from './connector.ts'
-
 /** As in RFC 7643 §7, so that what /Schemas serves can be handed over as it is. */
 export interface Attribute {
   name: string
@@ -85,6 +83,9 @@ export const subAttribute = (attribute: Attribute, name: string): Attribute | un
 }
 
 export const hasValue = (attribute: Attribute): boolean => subAttribute(attribute, 'value') !== undefined
+
+/** An object of JSON, whatever is in it. */
+export type Bag = Readonly<Record<string, unknown>>
 
 export const isBag = (value: unknown): value is Bag =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

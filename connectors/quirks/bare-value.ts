@@ -2,19 +2,22 @@ import type { Quirk } from '../connector.ts'
 import { mapElements, onValues, type Read } from '../rewrite.ts'
 import { type Attribute, hasValue, isBag } from '../shape.ts'
 
+/** An empty text says that there is none, not that there is one without a value. */
 const wrapped = (value: unknown, attribute: Attribute): unknown =>
-  typeof value === 'string' && hasValue(attribute) ? { value } : value
+  typeof value === 'string' && value && hasValue(attribute) ? { value } : value
 
 const read: Read = (value, attribute, part) => {
   if (part === 'element') return wrapped(value, attribute)
   if (!attribute.multiValued) return wrapped(alone(value, attribute), attribute)
   if (Array.isArray(value)) return mapElements(value, (it) => wrapped(it, attribute))
-  return isBag(value) || typeof value === 'string' ? [wrapped(value, attribute)] : value
+  return isBag(value) || (typeof value === 'string' && value) ? [wrapped(value, attribute)] : value
 }
 
 /** A list of one where there can only be one. */
-const alone = (value: unknown, attribute: Attribute): unknown =>
-  Array.isArray(value) && value.length === 1 && hasValue(attribute) ? value[0] : value
+function alone(value: unknown, attribute: Attribute): unknown {
+  const [only] = Array.isArray(value) && value.length === 1 && hasValue(attribute) ? value : []
+  return typeof only === 'string' || isBag(only) ? only : value
+}
 
 /**
  * The manager as a bare id or as a list of one; members as bare ids. `value` is what a complex attribute means when

@@ -1,6 +1,6 @@
-import type { Bag, Quirk } from '../connector.ts'
+import type { Quirk } from '../connector.ts'
 import { mapElements, mapMembers, onValues, type Read } from '../rewrite.ts'
-import { isBag, subAttribute } from '../shape.ts'
+import { type Bag, isBag, subAttribute } from '../shape.ts'
 
 const emptied = (value: unknown): unknown => (value === '' ? null : value)
 const hasEmptyValue = (bag: Bag) => Object.hasOwn(bag, 'value') && bag.value === ''
@@ -8,7 +8,7 @@ const hasEmptyValue = (bag: Bag) => Object.hasOwn(bag, 'value') && bag.value ===
 /** An e-mail address without an address is no e-mail address: the element goes, the manager is nobody. */
 const read: Read = (value, attribute, part) => {
   if (value === '') return null
-  if (Array.isArray(value))
+  if (Array.isArray(value) && attribute.multiValued)
     return mapElements(value, (it) => {
       if (it === '' || (isBag(it) && hasEmptyValue(it))) return undefined
       return isBag(it) ? mapMembers(it, emptied) : it

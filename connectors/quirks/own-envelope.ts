@@ -15,7 +15,7 @@ export const ownEnvelope: Quirk = {
     if (pathOf(operation) || !isBag(operation.value)) return operation
     const value = mapMembers(operation.value, (it, key) => {
       if (key === 'schemas' || key === 'meta') return undefined
-      return key === 'id' && it === resourceId ? undefined : it
+      return key === 'id' && resourceId !== null && it === resourceId ? undefined : it
     })
     return value === operation.value ? operation : { ...operation, value }
   },

@@ -1,5 +1,5 @@
-import type { Bag, Context, Quirk } from '../connector.ts'
-import { isExtension, type Shape, schemaAt } from '../shape.ts'
+import type { Context, Quirk } from '../connector.ts'
+import { type Bag, isExtension, type Shape, schemaAt } from '../shape.ts'
 
 const listed = (resource: Bag): readonly unknown[] | null =>
   Array.isArray(resource.schemas) ? resource.schemas : null

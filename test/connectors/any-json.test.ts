@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Connector } from '../../connectors/connector.ts'
+import type { Connector, ConnectorId } from '../../connectors/connector.ts'
 import { connectors } from '../../connectors/index.ts'
 import { normalise, type ScimRequest } from '../../connectors/normalise.ts'
 import { recordings } from './recordings.ts'
@@ -76,6 +76,7 @@ const filter = fc.oneof(
   ),
   fc.string({ unit: 'grapheme-composite', maxLength: 12 }),
 )
+const managers = shapes.user.extensions.map((it) => `${it.id}:manager`)
 const leaf = fc.oneof(
   fc.constantFrom(
     null,
@@ -101,54 +102,83 @@ const json = fc.letrec((tie) => ({
       JSON.parse(`{${members.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`).join()}}`),
     ),
 })).node
-const operation = fc.record(
+const place = fc.oneof(
   {
-    op: fc.oneof(fc.constantFrom('Add', 'replace', 'Remove'), json),
-    path: fc.oneof(filter, key, json),
-    value: json,
+    weight: 4,
+    arbitrary: fc.constantFrom('active', 'members', 'emails', 'roles', 'title', 'name', ...managers),
   },
-  { requiredKeys: [] },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('roles[primary eq "True"].value', 'emails[type eq "work"]', '', null),
+  },
+  { weight: 1, arbitrary: fc.oneof(filter, key, json) },
 )
-const path = fc.oneof(
-  fc.constantFrom(
-    '/Users/1',
-    '/groups/2/',
-    '/Users',
-    '/Groups',
-    '/Users/.search',
-    '/Bulk',
-    '//users//',
-    '/',
-    '',
-  ),
-  fc.string({ maxLength: 8 }),
+const value = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('', 'True', 'u1', null, [], ['u1'], { value: '' }, [{ value: '' }, 'u1']),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      [{ value: 'u1', primary: 'True' }],
+      { managerId: 'u1' },
+      { id: '1', meta: {} },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom([{ value: '{"value":"x"}' }], { 'name.givenName': '', title: '' }),
+  },
+  { weight: 3, arbitrary: json },
 )
-const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PaTcH')
-const patch = fc.oneof(
-  json,
-  fc.record({ Operations: fc.oneof(fc.array(fc.oneof(operation, json), { maxLength: 4 }), json) }),
+const operation = fc.record(
+  { op: fc.oneof(fc.constantFrom('Add', 'add', 'replace', 'Remove', 'remove'), json), path: place, value },
+  { requiredKeys: ['op'] },
 )
-const bulk = fc.record({
-  Operations: fc.array(fc.record({ method, path, data: patch }, { requiredKeys: [] }), { maxLength: 3 }),
+const resource = fc
+  .array(fc.tuple(key, value), { maxLength: 6 })
+  .map((members) => Object.fromEntries(members.filter(([name]) => name !== '__proto__')))
+const patch = fc.record({
+  Operations: fc.array(fc.oneof({ weight: 9, arbitrary: operation }, json), { maxLength: 4 }),
 })
-const request: fc.Arbitrary<ScimRequest> = fc.record({
-  method,
-  path,
-  query: fc.record({ filter: fc.oneof(filter, json) }, { requiredKeys: [] }),
-  body: fc.oneof(patch, bulk),
-})
+const path = fc.constantFrom(
+  '/Users/1',
+  '/groups/1/',
+  '/Users',
+  '/Groups',
+  '/Groups/.search',
+  '//users//1',
+  '/Me',
+)
+const single = fc.oneof(
+  fc.record({ method: fc.constant('PATCH'), path, body: patch }),
+  fc.record({ method: fc.constantFrom('POST', 'PUT'), path, body: resource }),
+  fc.record({ method: fc.constant('POST'), path, body: fc.record({ filter }) }),
+  fc.record({ method: fc.string({ maxLength: 4 }), path: fc.string({ maxLength: 8 }), body: json }),
+)
+const bulk = fc
+  .array(
+    single.map(({ body, ...it }) => ({ ...it, data: body })),
+    { maxLength: 3 },
+  )
+  .map((operations) => ({ method: 'POST', path: '/Bulk', body: { Operations: operations } }))
+const request: fc.Arbitrary<ScimRequest> = fc
+  .tuple(fc.oneof({ weight: 5, arbitrary: single }, bulk), fc.oneof(filter, json))
+  .map(([it, asked]) => ({ ...it, query: { filter: asked } }))
 
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) for (const it of Object.values(value)) frozen(it)
   return Object.freeze(value)
 }
 const everyone: Connector[] = Object.values(connectors)
-const anyone = fc.constantFrom(...everyone)
+const anyone = fc.constantFrom<ConnectorId>('generic', 'entra', 'authentik', 'keycloak')
 
 describe('whatever is sent', () => {
   test('is read without a fault, without being touched, and the second reading finds nothing to do', () => {
     fc.assert(
-      fc.property(anyone, request, (connector, it) => {
+      fc.property(anyone, request, (id, it) => {
+        const connector = connectors[id]
         const once = normalise(connector, frozen(it), shapes)
         expect(normalise(connector, frozen(once.request), shapes)).toEqual({
           request: once.request,
