@@ -77,7 +77,7 @@ export type Operation = Bag
 export interface Flags {
   /**
    * `remove` with path `members` and a list of members as value. Lenient: those members. Strict, read literally: all.
-   * A value that is still on a remove after normalising was not understood, and should be refused rather than obeyed.
+   * A value that is still on a remove after normalising is a long list of them, or was not understood: never "all".
    */
   removeMembersWithValue: 'lenient' | 'strict'
   /**

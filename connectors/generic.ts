@@ -3,6 +3,7 @@ import { bareValue } from './quirks/bare-value.ts'
 import { dottedKeys } from './quirks/dotted-keys.ts'
 import { emptyText } from './quirks/empty-text.ts'
 import { managerId } from './quirks/id-suffix.ts'
+import { listOfOne } from './quirks/list-of-one.ts'
 import { filterAfterBrackets, listMeansValue } from './quirks/loose-filters.ts'
 import { operationCase } from './quirks/operation-case.ts'
 import { ownEnvelope } from './quirks/own-envelope.ts'
@@ -23,6 +24,7 @@ export const harmless: readonly Quirk[] = [
   undeclaredSchemas,
   dottedKeys,
   ownEnvelope,
+  listOfOne,
   bareValue,
   managerId,
   emptyText,

@@ -82,6 +82,8 @@ export const subAttribute = (attribute: Attribute, name: string): Attribute | un
   return attribute.subAttributes?.find((it) => it.name.toLowerCase() === wanted)
 }
 
+export const isComplex = (attribute: Attribute): boolean => attribute.type === 'complex'
+
 export const hasValue = (attribute: Attribute): boolean => subAttribute(attribute, 'value') !== undefined
 
 /** An object of JSON, whatever is in it. */

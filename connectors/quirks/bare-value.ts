@@ -8,24 +8,18 @@ const wrapped = (value: unknown, attribute: Attribute): unknown =>
 
 const read: Read = (value, attribute, part) => {
   if (part === 'element') return wrapped(value, attribute)
-  if (!attribute.multiValued) return wrapped(alone(value, attribute), attribute)
+  if (!attribute.multiValued) return wrapped(value, attribute)
   if (Array.isArray(value)) return mapElements(value, (it) => wrapped(it, attribute))
   return isBag(value) || (typeof value === 'string' && value) ? [wrapped(value, attribute)] : value
 }
 
-/** A list of one where there can only be one. */
-function alone(value: unknown, attribute: Attribute): unknown {
-  const [only] = Array.isArray(value) && value.length === 1 && hasValue(attribute) ? value : []
-  return typeof only === 'string' || isBag(only) ? only : value
-}
-
 /**
- * The manager as a bare id or as a list of one; members as bare ids. `value` is what a complex attribute means when
+ * The manager as a bare id; members as bare ids. `value` is what a complex attribute means when
  * nobody says which part (RFC 7643 §2.4). test/connectors/entra/manager.json
  */
 export const bareValue: Quirk = {
   name: 'bareValue',
-  why: 'A value came without the object or the list that belongs around it.',
+  why: 'A value came without the object or list that belongs around it.',
   source:
     'https://github.com/AzureAD/SCIMReferenceCode/blob/master/Microsoft.SCIM.LogicAppValidationTemplate/SCIM-Validation-Test-Overview.md',
   sentBy: ['entra'],

@@ -1,6 +1,6 @@
 import type { Quirk } from '../connector.ts'
 import { mapElements, mapMembers, onValues, type Read } from '../rewrite.ts'
-import { type Bag, isBag, subAttribute } from '../shape.ts'
+import { type Bag, hasValue, isBag, isComplex } from '../shape.ts'
 
 const emptied = (value: unknown): unknown => (value === '' ? null : value)
 const hasEmptyValue = (bag: Bag) => Object.hasOwn(bag, 'value') && bag.value === ''
@@ -13,9 +13,9 @@ const read: Read = (value, attribute, part) => {
       if (it === '' || (isBag(it) && hasEmptyValue(it))) return undefined
       return isBag(it) ? mapMembers(it, emptied) : it
     })
-  if (!isBag(value) || !attribute.subAttributes) return value
+  if (!isBag(value) || !isComplex(attribute)) return value
   const isSingle = part === 'whole' && !attribute.multiValued
-  if (isSingle && hasEmptyValue(value) && subAttribute(attribute, 'value')) return null
+  if (isSingle && hasEmptyValue(value) && hasValue(attribute)) return null
   return mapMembers(value, emptied)
 }
 

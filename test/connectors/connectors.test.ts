@@ -101,6 +101,16 @@ test('what can not be understood is not obeyed halfway', () => {
   expect(request.body).toBe(body)
 })
 
+test('a long list of removals stays one operation, as operations are counted', () => {
+  const removal = (count: number) => {
+    const value = Array.from({ length: count }, (_, at) => ({ value: `u${at}` }))
+    const body = { Operations: [{ op: 'remove', path: 'members', value }] }
+    const request = { method: 'PATCH', path: '/Groups/1', query: {}, body }
+    return normalise(connectors.generic, request, shapes).quirksUsed
+  }
+  expect([removal(50), removal(51)]).toEqual([['removeByValue'], []])
+})
+
 test('a connector that is gone, or never was, is the default', () => {
   expect(connectorOf('okta')).toBe(connectors.okta)
   for (const id of ['ping', '', 'constructor', '__proto__']) expect(connectorOf(id)).toBe(connectors.generic)

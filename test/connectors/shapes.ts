@@ -1,6 +1,11 @@
 import type { Attribute, Shapes } from '../../connectors/shape.ts'
 
-const one = (name: string, type = 'string'): Attribute => ({ name, type, multiValued: false })
+const one = (name: string, type = 'string'): Attribute => ({
+  name,
+  type,
+  multiValued: false,
+  subAttributes: [],
+})
 const complex = (name: string, ...subAttributes: Attribute[]): Attribute => ({
   name,
   type: 'complex',
