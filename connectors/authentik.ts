@@ -74,7 +74,7 @@ export const authentik: Connector = {
     {
       title: 'Try it',
       lines: [
-        'Applications → Providers → the SCIM provider: Sync status → Run sync again. People appear in /people.',
+        'Applications → Providers → the SCIM provider: Sync status → Run sync again. People appear in the list of people.',
         'Changes are sent as they happen, and everything is compared once an hour.',
         'Widen the group when that works.',
       ],

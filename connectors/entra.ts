@@ -105,7 +105,7 @@ export const entra: Connector = {
       title: 'Choose who is in scope, and try one person',
       lines: [
         'Users and groups → Add user/group: one test person first.',
-        'Provision on demand: search for the person and Provision. They appear in /people.',
+        'Provision on demand: search for the person and Provision. They appear in the list of people.',
         'Overview → Properties: enter an address for notifications, and switch on the prevention of accidental deletion.',
         'Start provisioning. Changes come about every 40 minutes; Provisioning logs shows each of them.',
       ],

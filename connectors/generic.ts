@@ -77,7 +77,7 @@ export const generic: Connector = {
       title: 'Try it with one person',
       lines: [
         'Use the provider\'s "test connection". It looks for somebody who does not exist: finding nobody is right.',
-        'Assign one test person, and look for them in /people.',
+        'Assign one test person, and look for them in the list of people.',
         'Take the assignment away again: the person is suspended here and can not sign in any more.',
         'Then assign the groups you want. They become teams; roles follow from the mapping of the connection.',
       ],

@@ -13,7 +13,7 @@ export const google: Connector = {
       title: 'Know first what Google can do',
       lines: [
         'Google provisions only into applications of its own catalog, and only after single sign-on was set up for them.',
-        'If yours does not offer Autoprovisioning, use another provider that reads Google Workspace (Okta, Entra, JumpCloud), or bring people in by /people import.',
+        'If yours does not offer Autoprovisioning, use another provider that reads Google Workspace (Okta, Entra, JumpCloud), or import people from a file.',
       ],
       pitfalls: [
         'Groups are not sent: Google uses them only to say who is in scope. Give teams and roles here.',
@@ -71,12 +71,12 @@ export const google: Connector = {
           why: 'a deletion may come weeks later, and for somebody who is still active here',
         },
       ],
-      pitfalls: ['"Within 24 hours" means that: to lock somebody out now, suspend them in /people.'],
+      pitfalls: ['"Within 24 hours" means that: to lock somebody out now, suspend them here.'],
     },
     {
       title: 'Try it',
       lines: [
-        'The person appears in /people after the next round, which can take some hours.',
+        'The person appears in the list of people after the next round, which can take some hours.',
         'The Autoprovisioning card shows counts for the last 30 days: created, suspended, deleted, failed.',
       ],
     },

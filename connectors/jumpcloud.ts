@@ -61,7 +61,7 @@ export const jumpcloud: Connector = {
       title: 'Try it, then assign',
       lines: [
         'User Groups: tick a group with one test person, Save. People reach the application only through groups.',
-        'The person appears in /people after a few minutes; Directory Insights shows what was sent.',
+        'The person appears in the list of people after a few minutes; Directory Insights shows what was sent.',
         'Take the group away: JumpCloud deactivates its people, who are suspended here.',
       ],
       pitfalls: [

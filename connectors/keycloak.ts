@@ -66,7 +66,7 @@ export const keycloak: Connector = {
     {
       title: 'Try it',
       lines: [
-        'Change a test person in Keycloak: they appear in /people at once.',
+        'Change a test person in Keycloak: they appear in the list of people at once.',
         'User federation → the provider → Action → Sync all users brings the rest.',
         "Errors are in Keycloak's log only; here the last exchanges of the connection show them too.",
       ],

@@ -37,14 +37,14 @@ export function normalise(
   return { request: readRequest(request, reading), quirksUsed: [...reading.used] }
 }
 
-function readRequest(request: ScimRequest, reading: Reading): ScimRequest {
+function readRequest(request: ScimRequest, reading: Reading, isInBulk = false): ScimRequest {
   const path = readPath(request.path, reading)
   const target = targetOf(path, reading.shapes)
   return {
     ...request,
     path,
     query: withFilter(request.query, target.context, reading),
-    ...('body' in request && { body: readBody(request.method, target, request.body, reading) }),
+    ...('body' in request && { body: readBody(request.method, target, request.body, reading, isInBulk) }),
   }
 }
 
@@ -77,28 +77,34 @@ function withFilter(query: Bag, context: Context | null, { quirks, used }: Readi
   return normal === filter ? query : { ...query, filter: normal }
 }
 
-function readBody(method: string, { kind, context }: Target, body: unknown, reading: Reading): unknown {
+function readBody(
+  method: string,
+  { kind, context }: Target,
+  body: unknown,
+  reading: Reading,
+  isInBulk: boolean,
+): unknown {
   if (!isBag(body)) return body
-  if (kind === 'bulk') return withOperations(body, (it) => readBulkOperation(it, reading))
+  if (kind === 'bulk') return isInBulk ? body : withBulk(body, reading)
   if (!context) return body
   if (kind === 'search') return withFilter(body, context, reading)
   if (method === 'PATCH') return withPatch(body, context, reading)
   return method === 'POST' || method === 'PUT' ? readResource(body, context, reading) : body
 }
 
-const withOperations = (body: Bag, read: (operation: unknown) => unknown): Bag =>
-  Array.isArray(body.Operations)
-    ? mapMembers(body, (value, key) =>
-        key === 'Operations' && Array.isArray(value) ? mapElements(value, read) : value,
-      )
-    : body
+const withBulk = (body: Bag, reading: Reading): Bag =>
+  mapMembers(body, (value, key) =>
+    key === 'Operations' && Array.isArray(value)
+      ? mapElements(value, (it) => readBulkOperation(it, reading))
+      : value,
+  )
 
-/** RFC 7644 §3.7: each operation of a bulk is a request of its own. */
+/** RFC 7644 §3.7: each operation of a bulk is a request of its own, but for a bulk in a bulk: there is no such thing. */
 function readBulkOperation(operation: unknown, reading: Reading): unknown {
   if (!isBag(operation) || typeof operation.path !== 'string' || typeof operation.method !== 'string')
     return operation
   const { method, path, data } = operation
-  const now = readRequest({ method: method.toUpperCase(), path, query: {}, body: data }, reading)
+  const now = readRequest({ method: method.toUpperCase(), path, query: {}, body: data }, reading, true)
   return mapMembers(operation, (value, key) =>
     key === 'path' ? now.path : key === 'data' ? now.body : value,
   )

@@ -69,7 +69,7 @@ export const okta: Connector = {
     {
       title: 'Try it, then assign',
       lines: [
-        'Assignments → Assign → Assign to People: one test person. They appear in /people within a minute.',
+        'Assignments → Assign → Assign to People: one test person. They appear in the list of people within a minute.',
         'Unassign them: they are suspended, and kept.',
         'Push Groups → Push Groups → Find groups by name. Each pushed group becomes a team.',
         'Dashboard → Tasks shows what Okta could not do, with the sentence that came back from here.',

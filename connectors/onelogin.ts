@@ -94,7 +94,7 @@ export const onelogin: Connector = {
       title: 'Try it, then assign',
       lines: [
         'Access → Roles: choose a role that has one test person. Or Users → the person → Applications → +.',
-        'Users → Provisioning shows each attempt with its answer. The person appears in /people.',
+        'Users → Provisioning shows each attempt with its answer. The person appears in the list of people.',
         'Rules → Add Rule → Set Groups in this application: from OneLogin roles, one team for each.',
       ],
       pitfalls: ['Groups come only from Rules: assigning a role gives accounts, not teams.'],

@@ -75,7 +75,7 @@ export const pingone: Connector = {
       title: 'Try it',
       lines: [
         "The rule's Sync Status tells how many were sent, and which failed with what answer.",
-        'The person appears in /people. Widen the user filter when that works.',
+        'The person appears in the list of people. Widen the user filter when that works.',
       ],
       pitfalls: [
         'PingFederate: SP Connections → Outbound Provisioning → Configure → SCIM Connector takes the same values.',

@@ -64,7 +64,7 @@ export const rippling: Connector = {
       lines: [
         'App Access Rules: one test person. Provision Time: on the start date is the usual choice.',
         'Match those who are here already to their employees, when Rippling lists them.',
-        'The person appears in /people. Widen the rules when that works.',
+        'The person appears in the list of people. Widen the rules when that works.',
       ],
       pitfalls: [
         'When an answer is slow, Rippling creates the person again; the second time is answered with 409, and there is one person.',
