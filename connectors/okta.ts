@@ -15,7 +15,7 @@ export const okta: Connector = {
     {
       title: 'Make the app integration',
       lines: [
-        'In the Okta Admin Console: Applications → Applications → Create App Integration → SAML 2.0 (or SWA), and finish the wizard. Okta adds provisioning to such an app only, not to one made for OIDC.',
+        'In the Okta Admin Console: Applications → Applications → Create App Integration → SAML 2.0 (or SWA), and finish the wizard. Okta adds SCIM to such an app; to one for OIDC only where the newer Okta Integration Wizard made it.',
         'Open the app → General → App Settings → Edit → Provisioning: SCIM → Save. A Provisioning tab appears.',
       ],
       pitfalls: [

@@ -22,7 +22,7 @@ const read: Read = (value, attribute) => {
 const readFilter = (filter: string, shape: Shape): string =>
   rewriteFilter(filter, (words) =>
     mapWords(words, (word, at, inside) => {
-      if (!isWord(word.slice(1, -1)) || !/^(eq|ne)$/i.test(words[at - 1] ?? '')) return word
+      if (!/^"(true|false)"$/i.test(word) || !/^(eq|ne)$/i.test(words[at - 1] ?? '')) return word
       const compared = attributeAt(shape, inside + (words[at - 2] ?? ''))
       return compared?.type === 'boolean' ? word.slice(1, -1).toLowerCase() : word
     }),
