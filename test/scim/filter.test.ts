@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ScimError } from '../../src/scim/errors.ts'
 import type { Condition } from '../../src/scim/filter/condition.ts'
 import { matches } from '../../src/scim/filter/matches.ts'
 import { readElementFilter, readFilter } from '../../src/scim/filter.ts'
@@ -297,14 +296,10 @@ describe('whatever is sent costs little', () => {
   test('any text is either understood or refused in words, and never anything else', () => {
     fc.assert(
       fc.property(fc.oneof(soup, dense, fc.string({ unit: 'binary' })), (filter) => {
-        try {
-          expect(line(readFilter(userType, filter))).toEqual(expect.any(String))
-        } catch (fault) {
-          expect(fault).toBeInstanceOf(ScimError)
-          expect(fault).toMatchObject({ scimType: 'invalidFilter' })
-        }
+        const fault = faultOf(() => line(readFilter(userType, filter)))
+        return fault === null || fault.scimType === 'invalidFilter'
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     )
   })
 

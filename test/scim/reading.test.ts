@@ -203,7 +203,7 @@ describe('is refused, with the place that is wrong', () => {
     ['deep', { a: deep(17) }, 400],
     ['very deep', { a: deep(5_000) }, 400],
     ['large', { a: Array(600_000).fill(0) }, 413],
-    ['of large parts', { a: Array(2_000).fill(Array(300).fill({ b: 'c' })) }, 413],
+    ['of large parts', { a: Array(1_000).fill(Array(600).fill({ b: 'c' })) }, 413],
     ['long', { emails: Array(501).fill({ value: 'a' }) }, 400],
   ])('JSON that is %s, at once', (_, body, status) => {
     expect(faultOf(() => user(body))?.status).toBe(status)
@@ -238,7 +238,7 @@ test('whatever is sent is read or refused, and what was read is read again to th
         expect(fault).toBeInstanceOf(ScimError)
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   )
-  expect(read).toBeGreaterThan(100)
+  expect(read).toBeGreaterThan(50)
 })

@@ -356,7 +356,7 @@ test('whatever of a person is stored and shown is read back as it was', () => {
       expect(read).toEqual(expected)
       expect(userFields(storedUser({ ...expected, kept }), null)).toEqual({ ...expected, kept })
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   )
 })
 
