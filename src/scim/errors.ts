@@ -19,6 +19,8 @@ const statusOf = {
 
 export type ScimType = keyof typeof statusOf
 
+/** A detail repeats what was sent, and what was sent may be long. */
+const DETAIL_LIMIT = 500
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
 
 /** An answer of the protocol. The detail is read by whoever set up the provider: it says what and where. */
@@ -27,7 +29,7 @@ export class ScimError extends Error {
   readonly scimType: ScimType | null
 
   constructor(why: ScimType | number, detail: string) {
-    super(detail)
+    super(detail.length > DETAIL_LIMIT ? `${detail.slice(0, DETAIL_LIMIT)}…` : detail)
     this.name = 'ScimError'
     this.status = typeof why === 'number' ? why : statusOf[why]
     this.scimType = typeof why === 'number' ? null : why

@@ -3,7 +3,7 @@ import { ScimError } from './errors.ts'
 import type { Comparison, Condition } from './filter/condition.ts'
 import { comparisons, orders, substrings } from './filter/condition.ts'
 import { refuse, type Scanned, scan } from './filter/scan.ts'
-import { isMoment } from './read/simple-value.ts'
+import { momentIn } from './read/simple-value.ts'
 import type { Attribute } from './schema/attribute.ts'
 import { findAttribute, leafOf, subAttribute, type Target } from './schema/find-attribute.ts'
 import type { ResourceType } from './schema/resource-type.ts'
@@ -104,7 +104,9 @@ function question(it: Question, target: Target, scope: Scope): Condition {
   if (value === null) return absence(it.op, wrap({ is: 'present', target }))
   const asked = withDefault(target)
   mustBeAnswerable(leafOf(asked), it.op, value, asked.path)
-  return wrap({ is: 'compare', target: asked, by: it.op, value, caseExact: leafOf(asked).caseExact })
+  const { type, caseExact } = leafOf(asked)
+  const meant = type === 'dateTime' ? (momentIn(String(value)) ?? value) : value
+  return wrap({ is: 'compare', target: asked, by: it.op, value: meant, caseExact })
 }
 
 /** `members eq "x"` asks for members.value: RFC 7643 §2.4 has the value stand for its element. */
@@ -141,7 +143,7 @@ function mustBeAnswerable(attribute: Attribute, by: Comparison, value: Value, pa
   if (typeof value !== typeOf(attribute)) cannot(`it is ${attribute.type}, so compare it with one`)
   const isOrdered = among(orders, by)
   const isSubstring = among(substrings, by)
-  if (attribute.type === 'dateTime' && !isMoment(String(value))) cannot('that is no moment with a zone')
+  if (attribute.type === 'dateTime' && !momentIn(String(value))) cannot('that is no moment with a zone')
   if (attribute.type === 'boolean' && (isOrdered || isSubstring))
     cannot('true and false can only be eq or ne')
   if (attribute.type === 'binary' && isOrdered) cannot('binary has no order')

@@ -1,11 +1,12 @@
 import { ScimError } from './errors.ts'
-import { copyOf, isObject, isSame, type JsonObject } from './json.ts'
+import { copyOf, isObject, isSame, type Json, type JsonObject } from './json.ts'
 import { clear, holderOf, putSingle } from './patch/draft.ts'
 import { changeList } from './patch/list.ts'
 import { isAboutMembers, type MemberChange, memberChange } from './patch/member-change.ts'
 import type { Operation } from './patch/operations.ts'
 import type { Reading } from './read/reading.ts'
-import { mustBeComplete } from './read/value.ts'
+import { mustBeComplete, saying } from './read/value.ts'
+import type { Attribute } from './schema/attribute.ts'
 import { leafOf } from './schema/find-attribute.ts'
 import type { ResourceType } from './schema/resource-type.ts'
 
@@ -59,10 +60,20 @@ function changeListIn(holder: JsonObject, operation: Operation, how: Reading): v
   else clear(holder, attribute, operation.at)
 }
 
-/** An object in which nothing is left is not there: RFC 7643 §2.5. */
+/** What says nothing is not there: RFC 7643 §2.5. Only now, as operations may say something of it one by one. */
 function withoutEmpty(type: ResourceType, draft: JsonObject): JsonObject {
-  for (const it of type.root.subAttributes) dropEmpty(draft, it.name)
+  for (const it of type.root.subAttributes) {
+    const value = draft[it.name]
+    if (Array.isArray(value)) keepSaying(draft, it, value)
+    else dropEmpty(draft, it.name)
+  }
   return draft
+}
+
+function keepSaying(draft: JsonObject, attribute: Attribute, list: Json[]): void {
+  const left = saying(attribute, list)
+  if (left.length > 0) draft[attribute.name] = left
+  else delete draft[attribute.name]
 }
 
 function dropEmpty(holder: JsonObject, name: string): void {

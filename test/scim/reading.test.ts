@@ -64,6 +64,13 @@ describe('a resource is read', () => {
     ['null as nothing', { title: null, emails: null, name: { givenName: null } }, {}],
     ['an empty list as nothing', { emails: [] }, {}],
     ['an empty object as nothing', { name: {} }, {}],
+    ['elements of nothing as nothing', { emails: [null, {}, { type: 'work', primary: true }] }, {}],
+    ['a phone without its number as nothing', { phoneNumbers: [{ type: 'work', value: null }] }, {}],
+    [
+      'an address of nothing but its type',
+      { addresses: [{ type: 'work' }] },
+      { addresses: [{ type: 'work' }] },
+    ],
     [
       'the unknown as nothing',
       { unknown: 1, name: { unknown: 'x', givenName: 'A' } },
@@ -132,8 +139,6 @@ describe('is refused, with the place that is wrong', () => {
     [{ emails: 'a@b' }, 'invalidValue', 'emails must be a list.'],
     [{ emails: { value: 'a@b' } }, 'invalidValue', 'emails must be a list.'],
     [{ emails: ['a@b'] }, 'invalidValue', 'emails[0] must be an object.'],
-    [{ emails: [null] }, 'invalidValue', 'emails[0] says nothing.'],
-    [{ emails: [{}] }, 'invalidValue', 'emails[0] says nothing.'],
     [{ emails: [{ value: 'a' }, { value: 5 }] }, 'invalidValue', 'emails[1].value must be a text.'],
     [
       { emails: [{ value: 'a', primary: 'true' }] },

@@ -20,6 +20,7 @@ export type Condition =
       readonly is: 'compare'
       readonly target: Target
       readonly by: Comparison
+      /** A moment is written as Date writes it, whatever zone it came in. */
       readonly value: string | number | boolean
       /** When false, case does not tell two texts apart. */
       readonly caseExact: boolean

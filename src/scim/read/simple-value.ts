@@ -3,11 +3,16 @@ import type { Json } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { Attribute, AttributeType } from '../schema/attribute.ts'
 
-/** xsd:dateTime with a zone; what is no day there is refused by Date. */
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
+/** xsd:dateTime with a zone. */
+const dateTime = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 const base64 = /^[A-Za-z0-9+/_-]*={0,2}$/
 
-export const isMoment = (it: string): boolean => dateTime.test(it) && !Number.isNaN(Date.parse(it))
+/** Date makes March of the 30th of February, and a database knows neither the year 0 nor a zone of a whole day. */
+export function momentIn(text: string): string | null {
+  const day = dateTime.exec(text)?.[1]
+  if (!day || day < '0002' || day >= '9998' || Number.isNaN(Date.parse(text))) return null
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) ? new Date(text).toISOString() : null
+}
 
 type Simple = Exclude<AttributeType, 'complex'>
 
@@ -17,7 +22,7 @@ const tests: Record<Simple, (it: Json) => boolean> = {
   boolean: (it) => typeof it === 'boolean',
   integer: (it) => Number.isSafeInteger(it),
   decimal: (it) => typeof it === 'number',
-  dateTime: (it) => typeof it === 'string' && isMoment(it),
+  dateTime: (it) => typeof it === 'string' && momentIn(it) !== null,
   binary: (it) => typeof it === 'string' && base64.test(it),
 }
 

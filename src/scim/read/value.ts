@@ -13,14 +13,18 @@ export function readValue(attribute: Attribute, value: Json, at: string, how: Re
   if (!Array.isArray(value)) throw new ScimError('invalidValue', `${at} must be a list.`)
   mustBeBounded(attribute, value, at)
   const elements = value.map((it, index) => readElement(attribute, it, `${at}[${index}]`, how))
-  return canonicalList(attribute, elements, at)
+  return canonicalList(attribute, saying(attribute, elements), at)
 }
 
-/** One element of a list, which can not be empty. */
-export function readElement(attribute: Attribute, value: Json, at: string, how: Reading): Json {
-  const element = value === null ? undefined : readOne(attribute, value, at, how)
-  if (element === undefined) throw new ScimError('invalidValue', `${at} says nothing.`)
-  return element
+/** One element of a list. */
+export const readElement = (attribute: Attribute, value: Json, at: string, how: Reading): Json =>
+  (value === null ? undefined : readOne(attribute, value, at, how)) ?? {}
+
+/** An element that only says what it would be for says nothing: providers send a work phone whose value is null. */
+export function saying(attribute: Attribute, list: Json[]): Json[] {
+  const isOfValues = subAttribute(attribute, 'value') !== undefined
+  const isSaid = (name: string) => !isOfValues || (name !== 'type' && name !== 'primary')
+  return list.filter((it) => !isObject(it) || Object.keys(it).some(isSaid))
 }
 
 export function mustBeBounded(attribute: Attribute, list: Json[], at: string): void {
