@@ -6,10 +6,9 @@ import {
   referencesIn,
 } from './bulk/operation.ts'
 import { ScimError } from './errors.ts'
-import { isObject, type Json } from './json.ts'
+import type { Json } from './json.ts'
 import { limits } from './limits.ts'
-import { schemasIn } from './read/resource.ts'
-import { mustBeSound } from './read/sound.ts'
+import { readBody } from './read/body.ts'
 
 const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
 
@@ -23,10 +22,8 @@ export interface Bulk {
 
 /** The body of a Bulk request: RFC 7644 §3.7. What is wrong with one operation is the answer to that one. */
 export function readBulk(body: unknown): Bulk {
-  mustBeSound(body)
-  if (!isObject(body) || !schemasIn(body).some((it) => it.toLowerCase() === BULK.toLowerCase()))
-    throw new ScimError('invalidSyntax', `The body must be a JSON object whose schemas name ${BULK}.`)
-  const list = body.Operations
+  const given = readBody(body, BULK)
+  const list = given.Operations
   if (!Array.isArray(list)) throw new ScimError('invalidSyntax', 'Operations must be a list.')
   if (list.length > limits.bulkOperations)
     throw new ScimError(413, `At most ${limits.bulkOperations} operations fit into one Bulk request.`)
@@ -37,7 +34,7 @@ export function readBulk(body: unknown): Bulk {
       read.filter((it): it is BulkOperation => !('error' in it)),
       faults,
     ),
-    failOnErrors: failOnErrors(body.failOnErrors),
+    failOnErrors: failOnErrors(given.failOnErrors),
   }
 }
 

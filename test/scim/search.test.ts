@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readPage } from '../../src/scim/query/page.ts'
 import { everything, isWanted, project, readProjection } from '../../src/scim/query/projection.ts'
-import { mustBeSearch, readSearch } from '../../src/scim/query/search.ts'
+import { readSearch, readSearchBody } from '../../src/scim/query/search.ts'
 import { readSort } from '../../src/scim/query/sort.ts'
 import { listByCursor, listByIndex } from '../../src/scim/render/list.resource.ts'
 import { groupType, userType } from '../../src/scim/schema/resource-type.ts'
@@ -197,10 +197,10 @@ describe('a search', () => {
     expect(faultOf(() => readSearch(userType, { filter }))).toMatchObject({ scimType: 'invalidFilter' })
   })
   test.each([null, [], {}, { schemas: [U] }, 'x'])('a body of %j is none', (body) => {
-    expect(faultOf(() => mustBeSearch(body))).toMatchObject({ scimType: 'invalidSyntax' })
+    expect(faultOf(() => readSearchBody(body))).toMatchObject({ scimType: 'invalidSyntax' })
   })
   test('a body that names its schema is one', () => {
-    expect(faultOf(() => mustBeSearch({ schemas: [SEARCH], filter: 'title pr' }))).toBeNull()
+    expect(faultOf(() => readSearchBody({ schemas: [SEARCH], filter: 'title pr' }))).toBeNull()
   })
 })
 

@@ -2,9 +2,8 @@ import { ScimError } from '../errors.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
 import { type Path, pathTo, readPath } from '../path.ts'
+import { readBody } from '../read/body.ts'
 import type { Reading } from '../read/reading.ts'
-import { schemasIn } from '../read/resource.ts'
-import { mustBeSound } from '../read/sound.ts'
 import { findAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 
@@ -24,11 +23,7 @@ export interface Operation {
 
 /** The body of a PATCH, before anything is loaded: RFC 7644 §3.5.2. */
 export function readOperations(type: ResourceType, body: unknown, how: Reading): Operation[] {
-  mustBeSound(body)
-  if (!isObject(body)) throw new ScimError('invalidSyntax', 'The body must be a PatchOp, a JSON object.')
-  if (!schemasIn(body).some((it) => it.toLowerCase() === PATCH_OP.toLowerCase()))
-    throw new ScimError('invalidSyntax', `schemas must name ${PATCH_OP}.`)
-  const list = body.Operations ?? body.operations
+  const list = readBody(body, PATCH_OP).Operations
   if (!Array.isArray(list)) throw new ScimError('invalidSyntax', 'Operations must be a list.')
   if (list.length > limits.operations)
     throw new ScimError('tooMany', `At most ${limits.operations} operations fit into one request.`)

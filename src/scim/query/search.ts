@@ -1,9 +1,8 @@
 import { ScimError } from '../errors.ts'
 import type { Condition } from '../filter/condition.ts'
 import { readFilter } from '../filter.ts'
-import { isObject, type JsonObject } from '../json.ts'
-import { schemasIn } from '../read/resource.ts'
-import { mustBeSound } from '../read/sound.ts'
+import type { JsonObject } from '../json.ts'
+import { readBody } from '../read/body.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import { type Page, readPage } from './page.ts'
 import { type Projection, readProjection } from './projection.ts'
@@ -37,11 +36,5 @@ function filterIn(type: ResourceType, filter: unknown): Condition | null {
   return readFilter(type, filter)
 }
 
-/** RFC 7644 §3.4.3. */
-export function mustBeSearch(body: unknown): asserts body is JsonObject {
-  mustBeSound(body)
-  if (!isObject(body))
-    throw new ScimError('invalidSyntax', 'The body must be a SearchRequest, a JSON object.')
-  if (!schemasIn(body).some((it) => it.toLowerCase() === SEARCH.toLowerCase()))
-    throw new ScimError('invalidSyntax', `schemas must name ${SEARCH}.`)
-}
+/** The body of a .search, which may be at the root and so about either type: RFC 7644 §3.4.3. */
+export const readSearchBody = (body: unknown): JsonObject => readBody(body, SEARCH)
