@@ -1,0 +1,46 @@
+import { ScimError } from '../errors.ts'
+import type { Json } from '../json.ts'
+import { limits } from '../limits.ts'
+
+/** Half of a pair of surrogates: no character, and no database takes it. */
+const loneSurrogate = /\p{Cs}/u
+/** Written as a number: a NUL in the source is what it guards against. */
+const NUL = String.fromCharCode(0)
+
+/** Text that can be stored. */
+export const isSoundText = (text: string): boolean => !text.includes(NUL) && !loneSurrogate.test(text)
+
+/** Before anything else looks at a body: how deep, how much, and that every text in it can be stored. */
+export function mustBeSound(body: unknown): asserts body is Json {
+  walk(body, 1, { seen: 0 })
+}
+
+/** It calls itself no deeper than is allowed, so depth is refused here and not by the stack. */
+function walk(value: unknown, depth: number, count: { seen: number }): void {
+  if (typeof value === 'string') mustBeSoundText(value)
+  if (typeof value !== 'object' || value === null) return
+  if (depth > limits.depth)
+    throw new ScimError('invalidSyntax', `Objects and lists may be nested ${limits.depth} deep.`)
+  if (Array.isArray(value)) {
+    take(value.length, count)
+    for (const it of value) walk(it, depth + 1, count)
+    return
+  }
+  const names = Object.keys(value)
+  take(names.length, count)
+  for (const name of names) {
+    mustBeSoundText(name)
+    walk((value as Record<string, unknown>)[name], depth + 1, count)
+  }
+}
+
+function take(values: number, count: { seen: number }): void {
+  count.seen += values
+  if (count.seen > limits.values)
+    throw new ScimError(413, `At most ${limits.values} values fit into one request.`)
+}
+
+function mustBeSoundText(text: string): void {
+  if (!isSoundText(text))
+    throw new ScimError('invalidValue', 'A text holds a NUL or half a character, which can not be stored.')
+}

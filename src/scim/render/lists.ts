@@ -1,0 +1,109 @@
+import { readAddress } from '../../domain/email-address.ts'
+import { readPhone } from '../../domain/phone.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
+
+/**
+ * A list as the provider wrote it, and the one fact in it that has a column here. The list is kept whole; the fact
+ * is picked out of it on the way in, and put over it on the way out where somebody has changed it since.
+ */
+export interface Picked {
+  list: 'emails' | 'phoneNumbers' | 'photos'
+  /** Which element holds the fact; negative for none. */
+  indexIn(list: JsonObject[]): number
+  /** The fact as the model writes it; null for what it can not hold, which then is only kept. */
+  read(value: string): string | null
+  /** What an element is made of that was not there. */
+  made: JsonObject
+}
+
+const firstOf = (list: JsonObject[], ...tests: ((it: JsonObject) => boolean)[]): number => {
+  for (const test of tests) {
+    const index = list.findIndex(test)
+    if (index >= 0) return index
+  }
+  return -1
+}
+const isOf =
+  (...types: string[]) =>
+  (it: JsonObject) =>
+    types.includes(String(it.type ?? '').toLowerCase())
+const isPrimary = (it: JsonObject) => it.primary === true
+
+const workEmail = (list: JsonObject[]): number =>
+  firstOf(
+    list,
+    (it) => isOf('work')(it) && isPrimary(it),
+    isOf('work'),
+    isPrimary,
+    () => true,
+  )
+
+/** What the person signs in with. One that is no address is handed on, to be refused in words. */
+export const email: Picked = {
+  list: 'emails',
+  indexIn: workEmail,
+  read: (value) => {
+    const address = readAddress(value)
+    return 'fault' in address ? value : address.typed
+  },
+  made: { type: 'work', primary: true },
+}
+
+export const personalEmail: Picked = {
+  list: 'emails',
+  indexIn: (list) => {
+    const work = workEmail(list)
+    return firstOf(
+      list,
+      (it) => isOf('other')(it) && it !== list[work],
+      (it) => isOf('home')(it) && it !== list[work],
+    )
+  },
+  read: email.read,
+  made: { type: 'other' },
+}
+
+/** Only a mobile: a number on a desk is shared, and one signs in with one's own. */
+export const phone: Picked = {
+  list: 'phoneNumbers',
+  indexIn: (list) => firstOf(list, isOf('mobile')),
+  read: readPhone,
+  made: { type: 'mobile' },
+}
+
+export const photo: Picked = {
+  list: 'photos',
+  indexIn: (list) => firstOf(list, isOf('photo'), isPrimary, (it) => !isOf('thumbnail')(it)),
+  read: (value) => (/^https?:\/\/\S{1,2000}$/i.test(value) ? value : null),
+  made: { type: 'photo', primary: true },
+}
+
+const elementsOf = (list: Json | undefined): JsonObject[] =>
+  Array.isArray(list) ? list.filter(isObject) : []
+
+export function pick(from: JsonObject, it: Picked): string | null {
+  const list = elementsOf(from[it.list])
+  const value = list[it.indexIn(list)]?.value
+  return typeof value === 'string' && value !== '' ? it.read(value) : null
+}
+
+/** The resource with the fact as it is now; untouched where the list says the same. */
+export function put(resource: JsonObject, it: Picked, fact: string | null): void {
+  if (isSameFact(pick(resource, it), fact)) return
+  const list = elementsOf(resource[it.list])
+  const index = it.indexIn(list)
+  const after = fact === null ? list.toSpliced(index, 1) : withFact(list, index, { ...it.made, value: fact })
+  if (after.length > 0) resource[it.list] = after
+  else delete resource[it.list]
+}
+
+const isSameFact = (one: string | null, other: string | null): boolean =>
+  one === other || (one !== null && one.toLowerCase() === other?.toLowerCase())
+
+/** Nothing is made the preferred one beside another. */
+function withFact(list: JsonObject[], index: number, made: JsonObject): JsonObject[] {
+  const before = list[index]
+  if (before) return list.with(index, { ...before, value: made.value ?? null })
+  const { primary, ...plain } = made
+  return [...list, primary && !list.some(isPrimary) ? made : plain]
+}
