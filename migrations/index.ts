@@ -25,6 +25,7 @@ import * as invitationLists from './0031-invitation-lists.ts'
 import * as slackCards from './0032-slack-cards.ts'
 import * as slackLinks from './0033-slack-links.ts'
 import * as firstCodes from './0034-first-codes.ts'
+import * as invitationLimits from './0035-invitation-limits.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -54,6 +55,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0032-slack-cards', slackCards],
   ['0033-slack-links', slackLinks],
   ['0034-first-codes', firstCodes],
+  ['0035-invitation-limits', invitationLimits],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

@@ -50,6 +50,8 @@ export type Outcome = { email: string } & (
 export interface Known {
   users: Map<string, { id: string; state: UserState }>
   invitations: Map<string, { id: string; state: InvitationState }>
+  /** Those who have had so many letters lately that they get no more for now. */
+  pestered: Map<string, Refusal>
 }
 
 /** What to do with one address: an answer already, or somebody to invite. */
@@ -79,6 +81,8 @@ export function judge(address: EmailAddress, known: Known, isConfirmed: boolean)
   const user = known.users.get(address.canonical)
   if (user && user.state !== 'staged')
     return { answer: { email, result: 'already-a-user', userId: user.id, state: user.state } }
+  const refusal = known.pestered.get(address.canonical)
+  if (refusal) return { answer: { email, result: 'refused', refusal } }
   if (address.lookAlike && !isConfirmed)
     return { answer: { email, result: 'needs-confirmation', readsAs: address.lookAlike } }
   return { invite: address, stagedUserId: user?.id ?? null, similarTo: similarTo(address, known) }

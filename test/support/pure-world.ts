@@ -290,6 +290,7 @@ export class PureWorld implements World {
       invitations: new Map(
         open.map((it) => [it.address ?? '', { id: it.id, state: rules.stateOf(it, this.#now) }]),
       ),
+      pestered: new Map(),
     }
     const verdict = judge(addressFrom(emailOf(person)), known, false)
     if ('answer' in verdict) return verdict.answer.result

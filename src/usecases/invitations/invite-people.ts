@@ -18,6 +18,7 @@ import { askApprovers } from '../approvals/ask-approvers.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { judgeAll, lookUp, lost } from './judge-addresses.ts'
+import { mustNotFlood } from './must-not-flood.ts'
 import { openInvitations } from './open-invitations.ts'
 import { readPromises } from './promises.ts'
 import { sendLinks } from './send-links.ts'
@@ -38,6 +39,7 @@ export async function invite(tx: Tx, ctx: Context, asked: Wish): Promise<Outcome
   const addresses = readAll(wish.addresses)
   const known = await lookUp(tx, organization.id, addresses, now)
   const verdicts = judgeAll(addresses, known, organization, wish)
+  await mustNotFlood(tx, ctx, verdicts.filter((it) => 'invite' in it).length, now)
   const opened = await openInvitations(tx, ctx, organization, wish, idsOf(promised.roles), verdicts, now)
   await invitations.promise(tx, organization.id, idsOf(opened), idsOf(promised.roles), idsOf(promised.groups))
   const sent = opened.filter((it) => it.generation > 0)

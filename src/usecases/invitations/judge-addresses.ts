@@ -1,10 +1,13 @@
 import type { Tx } from '../../db/database.ts'
 import * as invitations from '../../db/invitations.ts'
+import { sentTo } from '../../db/sent-lately.ts'
 import * as users from '../../db/users.ts'
 import type { EmailAddress } from '../../domain/email-address.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
 import type { Organization } from '../../domain/organization.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { tooManyLetters } from '../../domain/sending-limits.ts'
+import { after, DAY } from '../../domain/time.ts'
 import * as user from '../../domain/user.ts'
 import {
   addressesToLookUp,
@@ -16,7 +19,7 @@ import {
   type Wish,
 } from '../../domain/wish.ts'
 
-/** Who is known under these addresses: one query for people, one for open invitations. */
+/** Who is known under these addresses: one query for people, one for open invitations, one for what went there lately. */
 export async function lookUp(
   tx: Tx,
   organizationId: string,
@@ -26,6 +29,7 @@ export async function lookUp(
   const addresses = addressesToLookUp(asked)
   const people = await users.byAddresses(tx, organizationId, addresses)
   const open = await invitations.openByAddresses(tx, organizationId, addresses)
+  const sent = await sentTo(tx, organizationId, addresses, after(now, -DAY))
   const byAddress = (it: Invitation) =>
     [it.address, it.email?.toLowerCase()]
       .filter((key) => key != null)
@@ -33,6 +37,12 @@ export async function lookUp(
   return {
     users: new Map(people.map((it) => [it.address ?? '', { id: it.id, state: user.stateOf(it) }])),
     invitations: new Map(open.flatMap(byAddress)),
+    pestered: new Map(
+      [...sent].flatMap(([address, it]) => {
+        const refusal = tooManyLetters(it)
+        return refusal ? [[address, refusal] as const] : []
+      }),
+    ),
   }
 }
 

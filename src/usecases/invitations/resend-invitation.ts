@@ -12,6 +12,7 @@ import { authorizeOnInvitation } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
 import { redrawCards } from '../slack/redraw-cards.ts'
+import { mustNotFlood, mustNotPester } from './must-not-flood.ts'
 import { promisesOf } from './promises.ts'
 import { makeLinks, sendLinks } from './send-links.ts'
 
@@ -46,6 +47,8 @@ async function renew(tx: Tx, ctx: Context, id: string, act: Act): Promise<Invita
   if (act === 'invitation.copy-link') authorizeGrant(ctx.actor, (await promisesOf(tx, invitation)).roles)
 
   const now = ctx.now()
+  await mustNotFlood(tx, ctx, 1, now)
+  await mustNotPester(tx, ctx, invitation.address, now)
   const sends = await tokens.sentSince(tx, invitation.organizationId, id, after(now, -HOUR))
   const { invitationLifetimeSeconds: lifetimeSeconds } = await organizations.find(tx, within(ctx))
   const change = { lifetimeSeconds, ...resend({ ...invitation, lifetimeSeconds }, now, sends) }

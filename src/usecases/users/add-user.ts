@@ -11,6 +11,7 @@ import { MESSAGE_LIMIT } from '../../domain/wish.ts'
 import { isForASecondPerson } from '../approvals/must-not-need-approval.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { inviterNameOf } from '../invitations/inviter-name.ts'
+import { mustNotFlood } from '../invitations/must-not-flood.ts'
 import { readPromises } from '../invitations/promises.ts'
 import { sendLinks } from '../invitations/send-links.ts'
 import { record } from '../record.ts'
@@ -58,6 +59,7 @@ export function addUser(ctx: Context, asked: AddedPerson): Promise<AddedUser> {
     const personal = personalAddress(asked.method)
     const person = readPerson({ ...asked, deliveryEmail: personal }, [...required], organization, now)
     const promised = await readPromises(tx, ctx, organization, asked)
+    await mustNotFlood(tx, ctx, 1, now)
 
     const user = await insertPerson(tx, {
       ...person,
