@@ -274,7 +274,7 @@ describe('a change binds at the next use:', () => {
     const { user } = await seeUser(owner, userId)
     expect(user).toMatchObject({ phone: '+442079460001', position: 'Clerk', gender: null })
 
-    const missing = { code: 'field-missing', facts: { field: 'phone' } }
+    const missing = { code: 'several-faults', facts: { refusals: [{ facts: { field: 'phone' } }, {}] } }
     await expect(createUser(owner, person)).rejects.toMatchObject(missing)
     const added = { ...person, gender: 'other', birthday: '1990-12-31', message: null, roles: [], groups: [] }
     const byLink = { ...added, method: { by: 'link' as const } }

@@ -42,6 +42,7 @@ export const groupRules: Rules<Deed> = {
       'not-permitted': !life.may(by, 'users.manage'),
       'group-kind': group.kind === 'department',
       archived: group.isArchived,
+      'beyond-your-own-permissions': !life.mayFill(by, at, people),
       'user-state': people.some((it) => it.state === 'deleted'),
     }
     return unless(reasons, () => {

@@ -17,10 +17,18 @@ import {
  * what there is; `*.rules.ts` beside it say what may happen to it.
  */
 
+/** What is done to people, one by one. */
+const overPeople = [
+  ...['users.read', 'users.manage', 'users.delete', 'invitations.read', 'invitations.manage'],
+  ...['sessions.read', 'sessions.manage', 'sign-ins.read', 'roles.grant'],
+]
+
 export interface Role {
   name: string
   isBuiltIn: boolean
   permissions: string[]
+  /** Over the people of its holder's own teams alone. */
+  reachesOwnTeams: boolean
   isArchived: boolean
 }
 
@@ -116,7 +124,11 @@ interface Tries {
 
 export class Life {
   now = 0
-  roles: Role[] = firstRoles.map((it) => ({ ...it, isArchived: false }))
+  roles: Role[] = firstRoles.map((it) => ({
+    ...it,
+    reachesOwnTeams: it.name === 'Manager',
+    isArchived: false,
+  }))
   groups: Group[] = firstGroups.map((it) => ({ ...it, isArchived: false }))
   people: Person[] = []
   sessions: Session[] = []
@@ -174,7 +186,10 @@ export class Life {
   }
 
   may(who: string, permission: string): boolean {
-    return who === OPERATOR || this.permissionsOf(this.named(who)).includes(permission)
+    if (who === OPERATOR) return true
+    // Who reaches some people only may ask for more of them, and nothing else that stands in this model.
+    const held = permission === 'invitations.request' ? this.heldBy : this.permissionsOf
+    return held(this.named(who)).includes(permission)
   }
 
   /** Nobody gives, takes or changes what allows more than they may do themselves. */
@@ -199,9 +214,39 @@ export class Life {
 
   everywhere = (person: Person): Grant[] => this.inForce(person).filter((it) => it.site === null)
 
-  permissionsOf(person: Person | undefined): string[] {
-    const held = person ? this.everywhere(person) : []
-    return [...new Set(held.flatMap((it) => this.roles[it.role]?.permissions ?? []))].sort()
+  /** Over everybody. */
+  permissionsOf = (person: Person | undefined): string[] =>
+    this.allowedBy(
+      person ? this.everywhere(person).filter((it) => !this.roles[it.role]?.reachesOwnTeams) : [],
+    )
+
+  /** Over everybody or over some. */
+  heldBy = (person: Person | undefined): string[] => this.allowedBy(person ? this.inForce(person) : [])
+
+  allowedBy = (grants: Grant[]): string[] =>
+    [...new Set(grants.flatMap((it) => this.roles[it.role]?.permissions ?? []))].sort()
+
+  /** Whoever joins comes within the reach of these, and they within the reach of whoever joins. */
+  reachingThrough(group: number, joining: Person[]): number[] {
+    return this.people.flatMap((person) =>
+      this.inForce(person)
+        .filter(({ role, site }) => {
+          if (site !== null) return site === group
+          const isIn = person.groups.includes(group) || joining.includes(person)
+          return isIn && this.roles[role]?.reachesOwnTeams === true
+        })
+        .map((it) => it.role),
+    )
+  }
+
+  /** What those roles allow over people: nobody fills a group who may not do all of it. */
+  mayFill(who: string, group: number, joining: Person[]): boolean {
+    return this.reachingThrough(group, joining).every((role) =>
+      this.reaches(
+        who,
+        (this.roles[role]?.permissions ?? []).filter((it) => overPeople.includes(it)),
+      ),
+    )
   }
 
   /** An owner for good who can sign in: by a password they chose, not by one that ends by itself. */
@@ -296,7 +341,7 @@ export class Life {
       people: Object.fromEntries(people.map((it) => [it.name, this.#inWords(it)])),
       sessions: sessions.map((it) => {
         if (!this.isAlive(it)) return 'over'
-        const allowed = it.isFull ? this.permissionsOf(it.person) : []
+        const allowed = it.isFull ? this.heldBy(it.person) : []
         return `${it.person.name}, ${it.isFull ? 'full' : 'must-change'}: ${allowed}`
       }),
       links: links.map((it) => this.deathOf(it) ?? `${it.purpose} of ${it.person.name}`),

@@ -20,6 +20,8 @@ export const roleRules: Rules<Deed> = {
       by,
       name,
       original.permissions.filter((it) => it !== OWN),
+      {},
+      original.reachesOwnTeams,
     )
   },
 
@@ -113,6 +115,7 @@ function makeRole(
   name: string,
   wanted: string[],
   reasons: Record<string, boolean> = {},
+  reachesOwnTeams = false,
 ): Verdict {
   const all = {
     ...reasons,
@@ -121,7 +124,8 @@ function makeRole(
     'name-taken': life.roles.some((it) => !it.isArchived && it.name.toLowerCase() === name.toLowerCase()),
   }
   return unless(all, () => {
-    life.roles.push({ name, isBuiltIn: false, permissions: inOrder(wanted), isArchived: false })
+    const permissions = inOrder(wanted)
+    life.roles.push({ name, isBuiltIn: false, permissions, reachesOwnTeams, isArchived: false })
     return [`${by} role.create role`]
   })
 }
