@@ -39,7 +39,7 @@ describe(`any sequence of events (seed ${seed})`, { timeout: 150_000 }, () => {
     const property = fc.asyncProperty(anything, async (all) =>
       walk(new ReferenceModel(), await openWorld(house), all),
     )
-    await holds(property, { runs: 25, seconds: 10 })
+    await holds(property, { runs: 20, seconds: 7 })
   })
 
   test('at once keeps every promise, whoever wins', async () => {
@@ -48,7 +48,7 @@ describe(`any sequence of events (seed ${seed})`, { timeout: 150_000 }, () => {
       for (const it of storms) await unleash(world, it)
     })
     // What happens at once happens otherwise the next time: there is nothing to make smaller.
-    await holds(property, { runs: 16, seconds: 10, endOnFailure: true })
+    await holds(property, { runs: 12, seconds: 7, endOnFailure: true })
   })
 })
 

@@ -21,6 +21,6 @@ test(`any life of people ends where the model says it does (seed ${seed})`, {
     await walk(await openLife(house), all)
     expect(await verifyInvariants(house.outside())).toEqual([])
   })
-  const lives = await holds(property, { runs: inForm(10, 600), seconds: inForm(20, 400) })
+  const lives = await holds(property, { runs: inForm(7, 600), seconds: inForm(10, 400) })
   tell(`${lives} lives`)
 })

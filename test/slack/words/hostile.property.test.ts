@@ -123,7 +123,7 @@ describe.each(readers)('%s', (_, read) => {
 
   test('takes 40,000 hostile characters in its stride', () => {
     const slowest = nasty
-      .map((it) => ({ it, took: quickestOf(5, () => read(it.repeat(40_000 / it.length))) }))
+      .map((it) => ({ it, took: quickestOf(3, () => read(it.repeat(40_000 / it.length))) }))
       .reduce((a, b) => (a.took > b.took ? a : b))
     expect(slowest).toSatisfy(({ took }: typeof slowest) => took < LIMIT)
   })
