@@ -141,3 +141,12 @@ export const ofApprovers = async (
      order by b.created_at limit :limit`,
     { organizationId, now, limit },
   )
+
+/** Organizations whose people were bound by the playground: made to be played with. */
+export async function examples(tx: Tx): Promise<string[]> {
+  const found = await select<{ organizationId: string }>(
+    tx,
+    `select distinct organization_id "organizationId" from slack_bindings where confirmed_by = 'playground'`,
+  )
+  return found.map((it) => it.organizationId)
+}

@@ -3,7 +3,7 @@ import { actingAs, type Outside } from '../usecases/context.ts'
 import { chooseOrganization } from '../usecases/organizations/choose-organization.ts'
 import { whoSpeaks } from '../usecases/slack/who-speaks.ts'
 import { listUsers } from '../usecases/users/list-users.ts'
-import { cast, players, slackIdOf, TEAM } from './cast.ts'
+import { cast, EXAMPLE, players, slackIdOf, TEAM } from './cast.ts'
 import { seed } from './seed.ts'
 import type { NewPerson } from './workspace/person.ts'
 
@@ -23,7 +23,7 @@ export interface Stage {
 export async function castFor(ctx: Outside, mayFurnish: boolean): Promise<Stage> {
   const example: Stage = { kind: 'example', teamName: TEAM.name, people: cast.map((it) => players[it]) }
   const known = await whoSpeaks(ctx, { teamId: TEAM.id, slackUserId: slackIdOf('ada') })
-  if (!('why' in known) && known.organizationName === TEAM.name) return example
+  if (!('why' in known) && known.organizationName === EXAMPLE) return example
   const organization = await theirs(ctx)
   if (organization === 'none' && mayFurnish) {
     await seed(ctx)

@@ -7,6 +7,8 @@ export type Player = (typeof cast)[number]
 
 /** The team the stand-in pretends to be. What is bound to it stays true after a restart. */
 export const TEAM = { id: 'T0PLAYGRND0', name: 'Acme', domain: 'acme' }
+/** Its organization: not called as somebody might call their own. */
+export const EXAMPLE = `${TEAM.name} (example)`
 
 /** How they look at Slack where nobody else is there to be played. */
 export const players: Record<Player, NewPerson> = {

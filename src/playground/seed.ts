@@ -12,7 +12,7 @@ import { createRole } from '../usecases/roles/create-role.ts'
 import { bindPerson } from '../usecases/slack/bind-person.ts'
 import { whoSpeaks } from '../usecases/slack/who-speaks.ts'
 import { suspendUser } from '../usecases/users/suspend-user.ts'
-import { slackIdOf, TEAM } from './cast.ts'
+import { EXAMPLE, slackIdOf, TEAM } from './cast.ts'
 
 const mail = (name: string): string => `${name.toLowerCase().replaceAll(' ', '.')}@acme.example`
 const tokenIn = (link: string): string => link.slice(link.lastIndexOf('/') + 1)
@@ -27,10 +27,10 @@ type Promised = Partial<Pick<Wish, 'roles' | 'groups' | 'sendAfter' | 'message' 
  * that anybody knows: who wants to sign in on the web asks for the letter that sets one, and finds it in the mailbox.
  */
 export async function seed(ctx: Outside): Promise<void> {
-  const made = await initOrganization(ago(ctx, 40 * DAY), { name: TEAM.name, ownerEmail: mail('Ada') })
+  const made = await initOrganization(ago(ctx, 40 * DAY), { name: EXAMPLE, ownerEmail: mail('Ada') })
   const { organizationId } = made
   const operator = (seconds: number): Context =>
-    actingAs(ago(ctx, seconds), { kind: 'operator', organizationId, name: TEAM.name })
+    actingAs(ago(ctx, seconds), { kind: 'operator', organizationId, name: EXAMPLE })
 
   const ada = await accept(ago(ctx, 40 * DAY - HOUR), made.setupUrl, 'Ada Lovelace')
   await bind(operator(40 * DAY - HOUR), 'ada', ada)
