@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)('a newcomer, after npm start', { timeout: 120_000 }
       timezoneId: 'Europe/Istanbul',
     })
     page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(25_000)
   })
   afterAll(() => browser?.close())
 

@@ -186,12 +186,12 @@ export async function sharedDatabase(): Promise<{ DATABASE_URL: string; SECRET_K
   const name = `outside_${randomBytes(8).toString('hex')}`
   const onServer = async (statement: string) => {
     const admin = openDatabase(server, 1)
-    await admin.raw(statement)
-    await admin.destroy()
+    await admin.raw(statement).finally(() => admin.destroy())
   }
   await onServer(`create database ${name}`)
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
-  later(() => onServer(`drop database ${name} with (force)`))
+  // The server may be tidying up in it, and cannot be sent away then; it ends soon, and this with it.
+  later(() => onServer(`drop database ${name} with (force)`).catch(() => {}))
   return { DATABASE_URL: url, SECRET_KEY: randomBytes(32).toString('base64') }
 }
 
