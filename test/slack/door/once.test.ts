@@ -4,6 +4,7 @@ import { sendEvent } from '../../../src/playground/human/event.ts'
 import type { Delivery } from '../../../src/playground/workspace/call.ts'
 import { actions, button, input, modal, section, textInput } from '../../../src/slack/blocks.ts'
 import { acting, opening } from '../../../src/slack/door/answer.ts'
+import { hearFrom } from '../../../src/usecases/slack/hear-from.ts'
 import { allIsWell, type Bot, type Office, openOffice } from '../../support/slack/office.ts'
 import { type Reactions, trialDoor } from '../../support/slack/trial.ts'
 
@@ -112,8 +113,53 @@ describe.each(['at once', 'later', 'at two'] as const)('delivered five times, %s
   })
 })
 
+describe('a form that was refused', () => {
+  test('can be sent again, corrected, with the same view and hash', async () => {
+    const { ada } = office
+    await openForm()
+    await ada.fill({ Name: 'wrong' })
+    expect((await ada.submit()).problems).toEqual({ name: 'That is wrong.' })
+    const refused = last()
+    await ada.fill({ Name: 'right' })
+    await ada.submit()
+    expect(done).toEqual(['form right'])
+    await again(refused)
+    await again(last())
+    expect(done).toEqual(['form right'])
+  })
+
+  test('is refused as often as it is sent wrong', async () => {
+    const { ada } = office
+    await openForm()
+    await ada.fill({ Name: 'wrong' })
+    for (const _time of [1, 2, 3]) expect((await ada.submit()).problems).toEqual({ name: 'That is wrong.' })
+    expect(done).toEqual([])
+    await ada.closes()
+  })
+})
+
+describe('after a crash between hearing and doing', () => {
+  test('a form comes back with all that was typed, asks to look first, and can be sent again', async () => {
+    const { ada, slack, house } = office
+    await openForm()
+    await ada.fill({ Name: 'right' })
+    const view = [...slack.workspace.views.values()].find((it) => it.callbackId === 'trial.form')
+    // What the process that died has left behind.
+    const who = { teamId: slack.workspace.team.id, slackUserId: ada.id }
+    await hearFrom(house.outside(), `${view?.id}:${view?.hash}`, who)
+    await ada.submit()
+    expect(done).toEqual([])
+    expect(ada.sees).toContain('look whether it was done')
+    expect(ada.sees).toContain('right')
+    await ada.submit()
+    expect(done).toEqual(['form right'])
+  })
+})
+
 async function openForm(): Promise<void> {
   await office.ada.command('/form')
+  // Where the same form still stands from before, its name would be seen before the new one is there.
+  await office.bot.door.settled()
   await office.ada.waitsFor('Name')
 }
 
