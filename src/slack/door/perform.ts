@@ -106,8 +106,9 @@ async function redraw(view: Modal, { id, hash }: { id: string; hash: string }, s
     })
 }
 
-const publish = ({ clients: { quick }, told, atHome }: Stage, note: Words | undefined): Promise<void> =>
-  atHome(note, (view) => quick.views.publish({ user_id: told.who.slackUserId, view }))
+/** No trigger hurries it, and a Home that was given up on stays as it was: or empty, for whoever is new. */
+const publish = ({ clients: { patient }, told, atHome }: Stage, note: Words | undefined): Promise<void> =>
+  atHome(note, (view) => patient.views.publish({ user_id: told.who.slackUserId, view }))
 
 /** The message that was clicked in. An ephemeral one can be changed only through the address Slack gave with the click. */
 async function replace(words: Words, stage: Stage): Promise<void> {
