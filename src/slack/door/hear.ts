@@ -237,13 +237,12 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     await perform(answer, { clients, told, opened, log, requestId: deed.requestId, isNewest, atHome })
   }
 
-  /** Drawn anew after a deed, it is drawn for who they are after it, and where they are by then. */
+  /** Drawn anew, it is drawn for who they are by then, and where: while it waited its turn they may have gone on. */
   async function homeFor(deed: Deed, wanted: NonNullable<Answer['home']>, note: Answer['note']) {
     const { told, outside, speaker } = deed
     if (!speaker) return homeOfAnybody(deed, note)
     if (wanted !== 'again') return drawHome(outside, speaker, wanted, note)
-    const isFresh = told.deed === 'event'
-    const now = isFresh ? speaker : await whoSpeaks(outside, told.who)
+    const now = await whoSpeaks(outside, told.who)
     return 'actor' in now ? drawHome(outside, now, placeIn(now.home), note) : null
   }
 
