@@ -71,6 +71,17 @@ export const refusalWords: RefusalWords = {
       ? 'There is no such organization. Make one with: usher init --organization NAME --owner EMAIL'
       : `There is no such ${what}.`,
   'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
+  'beyond-scope': ({ scope }) => `The token does not allow ${scope}.`,
+  'link-needed': ({ address }) =>
+    `${address} belongs to somebody who was here before. An owner decides whether they are the same person.`,
+  'managed-by-provider': ({ connection }) => `This person comes from ${connection}: change it there.`,
+  'user-name-taken': ({ userName }) => `The user name ${userName} belongs to somebody else already.`,
+  'external-id-taken': ({ externalId }) => `The id ${externalId} belongs to somebody else already.`,
+  'connector-unknown': ({ typed, known }) =>
+    `There is no connector "${typed}". There are: ${known.join(', ')}.`,
+  'network-unreadable': ({ typed }) =>
+    `"${typed}" is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24.`,
+  'connection-ended': ({ connection }) => `${connection} is disconnected. Connect it anew: usher connect`,
   'needs-approval': () =>
     'Somebody else has to approve this. Invite the person anew: then a second person is asked.',
   'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,

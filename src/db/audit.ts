@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor } from '../domain/actor.ts'
+import { type Actor, userIdOf } from '../domain/actor.ts'
 import type { Tx } from './database.ts'
 import { newId } from './id.ts'
 
@@ -12,7 +12,7 @@ export interface Trace {
 
 export interface AuditNote {
   act: string
-  targetKind: 'organization' | 'user' | 'invitation' | 'session' | 'role' | 'group'
+  targetKind: 'organization' | 'user' | 'invitation' | 'session' | 'role' | 'group' | 'connection'
   targetId: string | null
   before?: unknown
   after?: unknown
@@ -63,7 +63,7 @@ export async function record(
       organizationId: actor.organizationId,
       now,
       kind: actor.kind,
-      actorId: 'userId' in actor ? actor.userId : null,
+      actorId: actor.kind === 'connection' ? actor.connectionId : userIdOf(actor),
       surface: trace.surface,
       requestId: trace.requestId,
     },

@@ -1,4 +1,5 @@
 import type { Authority } from './authority.ts'
+import type { Scope } from './connection.ts'
 
 /**
  * Who is acting. A door authenticates and builds one of these afresh for each request;
@@ -10,6 +11,15 @@ export type Actor =
   | ({ kind: 'user'; organizationId: string; userId: string } & Authority)
   /** The holder of a link, known by nothing but the link. */
   | { kind: 'invitee'; organizationId: string; userId: string | null }
+  /** An identity provider: it gives away no more than its ceiling, and does what its token lets it do. */
+  | ({
+      kind: 'connection'
+      organizationId: string
+      connectionId: string
+      name: string
+      scopes: ReadonlySet<Scope>
+      isDryRun: boolean
+    } & Authority)
   /** The clock and the queue. */
   | { kind: 'system'; organizationId: string }
 

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts'
+import type { Scope } from './connection.ts'
 import type { Permission } from './permission.ts'
 import { Refusal } from './refusal.ts'
 import type { Role } from './role.ts'
@@ -47,6 +48,9 @@ const law = {
   'audit.list': 'audit.read',
   'settings.see': 'settings.manage',
   'settings.change': 'settings.manage',
+  'connection.list': 'connections.manage',
+  'connection.manage': 'connections.manage',
+  'connection.link': 'organization.own',
   // Who is who and who is above whom, as colleagues know it; their addresses are left out without users.read.
   'org.see': null,
 } satisfies Record<string, Permission | null>
@@ -157,8 +161,9 @@ export const mayGrant = (actor: Actor, role: Power): boolean =>
   actor.kind === 'system' ||
   role.permissions.every((it) => holds(actor, it, role.siteId ?? null))
 
+/** Of the two kinds of actors that have a measure. */
 const holds = (actor: Actor, permission: Permission, siteId: string | null): boolean =>
-  actor.kind === 'user' &&
+  (actor.kind === 'user' || actor.kind === 'connection') &&
   (actor.permissions.has(permission) ||
     (siteId !== null && actor.within.get(permission)?.has(siteId) === true))
 
@@ -176,6 +181,13 @@ export const authorizeFill = (actor: Actor, roles: Power[]): void =>
       permissions: permissions.filter((it) => overPeople.has(it)),
     })),
   )
+
+/** A provider does what its token lets it do, to what belongs to its connection, and nothing else in this house. */
+export function authorizeProvider(actor: Actor, scope: Scope): Actor & { kind: 'connection' } {
+  if (actor.kind !== 'connection') throw new Refusal('not-for-you')
+  if (!actor.scopes.has(scope)) throw new Refusal('beyond-scope', { scope })
+  return actor
+}
 
 /** Nobody suspends, deletes or demotes themselves by mistake. */
 export function authorizeOther(actor: Actor, userId: string): void {

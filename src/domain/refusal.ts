@@ -33,11 +33,35 @@ export type RecordField =
 /** What each refusal must know, so that a door can say what happened, why, and what to do next. */
 export interface RefusalFacts {
   'not-found': {
-    what: 'invitation' | 'user' | 'organization' | 'session' | 'message' | 'role' | 'group' | 'audit entry'
+    what:
+      | 'invitation'
+      | 'user'
+      | 'organization'
+      | 'session'
+      | 'message'
+      | 'role'
+      | 'group'
+      | 'audit entry'
+      | 'connection'
+      | 'token'
   }
   /** And whom to ask, where a door has found out. */
   'not-permitted': { needs: Permission; help?: string }
   'not-for-you': Record<string, never>
+  /** A provider's token lets it do other things. */
+  'beyond-scope': { scope: string }
+  /** Someone who was here before: only an owner may say that they are the provider's person. */
+  'link-needed': { address: string }
+  /** What a provider says of somebody is changed at the provider. */
+  'managed-by-provider': {
+    connection: string
+    field: RecordField | 'email' | 'manager' | 'department' | null
+  }
+  'user-name-taken': { userName: string }
+  'external-id-taken': { externalId: string }
+  'connector-unknown': { typed: string; known: readonly string[] }
+  'network-unreadable': { typed: string }
+  'connection-ended': { connection: string }
   'needs-approval': Record<string, never>
   'not-your-team': { group: string }
   'beyond-your-own-permissions': { role: string }
@@ -55,7 +79,7 @@ export interface RefusalFacts {
   'group-in-use': { group: string; members: number; promises: number }
   'not-a-member': { group: string }
   archived: { name: string }
-  'name-taken': { name: string; what: 'role' | GroupKind }
+  'name-taken': { name: string; what: 'role' | 'connection' | GroupKind }
   'no-address': Record<string, never>
   'address-unreadable': { typed: string; fault: AddressFault }
   'address-domain-not-allowed': { address: string; allowed: string[] }

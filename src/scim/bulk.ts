@@ -1,3 +1,4 @@
+import type { Json } from '../domain/json.ts'
 import {
   type BulkFault,
   type BulkOperation,
@@ -6,7 +7,6 @@ import {
   referencesIn,
 } from './bulk/operation.ts'
 import { ScimError } from './errors.ts'
-import type { Json } from './json.ts'
 import { limits } from './limits.ts'
 import { readBody } from './read/body.ts'
 

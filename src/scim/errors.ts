@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts'
+import type { JsonObject } from '../domain/json.ts'
 
 /** The words of RFC 7644 §3.12 and RFC 9865 §3, each with the status it goes with. */
 const statusOf = {

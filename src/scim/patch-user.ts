@@ -1,8 +1,8 @@
+import type { UserFields } from '../domain/provisioned.ts'
 import type { Operation } from './patch/operations.ts'
 import { applyPatch } from './patch.ts'
 import type { Reading } from './read/reading.ts'
 import { storedUser } from './render/user.resource.ts'
-import type { UserFields } from './render/user-facts.ts'
 import { userFields } from './render/user-fields.ts'
 import { userType } from './schema/resource-type.ts'
 

@@ -1,5 +1,5 @@
+import { copyOf, isObject, isSame, type Json, type JsonObject } from '../domain/json.ts'
 import { ScimError } from './errors.ts'
-import { copyOf, isObject, isSame, type Json, type JsonObject } from './json.ts'
 import { clear, holderOf, putSingle } from './patch/draft.ts'
 import { changeList } from './patch/list.ts'
 import { isAboutMembers, type MemberChange, memberChange } from './patch/member-change.ts'

@@ -16,6 +16,20 @@ export const refusalWords: RefusalWords<ScimError> = {
   'not-permitted': ({ needs }) =>
     forbidden(`This connection may not do this: it needs the permission ${needs}.`),
   'not-for-you': () => forbidden('This is not for this connection to do.'),
+  'beyond-scope': ({ scope }) =>
+    forbidden(`The token of this connection does not allow ${scope}. Make one in Usher that does.`),
+  'link-needed': ({ address }) =>
+    taken(
+      `${address} belongs to somebody who was in Usher before. An owner was asked in Usher whether they are the same person; once that is confirmed, try again.`,
+    ),
+  'managed-by-provider': elsewhere,
+  'user-name-taken': ({ userName }) =>
+    taken(`The userName ${userName} belongs to another user of this connection.`),
+  'external-id-taken': ({ externalId }) =>
+    taken(`The externalId ${externalId} belongs to another resource of this connection.`),
+  'connector-unknown': elsewhere,
+  'network-unreadable': elsewhere,
+  'connection-ended': ({ connection }) => forbidden(`The connection ${connection} was ended in Usher.`),
   'needs-approval': () => forbidden('Somebody in Usher has to approve this first.'),
   'not-your-team': ({ group }) => forbidden(`${group} is not a team this connection may change.`),
   'beyond-your-own-permissions': ({ role }) =>

@@ -53,6 +53,23 @@ export const refusalWords: RefusalWords<Trouble> = {
   'not-found': ({ what }) => only(`That ${what} is not there. It may have been removed meanwhile.`),
   'not-permitted': ({ needs, help }) =>
     only(`Your roles do not allow this: it needs the permission “${needs}”.${help ? ` ${help}` : ''}`),
+  'beyond-scope': ({ scope }) => only(`The token does not allow ${scope}.`),
+  'link-needed': ({ address }) =>
+    only(
+      `${address} belongs to somebody who was here before. An owner decides whether they are the same person.`,
+    ),
+  'managed-by-provider': ({ connection }) =>
+    only(`This person comes from ${connection}. Change it there: Usher follows within minutes.`),
+  'user-name-taken': ({ userName }) => only(`The user name ${userName} belongs to somebody else already.`),
+  'external-id-taken': ({ externalId }) =>
+    only(`The provider’s id ${externalId} belongs to somebody else already.`),
+  'connector-unknown': ({ typed, known }) =>
+    only(`There is no connector called “${typed}”. There are: ${known.join(', ')}.`),
+  'network-unreadable': ({ typed }) =>
+    only(
+      `“${typed}” is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24, one a line.`,
+    ),
+  'connection-ended': ({ connection }) => only(`${connection} is disconnected. Connect it anew.`),
   'needs-approval': () =>
     only('Somebody else has to approve this. Cancel the invitation, and ask for a new one.'),
   'not-for-you': () => only('This is for somebody else to decide.'),

@@ -48,6 +48,20 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...forbidden,
     text: 'Your role does not allow this. Ask an admin of your organization.',
   }),
+  'beyond-scope': ({ scope }) => ({ ...forbidden, text: `The token does not allow ${scope}.` }),
+  'link-needed': ({ address }) => ({
+    ...forbidden,
+    text: `${address} belongs to somebody who was here before. An owner decides whether they are the same person.`,
+  }),
+  'managed-by-provider': ({ connection }) => ({
+    ...forbidden,
+    text: `Your organization keeps this in ${connection}. Change it there, or ask whoever looks after it.`,
+  }),
+  'user-name-taken': ({ userName }) => ({ ...unclear, text: `The user name ${userName} is taken.` }),
+  'external-id-taken': ({ externalId }) => ({ ...unclear, text: `The id ${externalId} is taken.` }),
+  'connector-unknown': ({ typed }) => ({ ...unclear, text: `There is no connector called ${typed}.` }),
+  'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
+  'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),
   'needs-approval': () => ({
     ...forbidden,
     text: 'Somebody else has to approve this. Invite the person anew: then a second person is asked.',

@@ -124,6 +124,13 @@ const law: Record<
   'audit.list': { may: everybodyWhoManages, needs: 'audit.read', ownInviterMay: false },
   'settings.see': { may: everybodyWhoManages, needs: 'settings.manage', ownInviterMay: false },
   'settings.change': { may: everybodyWhoManages, needs: 'settings.manage', ownInviterMay: false },
+  'connection.list': { may: everybodyWhoManages, needs: 'connections.manage', ownInviterMay: false },
+  'connection.manage': { may: everybodyWhoManages, needs: 'connections.manage', ownInviterMay: false },
+  'connection.link': {
+    may: ['owner', 'operator', 'system'],
+    needs: 'organization.own',
+    ownInviterMay: false,
+  },
 }
 const acts = Object.keys(law) as (keyof typeof law)[]
 

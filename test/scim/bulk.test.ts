@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Json } from '../../src/domain/json.ts'
 import { bulkResponse } from '../../src/scim/bulk/answers.resource.ts'
 import { resolved } from '../../src/scim/bulk/operation.ts'
 import { readBulk } from '../../src/scim/bulk.ts'
 import { ScimError } from '../../src/scim/errors.ts'
-import type { Json } from '../../src/scim/json.ts'
 import { costOf, faultOf } from './fault.ts'
 
 const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../src/scim/json.ts'
+import type { JsonObject } from '../../src/domain/json.ts'
 import { readOperations } from '../../src/scim/patch/operations.ts'
 import { applyPatch } from '../../src/scim/patch.ts'
 import { kindly, type Reading, strictly } from '../../src/scim/read/reading.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../src/domain/json.ts'
 import { ScimError } from '../../src/scim/errors.ts'
-import type { JsonObject } from '../../src/scim/json.ts'
 import { kindly, type Reading, strictly } from '../../src/scim/read/reading.ts'
 import { readResource } from '../../src/scim/read/resource.ts'
 import { groupType, userType } from '../../src/scim/schema/resource-type.ts'

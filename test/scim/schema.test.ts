@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../src/scim/json.ts'
+import type { JsonObject } from '../../src/domain/json.ts'
 import type { Attribute } from '../../src/scim/schema/attribute.ts'
 import {
   providerConfig,

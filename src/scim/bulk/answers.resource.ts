@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../domain/json.ts'
 import { errorBody, type ScimError } from '../errors.ts'
-import type { JsonObject } from '../json.ts'
 
 /** How one operation of a Bulk request went. */
 export interface BulkAnswer {

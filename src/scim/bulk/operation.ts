@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import { resourceTypes } from '../schema/resource-type.ts'
 import { type Expected, readVersions } from '../versions.ts'

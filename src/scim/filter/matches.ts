@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../../domain/json.ts'
 import { leafOf } from '../schema/find-attribute.ts'
 import type { Comparison, Condition } from './condition.ts'
 

@@ -1,5 +1,5 @@
+import { isObject, isSame, type Json, type JsonObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
-import { isObject, isSame, type Json, type JsonObject } from '../json.ts'
 import type { Reading } from '../read/reading.ts'
 import { readParts, readValue } from '../read/value.ts'
 import type { Attribute } from '../schema/attribute.ts'

@@ -1,7 +1,7 @@
+import { isObject, isSame, type Json, type JsonObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
 import type { Condition } from '../filter/condition.ts'
 import { matches } from '../filter/matches.ts'
-import { isObject, isSame, type Json, type JsonObject } from '../json.ts'
 import { canonicalList, mustBeBounded, readElement, readValue, withoutRepeats } from '../read/value.ts'
 import type { Attribute } from '../schema/attribute.ts'
 import { leafOf } from '../schema/find-attribute.ts'

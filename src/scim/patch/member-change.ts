@@ -1,6 +1,6 @@
+import { isObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
 import type { Condition } from '../filter/condition.ts'
-import { isObject } from '../json.ts'
 import { idsOf, mustHoldPeople } from '../read/members.ts'
 import type { Reading } from '../read/reading.ts'
 import { readValue } from '../read/value.ts'

@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { Attribute } from '../schema/attribute.ts'
 import { findAttribute, type Target } from '../schema/find-attribute.ts'

@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
 import type { Condition } from '../filter/condition.ts'
 import { readFilter } from '../filter.ts'
-import type { JsonObject } from '../json.ts'
 import { readBody } from '../read/body.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import { type Page, readPage } from './page.ts'

@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
 import { mustBeSound } from './sound.ts'
 
 /** A body that says what it is: every message of the protocol names its schema. */

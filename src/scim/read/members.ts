@@ -1,5 +1,5 @@
+import { isObject, type Json } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
-import { isObject, type Json } from '../json.ts'
 
 /** A group in a group is refused in words, so that nobody waits for the people of it to appear. */
 export function mustHoldPeople(members: Json, at: string): void {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
-import type { JsonObject } from '../json.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import { readBody, schemasIn } from './body.ts'
 import { mustHoldPeople } from './members.ts'

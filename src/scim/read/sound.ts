@@ -1,5 +1,5 @@
+import type { Json } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
-import type { Json } from '../json.ts'
 import { limits } from '../limits.ts'
 
 /** Half of a pair of surrogates: no character, and no database takes it. */

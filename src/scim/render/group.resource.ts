@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../domain/json.ts'
 import { groupType, userType } from '../schema/resource-type.ts'
 import { locationOf, meta, type Stamp, schemasOf } from './meta.resource.ts'
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../domain/json.ts'
 
 const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 

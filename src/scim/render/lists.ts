@@ -1,6 +1,6 @@
 import { readAddress } from '../../domain/email-address.ts'
+import { isObject, type Json, type JsonObject } from '../../domain/json.ts'
 import { readPhone } from '../../domain/phone.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
 
 /**
  * A list as the provider wrote it, and the one fact in it that has a column here. The list is kept whole; the fact

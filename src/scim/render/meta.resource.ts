@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../domain/json.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import { etagOf } from '../versions.ts'
 

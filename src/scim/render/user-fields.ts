@@ -1,7 +1,7 @@
-import { copyOf, isObject, isSame, type Json, type JsonObject } from '../json.ts'
+import { copyOf, isObject, isSame, type Json, type JsonObject } from '../../domain/json.ts'
+import type { UserFields } from '../../domain/provisioned.ts'
 import { urns } from '../schema/urns.ts'
 import { email, type Picked, personalEmail, phone, photo, pick } from './lists.ts'
-import type { UserFields } from './user-facts.ts'
 
 /** Whom a PATCH changed: their fields, and the resource these were shown as. */
 export interface Before {

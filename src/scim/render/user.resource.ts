@@ -1,9 +1,9 @@
-import { copyOf, isObject, type Json, type JsonObject } from '../json.ts'
+import { copyOf, isObject, type Json, type JsonObject } from '../../domain/json.ts'
+import type { UserFacts, UserFields } from '../../domain/provisioned.ts'
 import { groupType, userType } from '../schema/resource-type.ts'
 import { urns } from '../schema/urns.ts'
 import { email, personalEmail, phone, photo, put } from './lists.ts'
 import { locationOf, meta, schemasOf } from './meta.resource.ts'
-import type { UserFacts, UserFields } from './user-facts.ts'
 
 /** What a client can say of a person: where a PATCH begins. */
 export function storedUser(it: UserFields): JsonObject {

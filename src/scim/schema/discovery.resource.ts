@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../domain/json.ts'
 import { limits } from '../limits.ts'
 import type { Attribute } from './attribute.ts'
 import { type ResourceType, resourceTypes, type Schema, schemas } from './resource-type.ts'

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../json.ts'
-import type { Stamp } from './meta.resource.ts'
+import type { JsonObject } from './json.ts'
 
 /** What a provider may say of a person, in the words of the model. */
 export interface UserFields {
@@ -24,7 +23,15 @@ export interface UserFields {
   kept: JsonObject
 }
 
-interface Named {
+/** What every resource is shown with. */
+export interface Stamp {
+  id: string
+  createdAt: Date
+  changedAt: Date
+  version: number
+}
+
+export interface Named {
   id: string
   name: string
 }
@@ -36,4 +43,27 @@ export interface UserFacts extends UserFields, Stamp {
   /** Null when they were not asked for. */
   groups: Named[] | null
   sites: Named[] | null
+}
+
+/** A person as a request leaves them: the fields, and all of it as it would be shown, for filters to look in. */
+export interface SaidUser {
+  fields: UserFields
+  resource: JsonObject
+}
+
+export interface GroupFacts extends Stamp {
+  externalId: string | null
+  name: string
+  /** Null when they were not asked for: then they are not there, which is not the same as nobody. */
+  members: Named[] | null
+}
+
+/** A group as a request leaves it. Its members are never loaded for that: who comes and who goes is enough. */
+export interface SaidGroup {
+  externalId: string | null
+  name: string
+  joining: string[]
+  leaving: string[]
+  /** Everybody goes who is not among the joining. */
+  isWhole: boolean
 }

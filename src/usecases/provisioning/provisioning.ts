@@ -1,0 +1,62 @@
+import type { AuditNote } from '../../db/audit.ts'
+import * as audit from '../../db/audit.ts'
+import type { Tx } from '../../db/database.ts'
+import type { Actor } from '../../domain/actor.ts'
+import type { Scope } from '../../domain/connection.ts'
+import { authorizeProvider } from '../../domain/policy.ts'
+import { atomically, type Context } from '../context.ts'
+
+/** What a request of a provider is done in. */
+export interface Provisioning {
+  tx: Tx
+  ctx: Context
+  actor: Actor & { kind: 'connection' }
+  now: Date
+  /** Says in the audit what was done; in a dry run, what would have been. */
+  note(...notes: AuditNote[]): Promise<void>
+}
+
+export interface Provisioned<T> {
+  result: T
+  /** What a dry run would have changed; null where it was changed. */
+  wouldChange: AuditNote[] | null
+}
+
+/** Thrown to undo a dry run: everything was decided as if, by the same rows and locks. */
+class OnlyAsIf extends Error {
+  readonly result: unknown
+  constructor(result: unknown) {
+    super('only as if')
+    this.result = result
+  }
+}
+
+/**
+ * The first line of every use-case of a provider. A connection that is tried out does all of it, in a transaction
+ * that is then taken back: so what it answers is what it would do, and there is no second way to do it.
+ */
+export async function provisioning<T>(
+  ctx: Context,
+  scope: Scope,
+  work: (it: Provisioning) => Promise<T>,
+): Promise<Provisioned<T>> {
+  const actor = authorizeProvider(ctx.actor, scope)
+  let noted: AuditNote[] = []
+  try {
+    const result = await atomically(ctx, async (tx) => {
+      noted = []
+      const now = ctx.now()
+      const note = async (...notes: AuditNote[]) => {
+        noted.push(...notes)
+        if (!actor.isDryRun) await audit.record(tx, now, actor, ctx.trace, notes)
+      }
+      const done = await work({ tx, ctx, actor, now, note })
+      if (actor.isDryRun && scope.endsWith('.write')) throw new OnlyAsIf(done)
+      return done
+    })
+    return { result, wouldChange: null }
+  } catch (fault) {
+    if (fault instanceof OnlyAsIf) return { result: fault.result as T, wouldChange: noted }
+    throw fault
+  }
+}
