@@ -53,6 +53,7 @@ const nameWords = {
   organization: "organization's name",
   role: "role's name",
   group: "group's name",
+  department: "department's name",
 }
 
 /** "2 holders, 1 open invitation, the default role": those who were deleted and can be brought back count. */
@@ -77,6 +78,7 @@ export const refusalWords: RefusalWords = {
   'managed-by-provider': ({ connection }) => `This person comes from ${connection}: change it there.`,
   'user-name-taken': ({ userName }) => `The user name ${userName} belongs to somebody else already.`,
   'external-id-taken': ({ externalId }) => `The id ${externalId} belongs to somebody else already.`,
+  'identifier-too-long': ({ attribute, limit }) => `The ${attribute} may have ${limit} characters.`,
   'connector-unknown': ({ typed, known }) =>
     `There is no connector "${typed}". There are: ${known.join(', ')}.`,
   'network-unreadable': ({ typed }) =>

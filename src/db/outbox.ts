@@ -23,6 +23,9 @@ export type MessageKind =
   | 'slack-replaced'
   | 'role-ending'
   | 'role-ending-for-giver'
+  | 'welcome'
+  | 'link-asked'
+  | 'owner-kept'
 
 export interface Message {
   organizationId: string
@@ -35,6 +38,10 @@ export interface Message {
   /** The card to be drawn anew. */
   cardId: string | null
   grantId: string | null
+  /** What a provider did, whom it did it to, and what it asks of an owner. */
+  connectionId: string | null
+  aboutUserId: string | null
+  linkQuestionId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -52,7 +59,16 @@ export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
   Partial<
     Pick<
       Message,
-      'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId' | 'grantId' | 'cardId'
+      | 'invitationId'
+      | 'generation'
+      | 'userId'
+      | 'oneTimeTokenId'
+      | 'sessionId'
+      | 'grantId'
+      | 'cardId'
+      | 'connectionId'
+      | 'aboutUserId'
+      | 'linkQuestionId'
     >
   >
 
@@ -69,6 +85,15 @@ export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<M
   const saved = await Messages.query(tx).insert(rows).returning('*')
   await wakeWorkers(tx, saved, 0)
   return saved
+}
+
+/** Whether somebody was told such a thing lately. */
+export async function isToldSince(
+  tx: Tx,
+  of: Pick<Message, 'organizationId' | 'kind' | 'aboutUserId'>,
+  since: Date,
+): Promise<boolean> {
+  return (await Messages.query(tx).where(of).where('createdAt', '>', since).first()) !== undefined
 }
 
 /** What may go to somebody's Slack. */

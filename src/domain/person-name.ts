@@ -4,7 +4,7 @@ export const NAME_LIMIT = 120
 
 /** A name as its bearer writes it, in any script; only what could not be shown is taken out. */
 export function nameFrom(
-  field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group',
+  field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department',
   typed: string,
 ): string {
   const name = typed

@@ -44,6 +44,7 @@ export interface RefusalFacts {
       | 'audit entry'
       | 'connection'
       | 'token'
+      | 'question'
   }
   /** And whom to ask, where a door has found out. */
   'not-permitted': { needs: Permission; help?: string }
@@ -59,6 +60,7 @@ export interface RefusalFacts {
   }
   'user-name-taken': { userName: string }
   'external-id-taken': { externalId: string }
+  'identifier-too-long': { attribute: 'userName' | 'externalId'; limit: number }
   'connector-unknown': { typed: string; known: readonly string[] }
   'network-unreadable': { typed: string }
   'connection-ended': { connection: string }
@@ -88,7 +90,10 @@ export interface RefusalFacts {
   'address-unchanged': Record<string, never>
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
-  'name-unusable': { field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group'; limit: number }
+  'name-unusable': {
+    field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department'
+    limit: number
+  }
   'choice-unknown': { field: 'status' | 'gender' | 'reach'; typed: string; known: readonly string[] }
   'cursor-unreadable': Record<string, never>
   'field-missing': { field: RecordField }

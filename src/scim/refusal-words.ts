@@ -27,6 +27,7 @@ export const refusalWords: RefusalWords<ScimError> = {
     taken(`The userName ${userName} belongs to another user of this connection.`),
   'external-id-taken': ({ externalId }) =>
     taken(`The externalId ${externalId} belongs to another resource of this connection.`),
+  'identifier-too-long': ({ attribute, limit }) => invalid(`${attribute} may have ${limit} characters.`),
   'connector-unknown': elsewhere,
   'network-unreadable': elsewhere,
   'connection-ended': ({ connection }) => forbidden(`The connection ${connection} was ended in Usher.`),
@@ -114,6 +115,7 @@ const nameWords = {
   organization: 'The name of the organization',
   role: 'The name of the role',
   group: 'displayName',
+  department: 'department',
 }
 
 const recordWords = {

@@ -63,6 +63,7 @@ export const refusalWords: RefusalWords<Trouble> = {
   'user-name-taken': ({ userName }) => only(`The user name ${userName} belongs to somebody else already.`),
   'external-id-taken': ({ externalId }) =>
     only(`The provider’s id ${externalId} belongs to somebody else already.`),
+  'identifier-too-long': ({ attribute, limit }) => only(`The ${attribute} may have ${limit} characters.`),
   'connector-unknown': ({ typed, known }) =>
     only(`There is no connector called “${typed}”. There are: ${known.join(', ')}.`),
   'network-unreadable': ({ typed }) =>

@@ -203,6 +203,9 @@ const writers: Record<MessageKind, Write> = {
   'new-device': securityNotice('new-device'),
   'role-ending': roleEnding(false),
   'role-ending-for-giver': roleEnding(true),
+  welcome: () => null,
+  'link-asked': () => null,
+  'owner-kept': () => null,
 }
 
 function notice(message: Message, { recipient }: LetterFacts, letter: Letter): Written | null {
