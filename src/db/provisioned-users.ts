@@ -158,6 +158,24 @@ const read = <T extends ProvisionedPerson>(
     { organizationId, connectionId, ids },
   )
 
+/** What a provider has said of somebody, for those who would change it by hand. Null: nobody has said anything. */
+export interface SaidOf {
+  connection: string
+  fields: SaidField[]
+  sendsWelcome: boolean
+}
+
+export async function saidOf(tx: Tx, organizationId: string, userId: string): Promise<SaidOf | null> {
+  const [found] = await select<SaidOf>(
+    tx,
+    `select c.name connection, p.said fields, c.sends_welcome "sendsWelcome" from provisioned_users p
+     join connections c on c.organization_id = p.organization_id and c.id = p.connection_id
+     where p.organization_id = :organizationId and p.user_id = :userId`,
+    { organizationId, userId },
+  )
+  return found ?? null
+}
+
 /** Whose they are no more: remembered until they are erased, so that they can be brought back. */
 export async function remove(tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> {
   await tx.raw(

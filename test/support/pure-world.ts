@@ -426,6 +426,7 @@ export class PureWorld implements World {
         workspaceName: null,
         ending: null,
         session: null,
+        provider: null,
       },
       links,
       this.#now,

@@ -5,9 +5,9 @@ import * as saidPeople from '../../db/said-people.ts'
 import type { UserFacts } from '../../domain/provisioned.ts'
 import { emailKeysOf, type SaidField, saidFields, userNameKey } from '../../domain/said-user.ts'
 import type { User } from '../../domain/user.ts'
+import { sendWelcomes } from '../welcomes/send-welcomes.ts'
 import type { Provisioning } from './provisioning.ts'
 import type { Placed } from './wanted.ts'
-import { sendWelcomes } from './welcome.ts'
 
 /** Nobody was there: new people, active by the provider's word, with the role everybody begins with. */
 export async function makePeople(

@@ -12,13 +12,13 @@ import { isTheirs, type Known } from '../../domain/meeting.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { stateOf, type User } from '../../domain/user.ts'
 import { endAccessOfAll } from '../users/end-access.ts'
+import { sendNewWelcomes } from '../welcomes/send-welcomes.ts'
 import { ElsewhereMeanwhile } from './again-when-taken.ts'
 import { rowOf, whoIs } from './make-people.ts'
 import { mergeInvitations } from './merge-invitations.ts'
 import { tellOfKeptOwner } from './owners.ts'
 import type { Provisioning } from './provisioning.ts'
 import type { Placed, ProvisionedOutcome } from './wanted.ts'
-import { sendWelcomes } from './welcome.ts'
 
 export type Taken = Placed & { person: Known }
 type Outcomes = Map<number, ProvisionedOutcome>
@@ -79,10 +79,10 @@ export async function takeOver(
     })),
   )
   if (connection.sendsWelcome)
-    await sendWelcomes(
+    await sendNewWelcomes(
       it,
       organization,
-      people.filter(({ before }) => before.activatedAt === null).map(({ user }) => user),
+      people.filter(({ before }) => stateOf(before) !== 'active').map(({ user }) => user),
     )
   const refused = asked.filter(({ person }) => kept.includes(person.id))
   return new Map([
