@@ -77,6 +77,7 @@ export const refusalWords: RefusalWords = {
   'managed-by-provider': ({ connection }) => `This person comes from ${connection}: change it there.`,
   'user-name-taken': ({ userName }) => `The user name ${userName} belongs to somebody else already.`,
   'external-id-taken': ({ externalId }) => `The id ${externalId} belongs to somebody else already.`,
+  'member-unknown': ({ value }) => `Nobody of this connection has the id ${value}.`,
   'connector-unknown': ({ typed, known }) =>
     `There is no connector "${typed}". There are: ${known.join(', ')}.`,
   'network-unreadable': ({ typed }) =>

@@ -59,6 +59,8 @@ export interface RefusalFacts {
   }
   'user-name-taken': { userName: string }
   'external-id-taken': { externalId: string }
+  /** What was sent as a member is nobody this connection has provisioned. */
+  'member-unknown': { value: string }
   'connector-unknown': { typed: string; known: readonly string[] }
   'network-unreadable': { typed: string }
   'connection-ended': { connection: string }

@@ -27,6 +27,8 @@ export const refusalWords: RefusalWords<ScimError> = {
     taken(`The userName ${userName} belongs to another user of this connection.`),
   'external-id-taken': ({ externalId }) =>
     taken(`The externalId ${externalId} belongs to another resource of this connection.`),
+  'member-unknown': ({ value }) =>
+    invalid(`members: "${value}" is the id of no user of this connection. Provision the user first.`),
   'connector-unknown': elsewhere,
   'network-unreadable': elsewhere,
   'connection-ended': ({ connection }) => forbidden(`The connection ${connection} was ended in Usher.`),

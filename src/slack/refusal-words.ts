@@ -63,6 +63,7 @@ export const refusalWords: RefusalWords<Trouble> = {
   'user-name-taken': ({ userName }) => only(`The user name ${userName} belongs to somebody else already.`),
   'external-id-taken': ({ externalId }) =>
     only(`The provider’s id ${externalId} belongs to somebody else already.`),
+  'member-unknown': ({ value }) => only(`Nobody of this connection has the id ${value}.`),
   'connector-unknown': ({ typed, known }) =>
     only(`There is no connector called “${typed}”. There are: ${known.join(', ')}.`),
   'network-unreadable': ({ typed }) =>

@@ -59,6 +59,7 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   }),
   'user-name-taken': ({ userName }) => ({ ...unclear, text: `The user name ${userName} is taken.` }),
   'external-id-taken': ({ externalId }) => ({ ...unclear, text: `The id ${externalId} is taken.` }),
+  'member-unknown': ({ value }) => ({ ...unclear, text: `Nobody of this connection has the id ${value}.` }),
   'connector-unknown': ({ typed }) => ({ ...unclear, text: `There is no connector called ${typed}.` }),
   'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
   'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),
