@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { isWithinNetworks } from '../../domain/network.ts'
 import { ScimError } from '../errors.ts'
 import { exchangeOf } from './exchange.ts'
