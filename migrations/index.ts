@@ -27,6 +27,7 @@ import * as slackLinks from './0033-slack-links.ts'
 import * as firstCodes from './0034-first-codes.ts'
 import * as invitationLimits from './0035-invitation-limits.ts'
 import * as connections from './0040-connections.ts'
+import * as liveConnections from './0048-live-connections.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -58,6 +59,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0034-first-codes', firstCodes],
   ['0035-invitation-limits', invitationLimits],
   ['0040-connections', connections],
+  ['0048-live-connections', liveConnections],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */
