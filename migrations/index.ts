@@ -28,6 +28,7 @@ import * as firstCodes from './0034-first-codes.ts'
 import * as invitationLimits from './0035-invitation-limits.ts'
 import * as connections from './0040-connections.ts'
 import * as mappedRoles from './0044-mapped-roles.ts'
+import * as liveConnections from './0048-live-connections.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -60,6 +61,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0035-invitation-limits', invitationLimits],
   ['0040-connections', connections],
   ['0044-mapped-roles', mappedRoles],
+  ['0048-live-connections', liveConnections],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

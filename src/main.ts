@@ -11,6 +11,7 @@ import { manifestFor } from './slack/manifest.ts'
 import { type CommandNames, commandNames } from './slack/needs.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
+import { warnOfExpiringTokens } from './usecases/connections/warn-of-expiring-tokens.ts'
 import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
@@ -90,6 +91,11 @@ const ticksOf = (house: House) => [
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
   { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
   { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
+  {
+    name: 'warn of ending tokens',
+    cron: '47 * * * * *',
+    run: () => warnOfExpiringTokens(byTheClock(house)),
+  },
   { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
   { name: 'send what was scheduled', cron: '*/10 * * * * *', run: () => sendScheduled(byTheClock(house)) },
   { name: 'forget what Slack has said', cron: '41 */10 * * * *', run: () => forgetDeeds(byTheClock(house)) },

@@ -1,3 +1,4 @@
+import { tokenTimeInWords, tooManyInWords } from '../domain/connection-words.ts'
 import { countInWords, listInWords, spanInWords } from '../domain/plain-words.ts'
 import {
   type AddressFault,
@@ -53,6 +54,7 @@ const nameWords = {
   organization: "organization's name",
   role: "role's name",
   group: "group's name",
+  connection: "connection's name",
 }
 
 /** "2 holders, 1 open invitation, the default role": those who were deleted and can be brought back count. */
@@ -83,6 +85,13 @@ export const refusalWords: RefusalWords = {
   'network-unreadable': ({ typed }) =>
     `"${typed}" is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24.`,
   'connection-ended': ({ connection }) => `${connection} is disconnected. Connect it anew: usher connect`,
+  'token-ended': () => 'This token has ended already. Make a new one: usher tokens issue',
+  'token-time-unusable': tokenTimeInWords,
+  'too-many': tooManyInWords,
+  'beyond-ceiling': ({ role, ceiling }) =>
+    `${role} allows more than ${ceiling}, the ceiling of this connection: choose another role, or raise the ceiling.`,
+  'role-of-connections': ({ role, connections }) =>
+    `${role} is what ${listInWords(connections)} may give: change that first.`,
   'needs-approval': () =>
     'Somebody else has to approve this. Invite the person anew: then a second person is asked.',
   'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,

@@ -23,6 +23,7 @@ export type MessageKind =
   | 'slack-replaced'
   | 'role-ending'
   | 'role-ending-for-giver'
+  | 'token-ending'
 
 export interface Message {
   organizationId: string
@@ -35,6 +36,7 @@ export interface Message {
   /** The card to be drawn anew. */
   cardId: string | null
   grantId: string | null
+  scimTokenId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -52,7 +54,14 @@ export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
   Partial<
     Pick<
       Message,
-      'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId' | 'grantId' | 'cardId'
+      | 'invitationId'
+      | 'generation'
+      | 'userId'
+      | 'oneTimeTokenId'
+      | 'sessionId'
+      | 'grantId'
+      | 'cardId'
+      | 'scimTokenId'
     >
   >
 

@@ -9,6 +9,7 @@ export type Letter =
   | DeliveryFailedLetter
   | NoticeLetter
   | RoleEndingLetter
+  | TokenEndingLetter
   | TestLetter
 
 /** Everything a letter says; nothing here is ever stored, it is loaded when the letter leaves. */
@@ -93,6 +94,17 @@ export interface RoleEndingLetter extends Addressed {
   endsAt: Date
   /** Null to whoever holds it; their name to whoever gave it. */
   holderName: string | null
+}
+
+/** A token by which a provider speaks will soon be gone. */
+export interface TokenEndingLetter extends Addressed {
+  kind: 'token-ending'
+  firstName: string | null
+  connectionName: string
+  /** What is shown of it. */
+  beginning: string
+  lastUsedAt: Date | null
+  endsAt: Date
 }
 
 export interface TestLetter extends Addressed {

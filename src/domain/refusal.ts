@@ -44,6 +44,8 @@ export interface RefusalFacts {
       | 'audit entry'
       | 'connection'
       | 'token'
+      | 'client'
+      | 'exchange'
   }
   /** And whom to ask, where a door has found out. */
   'not-permitted': { needs: Permission; help?: string }
@@ -64,6 +66,17 @@ export interface RefusalFacts {
   'connector-unknown': { typed: string; known: readonly string[] }
   'network-unreadable': { typed: string }
   'connection-ended': { connection: string }
+  'token-ended': Record<string, never>
+  'token-time-unusable': {
+    what: 'life' | 'overlap' | 'access'
+    least: number
+    most: number
+    unit: 'day' | 'minute'
+  }
+  'too-many': { what: 'connection' | 'token' | 'client' | 'network'; limit: number }
+  'beyond-ceiling': { role: string; ceiling: string }
+  /** Connections give it, or give no more than it. */
+  'role-of-connections': { role: string; connections: string[] }
   'needs-approval': Record<string, never>
   'not-your-team': { group: string }
   'beyond-your-own-permissions': { role: string }
@@ -90,8 +103,15 @@ export interface RefusalFacts {
   'address-unchanged': Record<string, never>
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
-  'name-unusable': { field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group'; limit: number }
-  'choice-unknown': { field: 'status' | 'gender' | 'reach'; typed: string; known: readonly string[] }
+  'name-unusable': {
+    field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'connection'
+    limit: number
+  }
+  'choice-unknown': {
+    field: 'status' | 'gender' | 'reach' | 'scope' | 'flag'
+    typed: string
+    known: readonly string[]
+  }
   'cursor-unreadable': Record<string, never>
   'field-missing': { field: RecordField }
   'text-too-long': { field: RecordField; limit: number }

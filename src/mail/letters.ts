@@ -11,6 +11,7 @@ import { reset } from './reset.letter.ts'
 import { roleEnding } from './role-ending.letter.ts'
 import { slackLink } from './slack-link.letter.ts'
 import { test } from './test.letter.ts'
+import { tokenEnding } from './token-ending.letter.ts'
 
 type LetterOf<K, L extends Letter = Letter> = L extends Letter ? (K extends L['kind'] ? L : never) : never
 
@@ -25,6 +26,7 @@ const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   'delivery-failed': deliveryFailed,
   notice,
   'role-ending': roleEnding,
+  'token-ending': tokenEnding,
   'slack-link': slackLink,
   test,
 }

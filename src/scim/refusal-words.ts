@@ -31,6 +31,11 @@ export const refusalWords: RefusalWords<ScimError> = {
     invalid(`members: "${value}" is the id of no user of this connection. Provision the user first.`),
   'connector-unknown': elsewhere,
   'network-unreadable': elsewhere,
+  'token-ended': elsewhere,
+  'token-time-unusable': elsewhere,
+  'too-many': elsewhere,
+  'beyond-ceiling': elsewhere,
+  'role-of-connections': elsewhere,
   'connection-ended': ({ connection }) => forbidden(`The connection ${connection} was ended in Usher.`),
   'needs-approval': () => forbidden('Somebody in Usher has to approve this first.'),
   'not-your-team': ({ group }) => forbidden(`${group} is not a team this connection may change.`),
@@ -116,6 +121,7 @@ const nameWords = {
   organization: 'The name of the organization',
   role: 'The name of the role',
   group: 'displayName',
+  connection: 'The name of the connection',
 }
 
 const recordWords = {

@@ -93,6 +93,24 @@ export const samples: Record<string, Letter> = {
     endsAt: inADay,
     holderName: 'Ada Lovelace',
   },
+  'token-ending': {
+    ...acme,
+    kind: 'token-ending',
+    firstName: 'Grace',
+    connectionName: 'Okta',
+    beginning: 'scim_Ab3xQ',
+    lastUsedAt: acme.now,
+    endsAt: inADay,
+  },
+  'token-ending-unused': {
+    ...acme,
+    kind: 'token-ending',
+    firstName: null,
+    connectionName: 'Microsoft Entra ID',
+    beginning: 'scim_Ab3xQ',
+    lastUsedAt: null,
+    endsAt: inADay,
+  },
   test: { ...acme, kind: 'test' },
 }
 
@@ -120,6 +138,8 @@ function poisoned(letter: Letter): Letter {
     'slackName',
     'workspaceName',
     'holderName',
+    'connectionName',
+    'beginning',
   ]
   const poison = Object.fromEntries(fields.filter((it) => it in letter).map((it) => [it, hostile]))
   return {

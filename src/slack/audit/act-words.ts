@@ -1,5 +1,13 @@
 /** What somebody did, behind their name; % is whom or what they did it to. */
 export const actWords: Record<string, string> = {
+  'connection.change': 'changed the connection %',
+  'connection.create': 'connected %',
+  'connection.end': 'disconnected %',
+  'connection.issue-client': 'made client credentials for %',
+  'connection.issue-token': 'made a token for %',
+  'connection.revoke-client': 'revoked client credentials of %',
+  'connection.revoke-token': 'revoked a token of %',
+  'connection.rotate-token': 'renewed a token of %',
   'group.add-members': 'added people to %',
   'group.archive': 'archived the group %',
   'group.create': 'made the group %',
@@ -61,6 +69,7 @@ export const actKinds: { text: string; value: string }[] = [
   { text: 'Roles', value: 'role' },
   { text: 'Groups', value: 'group' },
   { text: 'Sessions', value: 'session' },
+  { text: 'Connections', value: 'connection' },
   { text: 'Passwords', value: 'password' },
   { text: 'Settings', value: 'settings' },
 ]

@@ -168,6 +168,23 @@ const roleEnding =
     return written && { ...written, until: ending.expiresAt }
   }
 
+/** One that was revoked, or was renewed without any overlap, ends nothing any more. */
+const tokenEnding: Write = ({ message, facts, now }) => {
+  const { recipient, endingToken: token } = facts
+  if (!token?.expiresAt || token.expiresAt <= now || token.revokedAt) return null
+  const letter = {
+    kind: 'token-ending' as const,
+    ...common(facts, now),
+    firstName: recipient?.firstName ?? null,
+    connectionName: token.connectionName,
+    beginning: token.beginning,
+    lastUsedAt: token.lastUsedAt,
+    endsAt: token.expiresAt,
+  }
+  const written = notice(message, facts, letter)
+  return written && { ...written, until: token.expiresAt }
+}
+
 const writers: Record<MessageKind, Write> = {
   invitation,
   reset,
@@ -203,6 +220,7 @@ const writers: Record<MessageKind, Write> = {
   'new-device': securityNotice('new-device'),
   'role-ending': roleEnding(false),
   'role-ending-for-giver': roleEnding(true),
+  'token-ending': tokenEnding,
 }
 
 function notice(message: Message, { recipient }: LetterFacts, letter: Letter): Written | null {
