@@ -7,6 +7,8 @@ export interface ScimNeeds {
   begin(trace: Outside['trace']): Outside
   publicUrl: string
   log: Log
+  /** Milliseconds of the clock on the wall, which goes on whatever clock the house is given. */
+  wallClock?: () => number
 }
 
 /** Where the protocol begins. The address providers are given ends here. */

@@ -25,10 +25,10 @@ export function replacedUser(
   return { fields, changed: differences(userType, storedUser(before), storedUser(fields)) }
 }
 
-/** An address that was the user name follows it; any other stays, unless another is said or a phone takes its place. */
+/** An address that was the user name follows it; any other stays until another is said. */
 function emailAfter(before: UserFields, resource: JsonObject, said: UserFields): string | null {
-  if (resource.emails === undefined) return before.email === before.userName ? said.email : before.email
-  return said.email ?? (said.phone === null ? before.email : null)
+  const isSaid = resource.emails !== undefined || before.email === before.userName
+  return (isSaid ? said.email : null) ?? before.email
 }
 
 /** It comes back in two places, and whoever edits it edits one: the one that is new counts. */

@@ -26,7 +26,8 @@ export interface ScimDoor {
 export function openScim(needs: ScimNeeds): ScimDoor {
   const around = { base: `${needs.publicUrl}${MOUNTED_AT}`, log: needs.log }
   const exchanges = openExchangeLog(needs)
-  const known = new KnownProviders()
+  const wallClock = needs.wallClock ?? (() => performance.now())
+  const known = new KnownProviders(wallClock)
   const router = express.Router()
   const providers = [onlyProviders(known)]
   const everybody = [anybody(known)]
@@ -70,7 +71,7 @@ export function openScim(needs: ScimNeeds): ScimDoor {
   chapter(router, '/Schemas/:id', everybody, { GET: describe(seeSchema) })
 
   // RFC 6749 §4.4: a token for the credentials of a client
-  chapter(router, '/oauth/token', [], { POST: giveToken() })
+  chapter(router, '/oauth/token', [], { POST: giveToken(wallClock) })
 
   router.use(providers, () => {
     throw new ScimError(404, 'There is nothing at this address.')

@@ -17,7 +17,8 @@ export function chapter(
   steps: RequestHandler[],
   verbs: Partial<Record<Method, RequestHandler>>,
 ): void {
-  const route = router.route(path).all(steps)
+  const route = router.route(path)
+  if (steps.length > 0) route.all(steps)
   const known = methods.filter((it) => verbs[it])
   const allowed = known.flatMap((it) => (it === 'GET' ? ['GET', 'HEAD'] : [it])).join(', ')
   for (const it of known) route[nameOf(it)](verbs[it] as RequestHandler)

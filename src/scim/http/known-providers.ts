@@ -25,7 +25,7 @@ export class KnownProviders {
   private readonly wrong = new WrongTries()
   private readonly clock: () => number
 
-  constructor(clock: () => number = () => performance.now()) {
+  constructor(clock: () => number) {
     this.clock = clock
   }
 

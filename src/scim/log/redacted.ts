@@ -22,7 +22,7 @@ export function redactedBody(text: string | null): string | null {
 export const redactedPath = (url: string): string =>
   cut(
     withoutSecrets(
-      url.replace(/((?:passw|secret|token|credential)[^=&?#]*)(=|%20|\+|\s)[^&#]*/gi, `$1$2${REMOVED}`),
+      url.replace(/((?:passw|secret|token|credential)[^=&?#]*?)(=|%20|\+|\s)[^&#]*/gi, `$1$2${REMOVED}`),
     ),
     2_000,
   )

@@ -124,15 +124,21 @@ const byType: Partial<Record<ScimType, string>> = {
   mutability: 'Take that attribute out of the mapping of the provider: it is not the provider’s to change.',
   invalidSyntax: 'This is the provider’s own doing: report it to whoever makes it, with this exchange.',
   uniqueness: 'Give one of the two another value at the provider.',
+  tooMany: 'Let the provider send less at once.',
+  invalidCount: 'Let the provider ask for smaller pages.',
   invalidCursor: 'The provider begins again by itself.',
   expiredCursor: 'The provider begins again by itself.',
 }
 
 const byStatus: Record<number, string> = {
+  403: 'Until that is changed in Usher, the provider goes on trying.',
   404: lookAgain,
   405: 'The provider asks for something SCIM does not have there.',
+  409: 'Until that is put right, the provider goes on trying.',
   412: 'The provider gets it anew and tries again by itself.',
   413: 'Let the provider send less at once.',
   415: 'Let the provider send application/scim+json.',
+  429: 'The provider tries again by itself; nothing is lost.',
   500: 'Tell whoever runs Usher the number of the request; the provider tries again by itself.',
+  501: 'Nothing has to be changed: no provider needs it.',
 }

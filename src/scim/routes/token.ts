@@ -24,16 +24,17 @@ class TokenRefused extends Error {
 }
 
 /** RFC 6749 §4.4: a client of a connection gets a token that lives for an hour or a few. */
-export function giveToken(wrong = new WrongTries()): RequestHandler {
+export function giveToken(wallClock: () => number): RequestHandler {
+  const wrong = new WrongTries()
   return async (req, res) => {
     try {
       const { id, secret } = credentialsIn(req, await readForm(req))
       const { outside } = exchangeOf(res)
-      const waitSeconds = wrong.waitSeconds(outside.trace.ip, performance.now())
+      const waitSeconds = wrong.waitSeconds(outside.trace.ip, wallClock())
       if (waitSeconds !== null) throw tooOften(waitSeconds)
       const given = await tokenForClient(outside, id, secret)
       if (!given) {
-        wrong.count(outside.trace.ip, `${id} ${secret}`, performance.now())
+        wrong.count(outside.trace.ip, `${id} ${secret}`, wallClock())
         throw unknownClient(req)
       }
       const { token, expiresInSeconds, scopes } = given
