@@ -55,6 +55,7 @@ const nameWords = {
   role: "role's name",
   group: "group's name",
   connection: "connection's name",
+  department: "department's name",
 }
 
 /** "2 holders, 1 open invitation, the default role": those who were deleted and can be brought back count. */
@@ -80,6 +81,7 @@ export const refusalWords: RefusalWords = {
   'user-name-taken': ({ userName }) => `The user name ${userName} belongs to somebody else already.`,
   'external-id-taken': ({ externalId }) => `The id ${externalId} belongs to somebody else already.`,
   'member-unknown': ({ value }) => `Nobody of this connection has the id ${value}.`,
+  'identifier-too-long': ({ attribute, limit }) => `The ${attribute} may have ${limit} characters.`,
   'connector-unknown': ({ typed, known }) =>
     `There is no connector "${typed}". There are: ${known.join(', ')}.`,
   'network-unreadable': ({ typed }) =>

@@ -46,6 +46,7 @@ export interface RefusalFacts {
       | 'token'
       | 'client'
       | 'exchange'
+      | 'question'
   }
   /** And whom to ask, where a door has found out. */
   'not-permitted': { needs: Permission; help?: string }
@@ -63,6 +64,7 @@ export interface RefusalFacts {
   'external-id-taken': { externalId: string }
   /** What was sent as a member is nobody this connection has provisioned. */
   'member-unknown': { value: string }
+  'identifier-too-long': { attribute: 'userName' | 'externalId'; limit: number }
   'connector-unknown': { typed: string; known: readonly string[] }
   'network-unreadable': { typed: string }
   'connection-ended': { connection: string }
@@ -104,7 +106,7 @@ export interface RefusalFacts {
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
   'name-unusable': {
-    field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'connection'
+    field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department' | 'connection'
     limit: number
   }
   'choice-unknown': {

@@ -29,6 +29,7 @@ export const refusalWords: RefusalWords<ScimError> = {
     taken(`The externalId ${externalId} belongs to another resource of this connection.`),
   'member-unknown': ({ value }) =>
     invalid(`members: "${value}" is the id of no user of this connection. Provision the user first.`),
+  'identifier-too-long': ({ attribute, limit }) => invalid(`${attribute} may have ${limit} characters.`),
   'connector-unknown': elsewhere,
   'network-unreadable': elsewhere,
   'token-ended': elsewhere,
@@ -122,6 +123,7 @@ const nameWords = {
   role: 'The name of the role',
   group: 'displayName',
   connection: 'The name of the connection',
+  department: 'department',
 }
 
 const recordWords = {

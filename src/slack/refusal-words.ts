@@ -65,6 +65,7 @@ export const refusalWords: RefusalWords<Trouble> = {
   'external-id-taken': ({ externalId }) =>
     only(`The provider’s id ${externalId} belongs to somebody else already.`),
   'member-unknown': ({ value }) => only(`Nobody of this connection has the id ${value}.`),
+  'identifier-too-long': ({ attribute, limit }) => only(`The ${attribute} may have ${limit} characters.`),
   'connector-unknown': ({ typed, known }) =>
     only(`There is no connector called “${typed}”. There are: ${known.join(', ')}.`),
   'network-unreadable': ({ typed }) =>

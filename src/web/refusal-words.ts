@@ -61,6 +61,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'user-name-taken': ({ userName }) => ({ ...unclear, text: `The user name ${userName} is taken.` }),
   'external-id-taken': ({ externalId }) => ({ ...unclear, text: `The id ${externalId} is taken.` }),
   'member-unknown': ({ value }) => ({ ...unclear, text: `Nobody of this connection has the id ${value}.` }),
+  'identifier-too-long': ({ attribute, limit }) => ({
+    ...unclear,
+    text: `The ${attribute} may have ${limit} characters.`,
+  }),
   'connector-unknown': ({ typed }) => ({ ...unclear, text: `There is no connector called ${typed}.` }),
   'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
   'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),

@@ -1,91 +1,102 @@
-import { newId } from '../../src/db/id.ts'
-import type { GroupFacts, SaidGroup } from '../../src/domain/provisioned.ts'
+import type { Connection } from '../../src/domain/connection.ts'
+import type { SaidUser, UserFacts, UserFields } from '../../src/domain/provisioned.ts'
+import { storedUser } from '../../src/scim/render/user.resource.ts'
 import { createConnection } from '../../src/usecases/connections/create-connection.ts'
 import { whoProvisions } from '../../src/usecases/connections/who-provisions.ts'
 import type { Context } from '../../src/usecases/context.ts'
-import { changeProvisionedGroup } from '../../src/usecases/provisioning/change-provisioned-group.ts'
+import { changeProvisionedUser } from '../../src/usecases/provisioning/change-provisioned-user.ts'
+import { deprovisionUser } from '../../src/usecases/provisioning/deprovision-user.ts'
+import { provisionUser, provisionUsers } from '../../src/usecases/provisioning/provision-users.ts'
+import { seeProvisionedUser } from '../../src/usecases/provisioning/see-provisioned-user.ts'
 import type { House } from './house.ts'
 
-/** An identity provider that is connected, and whom it has provisioned. */
+const nothing: Omit<UserFields, 'userName'> = {
+  externalId: null,
+  isActive: true,
+  email: null,
+  deliveryEmail: null,
+  phone: null,
+  firstName: null,
+  lastName: null,
+  displayName: null,
+  position: null,
+  gender: null,
+  birthday: null,
+  avatarUrl: null,
+  managerId: null,
+  department: null,
+  kept: {},
+}
+
+/** Somebody as a provider says them: an address that is not given is the user name. */
+export function said(userName: string, fields: Partial<UserFields> = {}): SaidUser {
+  const email = userName.includes('@') ? userName : null
+  const all: UserFields = { ...nothing, email, ...fields, userName }
+  return { fields: all, resource: storedUser(all) }
+}
+
+/** A provider connected to an organization, saying what it says. */
 export class Provider {
-  readonly house: House
-  readonly organizationId: string
+  readonly ctx: Context
   readonly connectionId: string
-  readonly #bearer: string
+  readonly #house: House
 
-  constructor(house: House, organizationId: string, connectionId: string, bearer: string) {
-    this.house = house
-    this.organizationId = organizationId
+  constructor(house: House, ctx: Context, connectionId: string) {
+    this.#house = house
+    this.ctx = ctx
     this.connectionId = connectionId
-    this.#bearer = bearer
   }
 
-  /** As it speaks at this moment, with the ceiling of this moment. */
-  async speaks(): Promise<Context> {
-    const provider = await whoProvisions(this.house.outside(), this.#bearer)
-    if (!provider) throw new Error('The provider may not speak')
-    return {
-      ...this.house.as(provider.actor),
-      trace: { requestId: newId(new Date()), surface: 'scim', ip: null },
-    }
+  async make(userName: string, fields: Partial<UserFields> = {}): Promise<UserFacts> {
+    return (await provisionUser(this.ctx, said(userName, fields))).result
   }
 
-  /** People of this connection, by SQL alone: as many as are wanted at once. Each has the role Member of it. */
-  async people(count: number, name = 'p'): Promise<string[]> {
-    const now = this.house.clock.now()
-    const ids = Array.from({ length: count }, () => newId(now))
-    const { organizationId, connectionId } = this
-    await this.house.query(
-      `with made as (
-         insert into users (organization_id, id, email, address, first_name, last_name, origin, created_at,
-                            activated_at, email_verified_at, sort_name, search_pieces)
-         select :organizationId, id, address, address, :name, 'No ' || n, 'scim', :now, :now, :now, lower(:name || n), '{}'
-         from (select id, n, :name || n || '-' || right(id::text, 12) || '@idp.test' address
-               from unnest(:ids::uuid[]) with ordinality it(id, n)) wanted
-         returning id, address
-       ), granted as (
-         insert into grants (organization_id, id, user_id, role_id, source, created_at)
-         select :organizationId, gen_random_uuid(), made.id, r.id, 'scim', :now
-         from made join roles r on r.organization_id = :organizationId and r.key = 'member'
-       )
-       insert into provisioned_users (organization_id, user_id, connection_id, external_id, user_name, user_name_key,
-                                      created_at, changed_at)
-       select :organizationId, id, :connectionId, 'ext-' || id, address, address, :now, :now from made`,
-      { organizationId, connectionId, ids, name, now },
+  async makeAll(all: SaidUser[]) {
+    return (await provisionUsers(this.ctx, all)).result
+  }
+
+  async change(id: string, fields: Partial<UserFields>): Promise<UserFacts> {
+    const wants = { groups: true, sites: true }
+    const { result } = await changeProvisionedUser(
+      this.ctx,
+      id,
+      (before) => said(before.userName, { ...fieldsOf(before), ...fields }),
+      wants,
     )
-    return ids
+    return result
   }
 
-  async person(name?: string): Promise<string> {
-    return (await this.people(1, name))[0] ?? ''
+  async see(id: string): Promise<UserFacts> {
+    return (await seeProvisionedUser(this.ctx, id, { groups: true, sites: true })).result
   }
 
-  /** What a PATCH of these members is to the use-case. */
-  async patch(groupId: string, change: Partial<SaidGroup>, members = false): Promise<GroupFacts> {
-    const none = { joining: [], leaving: [], isWhole: false }
-    const edit = ({ name, externalId }: { name: string; externalId: string | null }) => ({
-      name,
-      externalId,
-      ...none,
-      ...change,
-    })
-    return (await changeProvisionedGroup(await this.speaks(), groupId, edit, { members })).result
+  async remove(id: string): Promise<void> {
+    await deprovisionUser(this.ctx, id)
+  }
+
+  /** What its connection is set to. */
+  async set(change: Partial<Connection>): Promise<void> {
+    await this.#house.db('connections').where({ id: this.connectionId }).update(change)
   }
 }
 
-export const said = (name: string, joining: string[] = [], externalId: string | null = null): SaidGroup => ({
-  name,
-  externalId,
-  joining,
-  leaving: [],
-  isWhole: false,
-})
+function fieldsOf(it: UserFacts): UserFields {
+  const { id, createdAt, changedAt, version, managerName, groups, sites, ...fields } = it
+  return fields
+}
 
-export async function connected(
+let number = 0
+
+export async function connect(
   house: House,
   owner: Context,
-  { name = 'Okta', ceiling = 'manager', connector = 'okta' } = {},
+  asked: { name?: string; ceiling?: string; isDryRun?: boolean } = {},
 ): Promise<Provider> {
-  const { connection, token } = await createConnection(owner, { connector, name, ceiling })
-  return new Provider(house, connection.organizationId, connection.id, token.secret)
+  const { name = `Okta ${++number}`, ceiling, isDryRun = false } = asked
+  const made = await createConnection(owner, { connector: 'okta', name, ...(ceiling ? { ceiling } : {}) })
+  if (isDryRun) await house.db('connections').where({ id: made.connection.id }).update({ isDryRun })
+  const known = await whoProvisions(house.outside(), made.token.secret)
+  if (!known) throw new Error('The token is not known')
+  const ctx = { ...house.as(known.actor), trace: { requestId: 'scim', surface: 'scim' as const, ip: null } }
+  return new Provider(house, ctx, made.connection.id)
 }

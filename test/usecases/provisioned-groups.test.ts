@@ -6,7 +6,7 @@ import { provisionGroup } from '../../src/usecases/provisioning/provision-group.
 import { seeProvisionedGroup } from '../../src/usecases/provisioning/see-provisioned-group.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { type House, openHouse } from '../support/house.ts'
-import { connected, said } from '../support/provider.ts'
+import { connected, said } from '../support/team-provider.ts'
 
 let house: House
 beforeAll(async () => {
