@@ -83,6 +83,10 @@ export const refusalWords: RefusalWords = {
   'network-unreadable': ({ typed }) =>
     `"${typed}" is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24.`,
   'connection-ended': ({ connection }) => `${connection} is disconnected. Connect it anew: usher connect`,
+  'beyond-ceiling': ({ role, ceiling }) =>
+    `${role} allows more than ${ceiling}, the ceiling of this connection: choose another role, or raise the ceiling.`,
+  'group-managed-by-provider': ({ group, connection }) =>
+    `${group} comes from ${connection}: change it there, or unlink it from the connection first.`,
   'needs-approval': () =>
     'Somebody else has to approve this. Invite the person anew: then a second person is asked.',
   'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,

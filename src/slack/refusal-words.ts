@@ -71,6 +71,12 @@ export const refusalWords: RefusalWords<Trouble> = {
       `“${typed}” is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24, one a line.`,
     ),
   'connection-ended': ({ connection }) => only(`${connection} is disconnected. Connect it anew.`),
+  'beyond-ceiling': ({ role, ceiling }) =>
+    only(
+      `${role} allows more than ${ceiling}, the ceiling of this connection. Choose another role, or raise the ceiling.`,
+    ),
+  'group-managed-by-provider': ({ group, connection }) =>
+    only(`${group} comes from ${connection}. Change it there, or unlink it from the connection first.`),
   'needs-approval': () =>
     only('Somebody else has to approve this. Cancel the invitation, and ask for a new one.'),
   'not-for-you': () => only('This is for somebody else to decide.'),

@@ -63,6 +63,11 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'connector-unknown': ({ typed }) => ({ ...unclear, text: `There is no connector called ${typed}.` }),
   'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
   'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),
+  'beyond-ceiling': ({ role, ceiling }) => ({ ...forbidden, text: `${role} allows more than ${ceiling}.` }),
+  'group-managed-by-provider': ({ group, connection }) => ({
+    ...conflict,
+    text: `${group} comes from ${connection}. Change it there.`,
+  }),
   'needs-approval': () => ({
     ...forbidden,
     text: 'Somebody else has to approve this. Invite the person anew: then a second person is asked.',

@@ -34,8 +34,10 @@ const labels: Record<string, string> = {
   movedTo: 'Its people moved to',
   promises: 'Open invitations into it',
   purgeAt: 'Erased at',
+  mappedTo: 'Groups that gave it',
   slackUserId: 'In Slack',
   teamId: 'Workspace',
+  throughGroups: 'Roles through groups',
   userId: 'Person',
   why: 'Reason',
 }
