@@ -8,7 +8,7 @@ import type { Knex } from 'knex'
 export const up = (knex: Knex) =>
   knex.raw(`
     alter table grants add column is_mapped boolean not null default false
-      check (not is_mapped or (source = 'scim' and site_id is null and expires_at is null));
+      check (not is_mapped or (site_id is null and expires_at is null));
     alter table provisioned_groups add column is_awaited boolean not null default false;
   `)
 

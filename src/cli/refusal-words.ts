@@ -94,6 +94,8 @@ export const refusalWords: RefusalWords = {
     `${role} allows more than ${ceiling}, the ceiling of this connection: choose another role, or raise the ceiling.`,
   'role-of-connections': ({ role, connections }) =>
     `${role} is what ${listInWords(connections)} may give: change that first.`,
+  'group-managed-by-provider': ({ group, connection }) =>
+    `${group} comes from ${connection}: change it there, or unlink it from the connection first.`,
   'needs-approval': () =>
     'Somebody else has to approve this. Invite the person anew: then a second person is asked.',
   'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,

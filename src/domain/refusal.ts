@@ -79,6 +79,8 @@ export interface RefusalFacts {
   'beyond-ceiling': { role: string; ceiling: string }
   /** Connections give it, or give no more than it. */
   'role-of-connections': { role: string; connections: string[] }
+  /** A team that a provider keeps is renamed and given up there. */
+  'group-managed-by-provider': { group: string; connection: string }
   'needs-approval': Record<string, never>
   'not-your-team': { group: string }
   'beyond-your-own-permissions': { role: string }
@@ -96,7 +98,12 @@ export interface RefusalFacts {
   'group-in-use': { group: string; members: number; promises: number }
   'not-a-member': { group: string }
   archived: { name: string }
-  'name-taken': { name: string; what: 'role' | 'connection' | GroupKind }
+  'name-taken': {
+    name: string
+    what: 'role' | 'connection' | GroupKind
+    /** To a provider: an owner could give it the one there is. */
+    isLinkable?: boolean
+  }
   'no-address': Record<string, never>
   'address-unreadable': { typed: string; fault: AddressFault }
   'address-domain-not-allowed': { address: string; allowed: string[] }

@@ -38,6 +38,7 @@ export const refusalWords: RefusalWords<ScimError> = {
   'beyond-ceiling': elsewhere,
   'role-of-connections': elsewhere,
   'connection-ended': ({ connection }) => forbidden(`The connection ${connection} was ended in Usher.`),
+  'group-managed-by-provider': ({ group }) => conflict(`${group} belongs to another connection.`),
   'needs-approval': () => forbidden('Somebody in Usher has to approve this first.'),
   'not-your-team': ({ group }) => forbidden(`${group} is not a team this connection may change.`),
   'beyond-your-own-permissions': ({ role }) =>
@@ -64,7 +65,10 @@ export const refusalWords: RefusalWords<ScimError> = {
   'group-in-use': ({ group }) => conflict(`${group} still has members.`),
   'not-a-member': ({ group }) => conflict(`The user is no member of ${group}.`),
   archived: ({ name }) => conflict(`${name} is archived in Usher.`),
-  'name-taken': ({ name, what }) => taken(`There is a ${what} called ${name} already.`),
+  'name-taken': ({ name, what, isLinkable }) =>
+    taken(
+      `There is a ${what} called ${name} already.${isLinkable ? ' It was made in Usher: an owner can link it to this connection there, and then it is yours to fill. Or give this one another name.' : ''}`,
+    ),
   'no-address': () => invalid('The user has no email address that a letter could go to.'),
   'address-unreadable': ({ typed }) => invalid(`emails: "${typed}" is not an email address.`),
   'address-domain-not-allowed': ({ address, allowed }) =>

@@ -82,6 +82,8 @@ export const refusalWords: RefusalWords<Trouble> = {
     ),
   'role-of-connections': ({ role, connections }) =>
     only(`${role} is what ${listInWords(connections)} may give. Change that under *Sync* first.`),
+  'group-managed-by-provider': ({ group, connection }) =>
+    only(`${group} comes from ${connection}. Change it there, or unlink it from the connection first.`),
   'needs-approval': () =>
     only('Somebody else has to approve this. Cancel the invitation, and ask for a new one.'),
   'not-for-you': () => only('This is for somebody else to decide.'),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { newId } from '../../src/db/id.ts'
 import type { GroupFacts, SaidGroup } from '../../src/domain/provisioned.ts'
 import { createConnection } from '../../src/usecases/connections/create-connection.ts'
@@ -26,7 +27,7 @@ export class Provider {
     if (!provider) throw new Error('The provider may not speak')
     return {
       ...this.house.as(provider.actor),
-      trace: { requestId: newId(new Date()), surface: 'scim', ip: null },
+      trace: { requestId: randomUUID(), surface: 'scim', ip: null },
     }
   }
 

@@ -1,8 +1,11 @@
 import * as teams from '../../db/groups.ts'
 import * as groups from '../../db/provisioned-groups.ts'
+import * as mappings from '../../db/role-mappings.ts'
 import type { Context } from '../context.ts'
+import { foreseeOwners } from './fill-group.ts'
 import { ownerOf } from './group-facts.ts'
 import { type Provisioned, provisioning } from './provisioning.ts'
+import { settleRoles } from './settle-roles.ts'
 
 /** Its people leave, and the team is archived: its name is free, and the provider may make it anew. */
 export function deprovisionGroup(
@@ -12,26 +15,27 @@ export function deprovisionGroup(
 ): Promise<Provisioned<void>> {
   return provisioning(ctx, 'groups.write', async (it) => {
     const { tx, actor, now } = it
+    const { organizationId } = actor
     const seen = await groups.find(tx, ownerOf(actor), id)
-    await teams.holdPeople(tx, actor.organizationId, seen.id)
+    await foreseeOwners(it, seen)
+    await teams.holdPeople(tx, organizationId, seen.id)
     const group = await groups.lockToEnd(tx, ownerOf(actor), seen.id)
     check(group.version)
-    await teams.holdPeople(tx, actor.organizationId, seen.id)
+    const people = await mappings.holdMembers(tx, organizationId, [seen.id])
 
     await groups.remove(tx, group)
-    const team = {
-      organizationId: group.organizationId,
-      id: group.id,
-      kind: 'team',
-      name: group.name,
-    } as const
-    await teams.empty(tx, { ...team, archivedAt: null }, null, now)
-    await teams.save(tx, { ...team, archivedAt: null }, { archivedAt: now })
-    await it.note({
-      act: 'group.deprovision',
-      targetKind: 'group',
-      targetId: group.id,
-      before: { kind: 'team', name: group.name },
-    })
+    const team = { organizationId, id: group.id, kind: 'team' as const, name: group.name, archivedAt: null }
+    await teams.empty(tx, team, null, now)
+    await teams.save(tx, team, { archivedAt: now })
+    const { notes } = await settleRoles(tx, organizationId, people, now)
+    await it.note(
+      {
+        act: 'group.deprovision',
+        targetKind: 'group',
+        targetId: group.id,
+        before: { name: group.name, members: people.length },
+      },
+      ...notes,
+    )
   })
 }
