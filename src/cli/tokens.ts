@@ -142,7 +142,7 @@ async function client(
   const connection = connectionMeant(await listConnections(ctx), which)
   const wish = { ...scopes, ...(minutes === null ? {} : { tokenMinutes: minutes }) }
   const { id, secret, tokenMinutes } = await issueClient(ctx, connection.id, wish)
-  const tokenUrl = `${links.publicUrl}/scim/v2/token`
+  const tokenUrl = `${links.publicUrl}/scim/v2/oauth/token`
   return {
     text: issuedClient(connection.name, { id, secret, tokenMinutes, tokenUrl }),
     json: { connectionId: connection.id, clientId: id, clientSecret: secret, tokenUrl, tokenMinutes },
