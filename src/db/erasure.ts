@@ -48,9 +48,9 @@ const forgetMailServersWords = `
     and invitation_id in (select id from invitations where organization_id = :organizationId
                             and (user_id = :userId or address = :address))`
 
-/** What a provider asked and heard of them; that it did, and when, stays. */
+/** What a provider asked and heard of them; that it did, and when, stays. Behind chr(63), a question mark, filters stand. */
 const forgetInExchanges = `
-  update exchanges set request = null, answer = null, changes = null, path = split_part(path, '?', 1),
+  update exchanges set request = null, answer = null, changes = null, path = split_part(path, chr(63), 1),
     said = 'It was about somebody who has been erased.'
   where organization_id = :organizationId and (
     strpos(concat_ws(' ', path, request, answer, changes::text), :userId) > 0
