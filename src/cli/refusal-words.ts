@@ -6,6 +6,7 @@ import {
   type LinkDeath,
   type PictureFault,
   type RecordField,
+  type RefusalFacts,
   type RefusalWords,
 } from '../domain/refusal.ts'
 import { settingFaultInWords } from '../domain/setting-words.ts'
@@ -58,6 +59,12 @@ const nameWords = {
   department: "department's name",
 }
 
+/** Where to see what there is instead. */
+const lookAt: Partial<Record<RefusalFacts['not-found']['what'], string>> = {
+  connection: ' usher tokens list shows those there are.',
+  token: ' usher tokens list shows those that are live.',
+}
+
 /** "2 holders, 1 open invitation, the default role": those who were deleted and can be brought back count. */
 const usesInWords = (people: number, one: string, promises: number, isDefault: boolean): string =>
   listInWords([
@@ -72,7 +79,7 @@ export const refusalWords: RefusalWords = {
   'not-found': ({ what }) =>
     what === 'organization'
       ? 'There is no such organization. Make one with: usher init --organization NAME --owner EMAIL'
-      : `There is no such ${what}.`,
+      : `There is no such ${what}.${lookAt[what] ?? ''}`,
   'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
   'beyond-scope': ({ scope }) => `The token does not allow ${scope}.`,
   'link-needed': ({ address }) =>
@@ -119,7 +126,8 @@ export const refusalWords: RefusalWords = {
     `${group} is in use (${usesInWords(members, 'member', promises, false)}): say where they move, or that they leave it.`,
   'not-a-member': ({ group }) => `This person does not belong to ${group}: add them first.`,
   archived: ({ name }) => `${name} is archived.`,
-  'name-taken': ({ name, what }) => `There is a ${what} called ${name} already.`,
+  'name-taken': ({ name, what }) =>
+    `There is a ${what} called ${name} already.${what === 'connection' ? ' Choose another name with --name.' : ''}`,
   'no-address': () => 'There is no address to send to: this invitation goes by a link that is handed over.',
   'address-unreadable': ({ typed, fault }) => `"${typed}" is not an e-mail address: ${addressFaults[fault]}.`,
   'address-domain-not-allowed': ({ allowed }) => `only these domains may be invited: ${allowed.join(', ')}.`,

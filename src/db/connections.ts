@@ -46,3 +46,13 @@ export async function save(tx: Tx, it: Connection, change: Partial<Connection>):
     .where({ organizationId, id })
   return { ...it, ...change, version }
 }
+
+/** Names of those that give this role to whom they make, or nothing beyond it. */
+export async function namesWithRole(tx: Tx, organizationId: string, roleId: string): Promise<string[]> {
+  const found = await Connections.query(tx)
+    .where({ organizationId })
+    .whereNull('endedAt')
+    .where((it) => it.where({ ceilingRoleId: roleId }).orWhere({ defaultRoleId: roleId }))
+    .orderBy('name')
+  return found.map((it) => it.name)
+}

@@ -62,12 +62,15 @@ export async function endingTokenFacts(
   return row ?? null
 }
 
-/** Tokens of an organization, or of all, that end before then: for whoever looks after the machine. */
-export const endingBefore = async (
-  tx: Tx,
-  now: Date,
-  before: Date,
-): Promise<{ organizationName: string; connectionName: string; beginning: string; expiresAt: Date }[]> =>
+export interface TokenEnd {
+  organizationName: string
+  connectionName: string
+  beginning: string
+  expiresAt: Date
+}
+
+/** Of all organizations: for whoever looks after the machine. */
+export const endingBefore = async (tx: Tx, now: Date, before: Date): Promise<TokenEnd[]> =>
   select(
     tx,
     `select o.name "organizationName", c.name "connectionName", t.beginning, t.expires_at "expiresAt"
@@ -75,6 +78,7 @@ export const endingBefore = async (
      join connections c on c.organization_id = t.organization_id and c.id = t.connection_id
      join organizations o on o.id = t.organization_id
      where t.client_id is null and t.revoked_at is null and t.expires_at > :now and t.expires_at <= :before
+       and t.replaced_by_id is null
      order by t.expires_at limit 20`,
     { now, before },
   )

@@ -1,3 +1,4 @@
+import { connectionRules } from './connection-invariants.ts'
 import type { Tx } from './database.ts'
 import { provisionedGroupRules } from './provisioned-invariants.ts'
 import { select } from './row.ts'
@@ -143,6 +144,7 @@ const rules: { rule: string; broken: string }[] = [
     broken: `select b.user_id::text example from slack_bindings b join slack_teams t on t.team_id = b.team_id
              where t.organization_id is distinct from b.organization_id`,
   },
+  ...connectionRules,
   {
     rule: 'a letter that is promised leaves within the hour it is due, or its reason is on record',
     broken: `select m.id::text example from messages m

@@ -70,21 +70,26 @@ export interface ClientInForce extends ScimClient {
 }
 
 /**
- * By its id alone, since whoever asks for a token is nobody yet. Held, with its connection: neither is ended while a
- * token is made for it.
+ * By its id alone, since whoever asks for a token is nobody yet. Its connection is held, and then itself, in the order
+ * in which everybody takes them: neither is ended while a token is made for it.
  */
 export async function lockInForce(tx: Tx, id: string): Promise<ClientInForce | undefined> {
   if (!isId(id)) return undefined
   const [found] = await select<ClientInForce>(
     tx,
-    `select k.organization_id "organizationId", k.id, k.connection_id "connectionId", k.secret_hash "secretHash",
+    `with connection as (
+       select c.organization_id, c.id from connections c
+       join scim_clients k on k.organization_id = c.organization_id and k.connection_id = c.id
+       where k.id = :id and c.ended_at is null for key share of c
+     )
+     select k.organization_id "organizationId", k.id, k.connection_id "connectionId", k.secret_hash "secretHash",
             k.scopes, k.token_minutes "tokenMinutes", k.created_at "createdAt", k.created_by_id "createdById",
             k.last_used_at "lastUsedAt", k.revoked_at "revokedAt"
      from scim_clients k
-     join connections c on c.organization_id = k.organization_id and c.id = k.connection_id and c.ended_at is null
+     join connection c on c.organization_id = k.organization_id and c.id = k.connection_id
      join organizations o on o.id = k.organization_id and o.suspended_at is null
      where k.id = :id and k.revoked_at is null
-     for no key update of k for key share of c`,
+     for no key update of k`,
     { id },
   )
   return found

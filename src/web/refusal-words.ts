@@ -75,6 +75,7 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'role-of-connections': ({ role, connections }) => ({
     ...conflict,
     text: `${role} is what ${connections.join(', ')} may give. Change that first.`,
+  }),
   'group-managed-by-provider': ({ group, connection }) => ({
     ...conflict,
     text: `${group} comes from ${connection}. Change it there.`,

@@ -27,7 +27,7 @@ export interface MadeConnection {
 }
 
 /** A provider connected, with its first token: all scopes, and no end until somebody sets one. */
-export function createConnection(ctx: Context, asked: NewConnection): Promise<MadeConnection> {
+export async function createConnection(ctx: Context, asked: NewConnection): Promise<MadeConnection> {
   const name = nameFrom('connection', asked.name)
   return uniquely(
     { what: 'connection', name },
