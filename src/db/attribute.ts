@@ -77,7 +77,7 @@ export const always: Column = { is: 'untold', sql: 'true' }
 export const folded = (sql: string): string => `lower((${sql}) collate folding)`
 
 /** Anything said in there, however deep. Question marks are escaped for knex. */
-const SAID = `'$.** \\\\? (@.type() == "string" && @ != "" || @.type() == "number" || @.type() == "boolean")'`
+const SAID = `'$.** \\? (@.type() == "string" && @ != "" || @.type() == "number" || @.type() == "boolean")'`
 
 export function presence(it: Column): string {
   if (it.is === 'text') return `${it.sql} <> ''`

@@ -14,7 +14,7 @@ export function conditionOf(it: Question, of: Attributes, bind: Bind): string {
     case 'or':
       return `(${it.of.map((each) => conditionOf(each, of, bind)).join(` ${it.is} `)})`
     case 'not':
-      return `(${conditionOf(it.of, of, bind)} is not true)`
+      return `((${conditionOf(it.of, of, bind)}) is not true)`
     case 'element':
       return ofOneElement(it, of, bind)
     case 'present':
