@@ -30,6 +30,7 @@ import * as connections from './0040-connections.ts'
 import * as provisionedPeople from './0041-provisioned-people.ts'
 import * as providerLetters from './0042-provider-letters.ts'
 import * as mappedRoles from './0044-mapped-roles.ts'
+import * as folding from './0046-folding.ts'
 import * as liveConnections from './0048-live-connections.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
@@ -65,6 +66,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0041-provisioned-people', provisionedPeople],
   ['0042-provider-letters', providerLetters],
   ['0044-mapped-roles', mappedRoles],
+  ['0046-folding', folding],
   ['0048-live-connections', liveConnections],
 ]
 

@@ -139,6 +139,8 @@ export const refusalWords: RefusalWords = {
   'name-unusable': ({ field, limit }) => `The ${nameWords[field]} must have 1 to ${limit} characters.`,
   'choice-unknown': ({ field, typed, known }) =>
     `"${typed}" is not a ${field} there is. Choose one of: ${known.join(', ')}.`,
+  'cursor-expired': () => 'It is too long since that page was shown: begin again.',
+  'question-unanswerable': ({ attribute }) => `Nothing can be looked for by ${attribute}.`,
   'cursor-unreadable': () => 'That page is not there: begin the list again.',
   'field-missing': ({ field }) => `${fieldInWords[field]} is missing.`,
   'text-too-long': ({ field, limit }) => `${fieldInWords[field]} may have ${limit} characters.`,

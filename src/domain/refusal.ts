@@ -122,6 +122,9 @@ export interface RefusalFacts {
     known: readonly string[]
   }
   'cursor-unreadable': Record<string, never>
+  'cursor-expired': Record<string, never>
+  /** The database can not know what only a door can write: to answer "nobody" would be untrue. */
+  'question-unanswerable': { attribute: string }
   'field-missing': { field: RecordField }
   'text-too-long': { field: RecordField; limit: number }
   'birthday-unusable': { typed: string }

@@ -82,6 +82,10 @@ export const refusalWords: RefusalWords<ScimError> = {
   'name-unusable': ({ field, limit }) => invalid(`${nameWords[field]} must have 1 to ${limit} characters.`),
   'choice-unknown': ({ field, typed, known }) =>
     invalid(`"${typed}" is not a ${field} there is. There are: ${known.join(', ')}.`),
+  'cursor-expired': () =>
+    new ScimError('expiredCursor', 'It is too long since this cursor was made: begin again without one.'),
+  'question-unanswerable': ({ attribute }) =>
+    new ScimError('invalidFilter', `${attribute} can be shown, but not filtered or sorted by.`),
   'cursor-unreadable': () =>
     new ScimError('invalidCursor', 'This cursor was not made here: begin again without one.'),
   'field-missing': ({ field }) =>

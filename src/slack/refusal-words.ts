@@ -139,6 +139,8 @@ export const refusalWords: RefusalWords<Trouble> = {
     ),
   'choice-unknown': ({ field, typed, known }) =>
     about(field, `“${typed}” is not a ${field} there is. There are: ${known.join(', ')}.`),
+  'cursor-expired': () => only('It is too long since that page was shown: begin again.'),
+  'question-unanswerable': ({ attribute }) => only(`Nothing can be looked for by ${attribute}.`),
   'cursor-unreadable': () => only('That page of the list is gone. Begin again at the first.'),
   'field-missing': ({ field }) => about(field, `The ${recordWords[field]} is needed.`),
   'text-too-long': ({ field, limit }) =>
