@@ -7,6 +7,7 @@ import * as connections from './connections.ts'
 import type { Tx } from './database.ts'
 import { lastFailure } from './delivery-events.ts'
 import { type EndingFacts, endingFacts } from './ending-grants.ts'
+import { type EndingTokenFacts, endingTokenFacts } from './ending-tokens.ts'
 import { ofGeneration } from './invitation-tokens.ts'
 import * as invitations from './invitations.ts'
 import type { LinkQuestion } from './link-questions.ts'
@@ -30,6 +31,7 @@ export interface LetterFacts {
   workspaceName: string | null
   session: Session | null
   ending: EndingFacts | null
+  endingToken: EndingTokenFacts | null
   provider: ProviderFacts | null
 }
 
@@ -49,7 +51,7 @@ export interface InvitationFacts {
 }
 
 export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
-  const { organizationId, userId, oneTimeTokenId, sessionId, grantId } = message
+  const { organizationId, userId, oneTimeTokenId, sessionId, grantId, scimTokenId } = message
   const oneTimeToken =
     (oneTimeTokenId && (await oneTimeTokens.find(tx, organizationId, oneTimeTokenId))) || null
   return {
@@ -62,6 +64,7 @@ export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
       : null,
     session: (sessionId && (await sessions.find(tx, organizationId, sessionId))) || null,
     ending: grantId ? await endingFacts(tx, organizationId, grantId) : null,
+    endingToken: scimTokenId ? await endingTokenFacts(tx, organizationId, scimTokenId) : null,
     provider: await providerFacts(tx, message),
   }
 }

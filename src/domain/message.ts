@@ -12,6 +12,7 @@ export type Letter =
   | WelcomeLetter
   | LinkAskedLetter
   | OwnerKeptLetter
+  | TokenEndingLetter
   | TestLetter
 
 /** Everything a letter says; nothing here is ever stored, it is loaded when the letter leaves. */
@@ -122,6 +123,17 @@ export interface OwnerKeptLetter extends Addressed {
   kind: 'owner-kept'
   firstName: string | null
   connectionName: string
+}
+
+/** A token by which a provider speaks will soon be gone. */
+export interface TokenEndingLetter extends Addressed {
+  kind: 'token-ending'
+  firstName: string | null
+  connectionName: string
+  /** What is shown of it. */
+  beginning: string
+  lastUsedAt: Date | null
+  endsAt: Date
 }
 
 export interface TestLetter extends Addressed {

@@ -184,6 +184,12 @@ export const authorizeFill = (actor: Actor, roles: Power[]): void =>
     })),
   )
 
+/** What a connection may give: nothing that its ceiling does not allow. */
+export const isWithinCeiling = (
+  ceiling: Pick<Role, 'permissions'>,
+  role: Pick<Role, 'permissions'>,
+): boolean => role.permissions.every((it) => ceiling.permissions.includes(it))
+
 /** A provider does what its token lets it do, to what belongs to its connection, and nothing else in this house. */
 export function authorizeProvider(actor: Actor, scope: Scope): Actor & { kind: 'connection' } {
   if (actor.kind !== 'connection') throw new Refusal('not-for-you')

@@ -13,6 +13,7 @@ import { reset } from './reset.letter.ts'
 import { roleEnding } from './role-ending.letter.ts'
 import { slackLink } from './slack-link.letter.ts'
 import { test } from './test.letter.ts'
+import { tokenEnding } from './token-ending.letter.ts'
 import { welcome } from './welcome.letter.ts'
 
 type LetterOf<K, L extends Letter = Letter> = L extends Letter ? (K extends L['kind'] ? L : never) : never
@@ -28,6 +29,7 @@ const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   'delivery-failed': deliveryFailed,
   notice,
   'role-ending': roleEnding,
+  'token-ending': tokenEnding,
   'slack-link': slackLink,
   welcome,
   'link-asked': linkAsked,

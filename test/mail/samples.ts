@@ -106,6 +106,24 @@ export const samples: Record<string, Letter> = {
     address: 'ada@lovelace.test',
   },
   'owner-kept': { ...acme, kind: 'owner-kept', firstName: 'Grace', connectionName: 'Okta' },
+  'token-ending': {
+    ...acme,
+    kind: 'token-ending',
+    firstName: 'Grace',
+    connectionName: 'Okta',
+    beginning: 'scim_Ab3xQ',
+    lastUsedAt: acme.now,
+    endsAt: inADay,
+  },
+  'token-ending-unused': {
+    ...acme,
+    kind: 'token-ending',
+    firstName: null,
+    connectionName: 'Microsoft Entra ID',
+    beginning: 'scim_Ab3xQ',
+    lastUsedAt: null,
+    endsAt: inADay,
+  },
   test: { ...acme, kind: 'test' },
 }
 
@@ -135,6 +153,7 @@ function poisoned(letter: Letter): Letter {
     'holderName',
     'connectionName',
     'userName',
+    'beginning',
   ]
   const poison = Object.fromEntries(fields.filter((it) => it in letter).map((it) => [it, hostile]))
   return {

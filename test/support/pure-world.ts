@@ -424,6 +424,7 @@ export class PureWorld implements World {
         },
         oneTimeToken: null,
         workspaceName: null,
+        endingToken: null,
         ending: null,
         session: null,
         provider: null,

@@ -209,6 +209,23 @@ const roleEnding =
     return written && { ...written, until: ending.expiresAt }
   }
 
+/** One that was revoked, or was renewed without any overlap, ends nothing any more. */
+const tokenEnding: Write = ({ message, facts, now }) => {
+  const { recipient, endingToken: token } = facts
+  if (!token?.expiresAt || token.expiresAt <= now || token.revokedAt) return null
+  const letter = {
+    kind: 'token-ending' as const,
+    ...common(facts, now),
+    firstName: recipient?.firstName ?? null,
+    connectionName: token.connectionName,
+    beginning: token.beginning,
+    lastUsedAt: token.lastUsedAt,
+    endsAt: token.expiresAt,
+  }
+  const written = notice(message, facts, letter)
+  return written && { ...written, until: token.expiresAt }
+}
+
 const writers: Record<MessageKind, Write> = {
   invitation,
   reset,
@@ -247,6 +264,7 @@ const writers: Record<MessageKind, Write> = {
   welcome,
   'link-asked': linkAsked,
   'owner-kept': ownerKept,
+  'token-ending': tokenEnding,
 }
 
 function notice(message: Message, { recipient }: LetterFacts, letter: Letter): Written | null {
