@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/json.ts'
+import type { Managed } from '../domain/managed-fields.ts'
 import type { Named, UserFacts } from '../domain/provisioned.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { SaidField } from '../domain/said-user.ts'
@@ -159,9 +160,7 @@ const read = <T extends ProvisionedPerson>(
   )
 
 /** What a provider has said of somebody, for those who would change it by hand. Null: nobody has said anything. */
-export interface SaidOf {
-  connection: string
-  fields: SaidField[]
+export interface SaidOf extends Managed {
   sendsWelcome: boolean
 }
 

@@ -48,7 +48,8 @@ export const whoIs = ({ address, phone, firstName, lastName }: User) => ({
   lastName,
 })
 
-function personOf(one: Placed, { actor, now }: Provisioning): saidPeople.SaidPerson {
+function personOf(one: Placed, it: Provisioning): saidPeople.SaidPerson {
+  const { actor, now } = it
   const { fields } = one.said
   const id = newId(now)
   const user: User = {
@@ -64,7 +65,7 @@ function personOf(one: Placed, { actor, now }: Provisioning): saidPeople.SaidPer
     activatedAt: now,
     suspendedAt: fields.isActive === false ? now : null,
   }
-  return { user, row: rowOf(one, user, { connectionId: actor.connectionId, now }) }
+  return { user, row: rowOf(one, user, it) }
 }
 
 const nobodyYet: Omit<User, 'organizationId' | 'id' | 'createdAt'> = {
@@ -101,7 +102,7 @@ const nobodyYet: Omit<User, 'organizationId' | 'id' | 'createdAt'> = {
 export const rowOf = (
   { said, manager }: Pick<Placed, 'said' | 'manager'>,
   { organizationId, id }: User,
-  { connectionId, now }: { connectionId: string; now: Date },
+  { actor: { connectionId }, now }: Pick<Provisioning, 'actor' | 'now'>,
 ): saidPeople.SaidPerson['row'] => ({
   organizationId,
   userId: id,
