@@ -5,6 +5,7 @@ import type { Session } from '../../src/domain/session.ts'
 import type { Account } from '../../src/usecases/users/see-account.ts'
 import { accountPage } from '../../src/web/account/account.page.ts'
 import { emailAskedPage, emailPage } from '../../src/web/account/email.page.ts'
+import { managedPage } from '../../src/web/account/managed.page.ts'
 import { phonePage } from '../../src/web/account/phone.page.ts'
 import { profilePage } from '../../src/web/account/profile.page.ts'
 import { sessionsPage } from '../../src/web/account/sessions.page.ts'
@@ -75,6 +76,7 @@ export function everyPage(theirs: string): [string, Page][] {
     organizationName: theirs,
     timeZone: 'UTC',
     slackWorkspace: theirs,
+    managed: null,
     roles: [role, { ...role, expiresAt: null }],
     department: group,
     unit: group,
@@ -184,6 +186,17 @@ export function everyPage(theirs: string): [string, Page][] {
     ['account', accountPage(account, formToken, 'phone')],
     ['account of somebody new', accountPage(bare, formToken)],
     ['profile', profilePage({ account, formToken, done: 'profile' })],
+    [
+      'profile from a provider',
+      profilePage({
+        account: {
+          ...account,
+          managed: { connection: theirs, fields: ['firstName', 'lastName', 'displayName', 'deliveryEmail'] },
+        },
+        formToken,
+      }),
+    ],
+    ['email from a provider', managedPage('email address', theirs, theirs)],
     ['profile with a picture', profilePage({ account: bare, formToken })],
     [
       'profile again',
