@@ -77,5 +77,5 @@ export const avatarLink = (publicUrl: string, name: string): string => `${public
 /** For logs and traces: a token never stands in them, wherever in a text it was. */
 export const withoutTokens = (text: string): string =>
   text
-    .replace(/(inv|rst|eml|slk|scim)_[\w-]{8,}/gi, '[redacted]')
+    .replace(/(inv|rst|eml|slk|scim|scs)_[\w-]{8,}/gi, '[redacted]')
     .replace(/(\/(?:i|reset|email|slack-link|avatars)\/)[^/?#\s"']+/gi, '$1[redacted]')
