@@ -27,6 +27,10 @@ import * as slackLinks from './0033-slack-links.ts'
 import * as firstCodes from './0034-first-codes.ts'
 import * as invitationLimits from './0035-invitation-limits.ts'
 import * as connections from './0040-connections.ts'
+import * as provisionedPeople from './0041-provisioned-people.ts'
+import * as providerLetters from './0042-provider-letters.ts'
+import * as mappedRoles from './0044-mapped-roles.ts'
+import * as folding from './0046-folding.ts'
 import * as liveConnections from './0048-live-connections.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
@@ -59,6 +63,10 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0034-first-codes', firstCodes],
   ['0035-invitation-limits', invitationLimits],
   ['0040-connections', connections],
+  ['0041-provisioned-people', provisionedPeople],
+  ['0042-provider-letters', providerLetters],
+  ['0044-mapped-roles', mappedRoles],
+  ['0046-folding', folding],
   ['0048-live-connections', liveConnections],
 ]
 

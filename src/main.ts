@@ -26,6 +26,8 @@ import { startWorker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
 const DRAIN_MS = 9_000
+/** A filter stands in the address: one that is too long is refused in words, not by a closed line. */
+const HEADER_BYTES = 65_536
 /** What is still being sent gets this long; then also browsers go that merely hold a line open, unused. */
 const FINISH_MS = 5_000
 
@@ -48,8 +50,8 @@ async function start(): Promise<void> {
   const ticks = ticksOf(house)
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
-  const { web, slack } = openDoors(house, { log, playground, isStopping: () => state.isStopping })
-  const server = createServer(web)
+  const { web, slack, scim } = openDoors(house, { log, playground, isStopping: () => state.isStopping })
+  const server = createServer({ maxHeaderSize: HEADER_BYTES }, web)
   // At once: the first thing the Slack door does is to ask its Slack, and that may be ourselves.
   await listen(server, config.port)
   const mail = playground ? playground.watching(house.mail.deliver) : house.mail.deliver
@@ -72,6 +74,8 @@ async function start(): Promise<void> {
     setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
     // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.
     await Promise.allSettled([closed, slack?.stop(), worker.stop(), scheduler.stop(), house.mail.close()])
+    // What was answered last is told last.
+    await scim.flush()
     await house.close()
     log.info('Usher has stopped')
     process.exit(0)

@@ -56,6 +56,7 @@ const nameWords = {
   role: "role's name",
   group: "group's name",
   connection: "connection's name",
+  department: "department's name",
 }
 
 /** Where to see what there is instead. */
@@ -86,6 +87,8 @@ export const refusalWords: RefusalWords = {
   'managed-by-provider': ({ connection }) => `This person comes from ${connection}: change it there.`,
   'user-name-taken': ({ userName }) => `The user name ${userName} belongs to somebody else already.`,
   'external-id-taken': ({ externalId }) => `The id ${externalId} belongs to somebody else already.`,
+  'member-unknown': ({ value }) => `Nobody of this connection has the id ${value}.`,
+  'identifier-too-long': ({ attribute, limit }) => `The ${attribute} may have ${limit} characters.`,
   'connector-unknown': ({ typed, known }) =>
     `There is no connector "${typed}". There are: ${known.join(', ')}.`,
   'network-unreadable': ({ typed }) =>
@@ -98,6 +101,8 @@ export const refusalWords: RefusalWords = {
     `${role} allows more than ${ceiling}, the ceiling of this connection: choose another role, or raise the ceiling.`,
   'role-of-connections': ({ role, connections }) =>
     `${role} is what ${listInWords(connections)} may give: change that first.`,
+  'group-managed-by-provider': ({ group, connection }) =>
+    `${group} comes from ${connection}: change it there, or unlink it from the connection first.`,
   'needs-approval': () =>
     'Somebody else has to approve this. Invite the person anew: then a second person is asked.',
   'not-your-team': ({ group }) => `${group} is not one of your teams: ask for somebody in a team of yours.`,
@@ -134,6 +139,8 @@ export const refusalWords: RefusalWords = {
   'name-unusable': ({ field, limit }) => `The ${nameWords[field]} must have 1 to ${limit} characters.`,
   'choice-unknown': ({ field, typed, known }) =>
     `"${typed}" is not a ${field} there is. Choose one of: ${known.join(', ')}.`,
+  'cursor-expired': () => 'It is too long since that page was shown: begin again.',
+  'question-unanswerable': ({ attribute }) => `Nothing can be looked for by ${attribute}.`,
   'cursor-unreadable': () => 'That page is not there: begin the list again.',
   'field-missing': ({ field }) => `${fieldInWords[field]} is missing.`,
   'text-too-long': ({ field, limit }) => `${fieldInWords[field]} may have ${limit} characters.`,

@@ -126,6 +126,14 @@ export async function join(
     .ignore()
 }
 
+/** Several people, each into groups of their own. */
+export async function joinMany(
+  tx: Tx,
+  rows: { organizationId: string; groupId: string; userId: string; createdAt: Date }[],
+): Promise<void> {
+  if (rows.length > 0) await tx('groupMembers').insert(rows).onConflict().ignore()
+}
+
 export async function isMember(
   tx: Tx,
   organizationId: string,

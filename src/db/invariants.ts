@@ -1,5 +1,6 @@
 import { connectionRules } from './connection-invariants.ts'
 import type { Tx } from './database.ts'
+import { provisionedGroupRules } from './provisioned-invariants.ts'
 import { select } from './row.ts'
 
 export interface Finding {
@@ -110,6 +111,7 @@ const rules: { rule: string; broken: string }[] = [
              join groups g on g.organization_id = p.organization_id and g.id = p.group_id
              where i.ending is null and g.archived_at is not null`,
   },
+  ...provisionedGroupRules,
   {
     rule: 'whoever is not active has no live session',
     broken: `select s.id::text example from sessions s

@@ -5,7 +5,7 @@ import { rowOf } from './row.ts'
 export interface OneTimeToken {
   organizationId: string
   id: string
-  purpose: 'reset' | 'email-change' | 'slack-link'
+  purpose: 'reset' | 'email-change' | 'slack-link' | 'welcome'
   userId: string
   hash: Buffer
   nonce: Buffer
@@ -43,6 +43,23 @@ export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
   await Tokens.query(tx).insert(row)
 }
 
+/** The same for several people at once. */
+export async function issueAll(tx: Tx, rows: NewOneTimeToken[]): Promise<void> {
+  const [first] = rows
+  if (!first) return
+  const { organizationId, purpose, createdAt } = first
+  await Tokens.query(tx)
+    .patch({ voidedAt: createdAt })
+    .where({ organizationId, purpose })
+    .whereIn(
+      'userId',
+      rows.map((it) => it.userId),
+    )
+    .whereNull('usedAt')
+    .whereNull('voidedAt')
+  await Tokens.query(tx).insert(rows)
+}
+
 export async function byHash(tx: Tx, hash: Buffer): Promise<OneTimeToken | undefined> {
   return Tokens.query(tx).findOne({ hash })
 }
@@ -71,10 +88,14 @@ export async function noteLeft(
 }
 
 /** Every live link of this person that is not an invitation dies: suspended, deleted, or the password changed. */
-export async function voidAll(tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> {
+export const voidAll = (tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> =>
+  voidAllOf(tx, organizationId, [userId], now)
+
+export async function voidAllOf(tx: Tx, organizationId: string, userIds: string[], now: Date): Promise<void> {
   await Tokens.query(tx)
     .patch({ voidedAt: now })
-    .where({ organizationId, userId })
+    .where({ organizationId })
+    .whereIn('userId', userIds)
     .whereNull('usedAt')
     .whereNull('voidedAt')
 }

@@ -24,6 +24,9 @@ export type MessageKind =
   | 'role-ending'
   | 'role-ending-for-giver'
   | 'token-ending'
+  | 'welcome'
+  | 'link-asked'
+  | 'owner-kept'
 
 export interface Message {
   organizationId: string
@@ -37,6 +40,10 @@ export interface Message {
   cardId: string | null
   grantId: string | null
   scimTokenId: string | null
+  /** What a provider did, whom it did it to, and what it asks of an owner. */
+  connectionId: string | null
+  aboutUserId: string | null
+  linkQuestionId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -62,6 +69,9 @@ export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
       | 'grantId'
       | 'cardId'
       | 'scimTokenId'
+      | 'connectionId'
+      | 'aboutUserId'
+      | 'linkQuestionId'
     >
   >
 
@@ -78,6 +88,15 @@ export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<M
   const saved = await Messages.query(tx).insert(rows).returning('*')
   await wakeWorkers(tx, saved, 0)
   return saved
+}
+
+/** Whether somebody was told such a thing lately. */
+export async function isToldSince(
+  tx: Tx,
+  of: Pick<Message, 'organizationId' | 'kind' | 'aboutUserId'>,
+  since: Date,
+): Promise<boolean> {
+  return (await Messages.query(tx).where(of).where('createdAt', '>', since).first()) !== undefined
 }
 
 /** What may go to somebody's Slack. */

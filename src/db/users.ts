@@ -42,6 +42,12 @@ const isColumn: Record<keyof User, true> = {
 }
 const columns = Object.keys(isColumn) as (keyof User)[]
 
+/** The same in a statement that speaks SQL itself. */
+export const userColumns = (table: string): string =>
+  columns
+    .map((it) => `${table}.${it.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} "${it}"`)
+    .join(', ')
+
 const rows = (tx: Tx) => Users.query(tx).select(columns)
 const nobodyYet = {
   firstName: null,
@@ -83,6 +89,10 @@ export async function lockAll(tx: Tx, organizationId: string, ids: string[]): Pr
   if (found.length < wanted.length) throw new Refusal('not-found', { what: 'user' })
   return found
 }
+
+/** Those of them who are there, in the order in which everybody takes them. */
+export const lockThere = async (tx: Tx, organizationId: string, ids: string[]): Promise<User[]> =>
+  ids.length === 0 ? [] : rows(tx).where({ organizationId }).whereIn('id', ids).orderBy('id').forNoKeyUpdate()
 
 /** Deleted ones included: their address stays reserved until the purge. */
 export const byAddresses = async (tx: Tx, organizationId: string, addresses: string[]): Promise<User[]> =>

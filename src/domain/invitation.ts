@@ -96,6 +96,18 @@ export function accept(it: Invitation, now: Date): Change {
   return ended('accepted', it.userId, null, now)
 }
 
+/**
+ * A provider makes whoever was invited: no link has to live for that. Only what nobody has approved yet is not
+ * accepted, because nobody has promised it.
+ */
+export const acceptForProvider = (it: Invitation, by: string, now: Date): Change =>
+  isPromised(it) ? ended('accepted', null, byProvider(by), now) : cancel(it, null, byProvider(by), now)
+
+export const isPromised = (it: Pick<Invitation, 'approvalAskedAt' | 'approvedAt'>): boolean =>
+  it.approvalAskedAt === null || it.approvedAt !== null
+
+const byProvider = (name: string) => `provisioned by ${name}`
+
 export function decline(it: Invitation, why: string | null, now: Date): Change {
   only(it, now, 'pending')
   return ended('declined', it.userId, why, now)

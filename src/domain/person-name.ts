@@ -5,7 +5,7 @@ const CONNECTION_NAME_LIMIT = 80
 
 /** A name as its bearer writes it, in any script; only what could not be shown is taken out. */
 export function nameFrom(
-  field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'connection',
+  field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department' | 'connection',
   typed: string,
 ): string {
   const name = typed

@@ -64,6 +64,8 @@ export const refusalWords: RefusalWords<Trouble> = {
   'user-name-taken': ({ userName }) => only(`The user name ${userName} belongs to somebody else already.`),
   'external-id-taken': ({ externalId }) =>
     only(`The provider’s id ${externalId} belongs to somebody else already.`),
+  'member-unknown': ({ value }) => only(`Nobody of this connection has the id ${value}.`),
+  'identifier-too-long': ({ attribute, limit }) => only(`The ${attribute} may have ${limit} characters.`),
   'connector-unknown': ({ typed, known }) =>
     only(`There is no connector called “${typed}”. There are: ${known.join(', ')}.`),
   'network-unreadable': ({ typed }) =>
@@ -80,6 +82,8 @@ export const refusalWords: RefusalWords<Trouble> = {
     ),
   'role-of-connections': ({ role, connections }) =>
     only(`${role} is what ${listInWords(connections)} may give. Change that under *Sync* first.`),
+  'group-managed-by-provider': ({ group, connection }) =>
+    only(`${group} comes from ${connection}. Change it there, or unlink it from the connection first.`),
   'needs-approval': () =>
     only('Somebody else has to approve this. Cancel the invitation, and ask for a new one.'),
   'not-for-you': () => only('This is for somebody else to decide.'),
@@ -135,6 +139,8 @@ export const refusalWords: RefusalWords<Trouble> = {
     ),
   'choice-unknown': ({ field, typed, known }) =>
     about(field, `“${typed}” is not a ${field} there is. There are: ${known.join(', ')}.`),
+  'cursor-expired': () => only('It is too long since that page was shown: begin again.'),
+  'question-unanswerable': ({ attribute }) => only(`Nothing can be looked for by ${attribute}.`),
   'cursor-unreadable': () => only('That page of the list is gone. Begin again at the first.'),
   'field-missing': ({ field }) => about(field, `The ${recordWords[field]} is needed.`),
   'text-too-long': ({ field, limit }) =>

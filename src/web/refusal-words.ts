@@ -60,6 +60,11 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   }),
   'user-name-taken': ({ userName }) => ({ ...unclear, text: `The user name ${userName} is taken.` }),
   'external-id-taken': ({ externalId }) => ({ ...unclear, text: `The id ${externalId} is taken.` }),
+  'member-unknown': ({ value }) => ({ ...unclear, text: `Nobody of this connection has the id ${value}.` }),
+  'identifier-too-long': ({ attribute, limit }) => ({
+    ...unclear,
+    text: `The ${attribute} may have ${limit} characters.`,
+  }),
   'connector-unknown': ({ typed }) => ({ ...unclear, text: `There is no connector called ${typed}.` }),
   'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
   'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),
@@ -70,6 +75,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'role-of-connections': ({ role, connections }) => ({
     ...conflict,
     text: `${role} is what ${connections.join(', ')} may give. Change that first.`,
+  }),
+  'group-managed-by-provider': ({ group, connection }) => ({
+    ...conflict,
+    text: `${group} comes from ${connection}. Change it there.`,
   }),
   'needs-approval': () => ({
     ...forbidden,
@@ -175,6 +184,8 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...(field === 'gender' ? { field } : {}),
     text: `“${typed}” is not a ${field} we know.`,
   }),
+  'cursor-expired': () => ({ ...unclear, text: 'It is too long since that page was shown: begin again.' }),
+  'question-unanswerable': ({ attribute }) => ({ ...unclear, text: `Nothing can be looked for by ${attribute}.` }),
   'cursor-unreadable': () => ({
     ...unclear,
     text: 'That page of the list is gone. Begin again at the first.',

@@ -46,6 +46,8 @@ const labels: Record<string, string> = {
   teamId: 'Workspace',
   teamsKept: 'Teams that stay',
   tokenMinutes: 'Minutes a token lives',
+  mappedTo: 'Groups that gave it',
+  throughGroups: 'Roles through groups',
   userId: 'Person',
   why: 'Reason',
 }

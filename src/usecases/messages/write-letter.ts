@@ -221,6 +221,9 @@ const writers: Record<MessageKind, Write> = {
   'role-ending': roleEnding(false),
   'role-ending-for-giver': roleEnding(true),
   'token-ending': tokenEnding,
+  welcome: () => null,
+  'link-asked': () => null,
+  'owner-kept': () => null,
 }
 
 function notice(message: Message, { recipient }: LetterFacts, letter: Letter): Written | null {

@@ -1,0 +1,22 @@
+import type { Knex } from 'knex'
+
+/** The best first: those that fold case as Unicode does, whatever locale the database was made with. */
+const candidates = ['pg_unicode_fast', 'und-x-icu', 'pg_c_utf8', 'C.utf8', 'C.UTF-8', 'C']
+
+/**
+ * Searches by a provider do not mind case, and a database made with the locale C would know that of A to Z only.
+ * Which collations there are differs between versions and builds of Postgres; under one name of ours, statements
+ * need not care.
+ */
+export async function up(knex: Knex): Promise<void> {
+  const { rows } = await knex.raw(
+    `select collname as name from pg_collation
+     where collnamespace = cast('pg_catalog' as regnamespace) and collname = any(cast(:candidates as name[]))
+       and collencoding in (-1, pg_char_to_encoding(getdatabaseencoding()))
+     order by array_position(cast(:candidates as name[]), collname) limit 1`,
+    { candidates },
+  )
+  await knex.raw('create collation folding from pg_catalog.??', [rows[0].name])
+}
+
+export const down = (knex: Knex) => knex.raw('drop collation folding')
