@@ -74,6 +74,8 @@ export const refusalWords: RefusalWords<Trouble> = {
     ),
   'connection-ended': ({ connection }) => only(`${connection} is disconnected. Connect it anew.`),
   'token-ended': () => only('This token has ended already. Make a new one.'),
+  'token-replaced': ({ by }) =>
+    only(`A newer token, ${by}…, has taken the place of this one: renew that one, or make another.`),
   'token-time-unusable': (facts) => only(tokenTimeInWords(facts)),
   'too-many': (facts) => only(tooManyInWords(facts)),
   'beyond-ceiling': ({ role, ceiling }) =>
