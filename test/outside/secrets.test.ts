@@ -76,11 +76,14 @@ describe('no secret stands anywhere it could be read', { timeout: 120_000 }, () 
       'credentials',
       'messages',
       'delivery_events',
+      'scim_tokens',
+      'exchanges',
     ])
       expect(sizes[`public.${table}`], table).toBeGreaterThan(1)
     expect(Object.keys(sizes).filter((it) => it.startsWith('graphile_worker.'))).not.toEqual([])
     expect(secrets.size).toBeGreaterThan(20)
     const trail = rows.get('public.delivery_events')?.join('\n')
+    expect(rows.get('public.exchanges')?.join('\n'), 'and a provider did').toContain('[redacted]')
     expect(trail, 'the mail server did quote us').toContain('[redacted]')
   })
 
@@ -263,8 +266,9 @@ describe('no secret stands anywhere it could be read', { timeout: 120_000 }, () 
       body: new URLSearchParams(form),
     })
     const { access_token: fetched } = (await asked.json().catch(() => ({}))) as { access_token?: string }
-    if (fetched) keepToken('a client', fetched)
-    for (const token of [connected, issued, client.clientSecret, ...(fetched ? [fetched] : [])]) {
+    if (!fetched) throw new Error(`The client got no token: ${asked.status}`)
+    keepToken('a client', fetched)
+    for (const token of [connected, issued, client.clientSecret, fetched]) {
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
       const person = { userName: 'p@acme.test', password: passwords.wrong }
       for (const [path, request] of [
