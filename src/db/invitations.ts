@@ -113,6 +113,7 @@ export async function sendDue(tx: Tx, now: Date, limit: number): Promise<Invitat
     .update({
       generation: 1,
       sentAt: now,
+      remindAt: now,
       sendAfter: null,
       expiresAt: tx.raw('cast(? as timestamptz) + make_interval(secs => invitations.lifetime_seconds)', [
         now,

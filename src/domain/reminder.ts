@@ -13,16 +13,22 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7]
 
 /**
  * When somebody is to be reminded of a pending invitation; null: never. Once it has waited long enough, in the hours
- * of whoever reads it; where it would expire before those begin, rather too early than never; at night never.
+ * of whoever reads it; where it would expire before those begin, rather too early than never; at night never. What was
+ * missed while nobody looked is made up for in their hours too.
  */
-export function remindAt(it: Sent, ageSeconds: number, hours: BusinessHours): Date | null {
+export function remindAt(it: Sent, ageSeconds: number, hours: BusinessHours, now: Date): Date | null {
   if (!it.sentAt || !it.expiresAt) return null
   const wanted = it.snoozedUntil ?? after(it.sentAt, ageSeconds)
   if (wanted >= it.expiresAt) return null
-  const inTime = firstWithin(shiftsFrom(hours, wanted), wanted)
+  const from = latest(wanted, now)
+  const inTime = firstWithin(shiftsFrom(hours, from), from)
   if (inTime && inTime < it.expiresAt) return inTime
   const soonest = after(it.sentAt, secondsBetween(it.sentAt, wanted) * LEAST_PART)
-  return early(hours, soonest, wanted) ?? onAnyDay(hours, wanted, it.expiresAt)
+  const early = towardsTheEnd(hours, soonest, wanted)
+  // That moment has passed unseen; but they are still there.
+  const isStillOpen = shiftsFrom(hours, now).some((shift) => shift.from <= now)
+  if (early && (early >= now || isStillOpen)) return latest(early, now)
+  return onAnyDay(hours, from, it.expiresAt)
 }
 
 const firstWithin = (shifts: Shift[], wanted: Date): Date | null => {
@@ -31,7 +37,7 @@ const firstWithin = (shifts: Shift[], wanted: Date): Date | null => {
 }
 
 /** Towards the end of the last shift before the moment that was wanted. */
-function early(hours: BusinessHours, soonest: Date, wanted: Date): Date | null {
+function towardsTheEnd(hours: BusinessHours, soonest: Date, wanted: Date): Date | null {
   const passed = shiftsFrom(hours, latest(soonest, after(wanted, -WEEK_SECONDS))).filter(
     (it) => it.until <= wanted,
   )

@@ -20,6 +20,7 @@ const at = (local: string, hours = istanbul) => DateTime.fromISO(local, { zone: 
 const shown = (moment: Date | null, hours = istanbul) =>
   moment && DateTime.fromJSDate(moment, { zone: hours.timeZone }).toFormat("ccc yyyy-MM-dd'T'HH:mm")
 
+const longAgo = new Date(0)
 const sent = (local: string, hours = istanbul, lifetime = DAY, snoozed: Date | null = null) => {
   const sentAt = at(local, hours)
   return { sentAt, expiresAt: after(sentAt, lifetime), snoozedUntil: snoozed }
@@ -45,7 +46,7 @@ describe('somebody is reminded', () => {
     // Over the weekend, where it lasts.
     ['2026-03-06T10:00', 5 * DAY, 'Mon 2026-03-09T09:00'],
   ])('of what was sent at %s and lives %i s: %s', (local, lifetime, expected) => {
-    expect(shown(remindAt(sent(local, istanbul, lifetime), 12 * HOUR, istanbul))).toBe(expected)
+    expect(shown(remindAt(sent(local, istanbul, lifetime), 12 * HOUR, istanbul, longAgo))).toBe(expected)
   })
 
   test.each([
@@ -58,34 +59,59 @@ describe('somebody is reminded', () => {
     ['Europe/Istanbul', '2028-02-28T21:30', DAY, 'Tue 2028-02-29T09:30'],
   ])('in %s of what was sent at %s', (timeZone, local, lifetime, expected) => {
     const hours = office(timeZone)
-    expect(shown(remindAt(sent(local, hours, lifetime), 12 * HOUR, hours), hours)).toBe(expected)
+    expect(shown(remindAt(sent(local, hours, lifetime), 12 * HOUR, hours, longAgo), hours)).toBe(expected)
   })
 
   test('where the morning begins in the hour that the clocks skip, right after it', () => {
     const early = office('America/New_York', { businessFrom: '02:30', businessDays: [7] })
     const it = sent('2026-03-07T12:00', early, 2 * DAY)
-    expect(shown(remindAt(it, 12 * HOUR, early), early)).toBe('Sun 2026-03-08T03:30')
+    expect(shown(remindAt(it, 12 * HOUR, early, longAgo), early)).toBe('Sun 2026-03-08T03:30')
   })
 
   test('never, where it does not wait that long', () => {
-    expect(remindAt(sent('2026-03-03T10:00', istanbul, HOUR), 12 * HOUR, istanbul)).toBeNull()
-    expect(remindAt({ sentAt: null, expiresAt: null, snoozedUntil: null }, 12 * HOUR, istanbul)).toBeNull()
+    expect(remindAt(sent('2026-03-03T10:00', istanbul, HOUR), 12 * HOUR, istanbul, longAgo)).toBeNull()
+    expect(
+      remindAt({ sentAt: null, expiresAt: null, snoozedUntil: null }, 12 * HOUR, istanbul, longAgo),
+    ).toBeNull()
   })
 
   test('when they wanted to be, if it still lives then', () => {
     const wish = at('2026-03-04T09:00')
-    expect(remindAt(sent('2026-03-03T10:00', istanbul, 2 * DAY, wish), 12 * HOUR, istanbul)).toEqual(wish)
-    expect(remindAt(sent('2026-03-03T08:00', istanbul, DAY, wish), 12 * HOUR, istanbul)).toBeNull()
+    expect(remindAt(sent('2026-03-03T10:00', istanbul, 2 * DAY, wish), 12 * HOUR, istanbul, longAgo)).toEqual(
+      wish,
+    )
+    expect(remindAt(sent('2026-03-03T08:00', istanbul, DAY, wish), 12 * HOUR, istanbul, longAgo)).toBeNull()
   })
 
   test('by hours that go through the night', () => {
     const night = office('Europe/Istanbul', { businessFrom: '22:00', businessUntil: '06:00' })
-    expect(shown(remindAt(sent('2026-03-03T13:00', night), 12 * HOUR, night), night)).toBe(
+    expect(shown(remindAt(sent('2026-03-03T13:00', night), 12 * HOUR, night, longAgo), night)).toBe(
       'Wed 2026-03-04T01:00',
     )
-    expect(shown(remindAt(sent('2026-03-03T20:00', night), 12 * HOUR, night), night)).toBe(
+    expect(shown(remindAt(sent('2026-03-03T20:00', night), 12 * HOUR, night, longAgo), night)).toBe(
       'Wed 2026-03-04T05:30',
     )
+  })
+})
+
+describe('what nobody looked at in time', () => {
+  const it = sent('2026-03-03T10:00', istanbul, 5 * DAY)
+  test.each([
+    ['2026-03-04T09:00', 'Wed 2026-03-04T09:00'],
+    ['2026-03-04T15:20', 'Wed 2026-03-04T15:20'],
+    // Three days of downtime end at night: not before they come.
+    ['2026-03-05T03:00', 'Thu 2026-03-05T09:00'],
+    ['2026-03-06T22:00', 'Sat 2026-03-07T09:00'],
+    ['2026-03-08T09:30', 'Sun 2026-03-08T09:30'],
+  ])('is made up for at %s: %s', (now, expected) => {
+    expect(shown(remindAt(it, 12 * HOUR, istanbul, at(now)))).toBe(expected)
+  })
+
+  test('is left where nobody comes before it ends', () => {
+    expect(
+      remindAt(sent('2026-03-03T10:00'), 12 * HOUR, istanbul, at('2026-03-03T22:00'))?.toISOString(),
+    ).toBe(at('2026-03-04T09:00').toISOString())
+    expect(remindAt(sent('2026-03-03T08:00'), 12 * HOUR, istanbul, at('2026-03-03T20:00'))).toBeNull()
   })
 })
 
@@ -98,7 +124,7 @@ test('it is never at night, never before it was sent, never when it is over', ()
     const sentAt = after(new Date('2026-01-01T00:00:00Z'), whole(0, 365 * DAY))
     const it = { sentAt, expiresAt: after(sentAt, whole(1, 30 * 24) * HOUR), snoozedUntil: null }
     const age = whole(1, 20 * 24) * HOUR
-    const moment = remindAt(it, age, hours)
+    const moment = remindAt(it, age, hours, longAgo)
     const wanted = after(sentAt, age)
     const told = `${sentAt.toISOString()} age ${age / HOUR} h, ${hours.timeZone}: ${moment?.toISOString()}`
     if (!moment) {
