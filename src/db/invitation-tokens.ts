@@ -66,6 +66,29 @@ export async function sentSince(
   return rows.map((it) => it.createdAt)
 }
 
+/** The same for several. */
+export async function sentSinceEach(
+  tx: Tx,
+  organizationId: string,
+  invitationIds: string[],
+  since: Date,
+): Promise<Map<string, Date[]>> {
+  const rows = await Tokens.query(tx)
+    .select('invitationId', 'createdAt')
+    .where({ organizationId })
+    .whereIn('invitationId', invitationIds)
+    .where('createdAt', '>', since)
+    .orderBy('createdAt')
+  return groupedSends(rows)
+}
+
+function groupedSends(rows: Pick<InvitationToken, 'invitationId' | 'createdAt'>[]): Map<string, Date[]> {
+  const grouped = new Map<string, Date[]>()
+  for (const { invitationId, createdAt } of rows)
+    grouped.set(invitationId, [...(grouped.get(invitationId) ?? []), createdAt])
+  return grouped
+}
+
 /** True for the first visit only: a mail scanner may open a link a hundred times. */
 export async function noteVisit(tx: Tx, token: InvitationToken, now: Date): Promise<boolean> {
   const { organizationId, invitationId, generation } = token

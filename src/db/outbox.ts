@@ -83,7 +83,10 @@ export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<M
 
 /** What may go to somebody's Slack. */
 const mayBeCard = (kind: MessageKind): boolean =>
-  kind === 'redraw-card' || kind === 'reminder' || kind === 'redraw-reminder' || cardOccasions.some((it) => it === kind)
+  kind === 'redraw-card' ||
+  kind === 'reminder' ||
+  kind === 'redraw-reminder' ||
+  cardOccasions.some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
 export const DELIVER_TASK = 'deliver'

@@ -169,3 +169,40 @@ export async function lookAtAll(tx: Tx, organizationId: string, now: Date): Prom
     .where((either) => either.whereNull('remindedAt').orWhereNull('channelRemindedAt'))
     .update({ remindAt: now })
 }
+
+/** It leaves: nothing joins it any more. Waits for those who are just joining. */
+export async function close(
+  tx: Tx,
+  { organizationId, id }: Pick<Reminder, 'organizationId' | 'id'>,
+): Promise<void> {
+  await Reminders.query(tx).patch({ isOpen: false }).where({ organizationId, id, isOpen: true })
+}
+
+export async function noteChange(
+  tx: Tx,
+  { organizationId, id }: Pick<Reminder, 'organizationId' | 'id'>,
+  change: Partial<Pick<Reminder, 'page' | 'teamId' | 'channel' | 'ts'>>,
+): Promise<void> {
+  await Reminders.query(tx).patch(change).where({ organizationId, id })
+}
+
+/** Reminders that stand in Slack and list one of these, and are not promised to be drawn anew already. */
+export const toRedraw = async (
+  tx: Tx,
+  organizationId: string,
+  invitationIds: string[],
+): Promise<Pick<Reminder, 'id' | 'userId'>[]> =>
+  select(
+    tx,
+    `select r.id, r.user_id "userId" from reminders r
+     where r.organization_id = :organizationId and r.ts is not null
+       and r.id in (
+         select i.reminder_id from invitations i where i.organization_id = :organizationId and i.id = any(:invitationIds::uuid[])
+         union select i.channel_reminder_id from invitations i
+         where i.organization_id = :organizationId and i.id = any(:invitationIds::uuid[]))
+       and not exists (
+         select from messages m where m.organization_id = r.organization_id and m.reminder_id = r.id
+           and m.kind = 'redraw-reminder' and m.status = 'queued' and m.leased_until is null)
+     order by r.id`,
+    { organizationId, invitationIds },
+  )

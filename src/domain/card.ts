@@ -33,6 +33,7 @@ export interface ReminderCard {
   now: Date
 }
 
+/** One invitation, and what has become of it. */
 export interface InvitationCard {
   occasion: CardOccasion
   invitation: CardInvitation

@@ -425,6 +425,7 @@ export class PureWorld implements World {
         oneTimeToken: null,
         workspaceName: null,
         ending: null,
+        waiting: null,
         session: null,
       },
       links,
