@@ -1,6 +1,7 @@
 import type { FreshLink } from '../domain/link.ts'
 import { after, HOUR } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
 import { rowOf } from './row.ts'
 
 export interface InvitationToken {
@@ -76,7 +77,7 @@ export async function sentSinceEach(
   const rows = await Tokens.query(tx)
     .select('invitationId', 'createdAt')
     .where({ organizationId })
-    .whereIn('invitationId', invitationIds)
+    .whereIn('invitationId', invitationIds.filter(isId))
     .where('createdAt', '>', since)
     .orderBy('createdAt')
   return groupedSends(rows)

@@ -3,6 +3,7 @@ import { countInWords, listInWords } from '../../domain/plain-words.ts'
 import { actions, type Block, button, context, divider, menu, safe, section, type Words } from '../blocks.ts'
 import { addressOf, inviterOf, stateWords, whom } from '../invitations/invitation.view.ts'
 import { moment } from '../moments.ts'
+import { shortened } from '../words/escape-for-slack.ts'
 
 /** Who has not answered yet: one card, however many they are, drawn anew when one of them does. */
 export function reminderWords(card: ReminderCard): Required<Words> {
@@ -31,11 +32,14 @@ function headlineOf({ pending, expired, all, audience }: ReminderCard): string {
 function row(it: CardInvitation, { audience }: ReminderCard): Block {
   const address = addressOf(it)
   const name =
-    it.personName && address ? `*${safe(it.personName)}* · ${safe(address)}` : `*${safe(whom(it))}*`
+    it.personName && address ? `*${short(it.personName)}* · ${short(address)}` : `*${short(whom(it))}*`
   const by = audience === 'channel' ? ` · by ${inviterOf(it)}` : ''
-  const lines = `${name}\n${stateWords[it.state]} · ${safe(listInWords(it.roleNames))}${by}${timeOf(it)}`
+  const lines = `${name}\n${stateWords[it.state]} · ${short(listInWords(it.roleNames))}${by}${timeOf(it)}`
   return section(lines, menu('reminder.menu', entriesOf(it)))
 }
+
+/** Ten of the longest fit into one message; the whole stands in the details. */
+const short = (theirs: string): string => safe(shortened(theirs, 90))
 
 function timeOf(it: CardInvitation): string {
   if (it.endedAt) return ` · ${moment(it.endedAt)}`
