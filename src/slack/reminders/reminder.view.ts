@@ -38,7 +38,7 @@ function row(it: CardInvitation, { audience }: ReminderCard): Block {
   return section(lines, menu('reminder.menu', entriesOf(it)))
 }
 
-/** Ten of the longest fit into one message; the whole stands in the details. */
+/** Eight of the longest fit into one message; the whole stands in the details. */
 const short = (theirs: string): string => safe(shortened(theirs, 90))
 
 function timeOf(it: CardInvitation): string {

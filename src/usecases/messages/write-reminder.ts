@@ -14,7 +14,7 @@ import { actingAs, type Outside } from '../context.ts'
 import { listed } from '../invitations/list-invitations.ts'
 
 /** A message holds far less than a Home; the rest is on its other pages. */
-const PAGE = 10
+const PAGE = 8
 
 export interface WrittenReminder {
   reminder: reminders.Reminder

@@ -49,7 +49,7 @@ describe('a page of the longest names there are', () => {
 
   test('fits into a message, mentions nobody and links nowhere', () => {
     const words = reminderWords(
-      card(Array(10).fill('pending'), { invitations: Array(10).fill(long), audience: 'channel' }),
+      card(Array(8).fill('pending'), { invitations: Array(8).fill(long), audience: 'channel' }),
     )
     expect(checkMessage(words).map(inOneLine)).toEqual([])
     expect(JSON.stringify(words.blocks).length).toBeLessThan(13_000)
