@@ -34,10 +34,8 @@ export const up = (knex: Knex) =>
       add column channel_reminded_at timestamptz,
       add column reminder_id uuid,
       add column channel_reminder_id uuid,
-      add foreign key (organization_id, reminder_id) references reminders (organization_id, id)
-        on delete set null (reminder_id),
-      add foreign key (organization_id, channel_reminder_id) references reminders (organization_id, id)
-        on delete set null (channel_reminder_id);
+      add foreign key (organization_id, reminder_id) references reminders (organization_id, id),
+      add foreign key (organization_id, channel_reminder_id) references reminders (organization_id, id);
     create index invitations_remind on invitations (remind_at) where remind_at is not null;
     create index invitations_reminder on invitations (organization_id, reminder_id) where reminder_id is not null;
     create index invitations_channel_reminder on invitations (organization_id, channel_reminder_id)
