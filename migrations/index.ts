@@ -26,6 +26,7 @@ import * as slackCards from './0032-slack-cards.ts'
 import * as slackLinks from './0033-slack-links.ts'
 import * as firstCodes from './0034-first-codes.ts'
 import * as invitationLimits from './0035-invitation-limits.ts'
+import * as reminders from './0070-reminders.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -56,6 +57,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0033-slack-links', slackLinks],
   ['0034-first-codes', firstCodes],
   ['0035-invitation-limits', invitationLimits],
+  ['0070-reminders', reminders],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

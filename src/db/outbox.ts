@@ -23,6 +23,8 @@ export type MessageKind =
   | 'slack-replaced'
   | 'role-ending'
   | 'role-ending-for-giver'
+  | 'reminder'
+  | 'redraw-reminder'
 
 export interface Message {
   organizationId: string
@@ -35,6 +37,7 @@ export interface Message {
   /** The card to be drawn anew. */
   cardId: string | null
   grantId: string | null
+  reminderId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -52,7 +55,14 @@ export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
   Partial<
     Pick<
       Message,
-      'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId' | 'grantId' | 'cardId'
+      | 'invitationId'
+      | 'generation'
+      | 'userId'
+      | 'oneTimeTokenId'
+      | 'sessionId'
+      | 'grantId'
+      | 'cardId'
+      | 'reminderId'
     >
   >
 
@@ -73,7 +83,10 @@ export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<M
 
 /** What may go to somebody's Slack. */
 const mayBeCard = (kind: MessageKind): boolean =>
-  kind === 'redraw-card' || cardOccasions.some((it) => it === kind)
+  kind === 'redraw-card' ||
+  kind === 'reminder' ||
+  kind === 'redraw-reminder' ||
+  cardOccasions.some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
 export const DELIVER_TASK = 'deliver'

@@ -9,6 +9,7 @@ export type Letter =
   | DeliveryFailedLetter
   | NoticeLetter
   | RoleEndingLetter
+  | ReminderLetter
   | TestLetter
 
 /** Everything a letter says; nothing here is ever stored, it is loaded when the letter leaves. */
@@ -93,6 +94,16 @@ export interface RoleEndingLetter extends Addressed {
   endsAt: Date
   /** Null to whoever holds it; their name to whoever gave it. */
   holderName: string | null
+}
+
+/** To an inviter whom Slack does not know: who has not answered yet. */
+export interface ReminderLetter extends Addressed {
+  kind: 'reminder'
+  firstName: string | null
+  /** The first of them, the next to end on top. */
+  waiting: { invitedAddress: string; roleNames: string[]; sentAt: Date; expiresAt: Date }[]
+  /** How many there are altogether. */
+  all: number
 }
 
 export interface TestLetter extends Addressed {

@@ -1,4 +1,4 @@
-import type { Card } from '../../../src/domain/card.ts'
+import type { InvitationCard } from '../../../src/domain/card.ts'
 import { Refusal } from '../../../src/domain/refusal.ts'
 import type { InvitationState } from '../../../src/domain/states.ts'
 import type { Outcome } from '../../../src/domain/wish.ts'
@@ -141,7 +141,11 @@ export const known = (count: number): Outcome[] =>
     state: 'pending',
   }))
 
-export const card = (occasion: Card['occasion'], state: InvitationState, more: Partial<Card> = {}): Card => ({
+export const card = (
+  occasion: InvitationCard['occasion'],
+  state: InvitationState,
+  more: Partial<InvitationCard> = {},
+): InvitationCard => ({
   occasion,
   invitation: shown(state),
   failure: null,
