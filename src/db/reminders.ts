@@ -21,61 +21,59 @@ export interface Reminder {
 
 const Reminders = rowOf<Reminder>('reminders')
 
-/** An invitation with all that decides about it at this moment. */
-export interface Claimed extends Waiting {
+export const claimStatement = `
+  select organization_id "organizationId", id, inviter_id "inviterId", ending, approval_asked_at "approvalAskedAt",
+    approved_at "approvedAt", sent_at "sentAt", expires_at "expiresAt", snoozed_until "snoozedUntil",
+    reminded_at "remindedAt", channel_reminded_at "channelRemindedAt"
+  from invitations where remind_at <= :now order by remind_at limit :limit for no key update skip locked`
+
+/** Those that are to be looked at, held: others that look at this moment take others. */
+export const claim = (tx: Tx, now: Date, limit: number): Promise<Waiting[]> =>
+  select<Waiting>(tx, claimStatement, { now, limit })
+
+/** An organization that reminds, and when its channel last heard of anything. */
+export interface House {
+  id: string
   settings: ReminderSettings
-  /** Where Slack has told it. */
-  inviterTimeZone: string | null
-  isInviterActive: boolean
-  inviterLastAt: Date | null
   channelLastAt: Date | null
 }
 
-export const claimStatement = `
-  select organization_id, id from invitations where remind_at <= :now
-  order by remind_at limit :limit for no key update skip locked`
-
-/** Those that are to be looked at, held: others that look at this moment take others. */
-export async function claim(tx: Tx, now: Date, limit: number): Promise<Claimed[]> {
-  return select<Claimed>(
+export async function housesOf(tx: Tx, organizationIds: string[]): Promise<Map<string, House>> {
+  const rows = await select<ReminderSettings & Omit<House, 'settings'>>(
     tx,
-    `with due as materialized (${claimStatement}),
-     inviters as (
-       select distinct i.organization_id, i.inviter_id from due d
-       join invitations i on i.organization_id = d.organization_id and i.id = d.id where i.inviter_id is not null
-     ),
-     told as (
-       select n.organization_id, n.inviter_id, u.state = 'active' is_active, b.time_zone,
-         (select max(r.created_at) from reminders r where r.organization_id = n.organization_id
-            and r.audience = 'inviter' and r.user_id = n.inviter_id and not r.is_open) last_at
-       from inviters n
-       join users u on u.organization_id = n.organization_id and u.id = n.inviter_id
-       left join slack_bindings b on b.organization_id = n.organization_id and b.user_id = n.inviter_id
-     ),
-     houses as (
-       select o.id, o.suspended_at, to_jsonb(o) - 'contact_text' house,
-         (select max(r.created_at) from reminders r where r.organization_id = o.id and r.audience = 'channel'
-            and r.user_id is null and not r.is_open) last_at
-       from organizations o where o.id in (select organization_id from due)
-     )
-     select i.organization_id "organizationId", i.id, i.inviter_id "inviterId", i.ending,
-       i.approval_asked_at "approvalAskedAt", i.approved_at "approvedAt", i.sent_at "sentAt",
-       i.expires_at "expiresAt", i.snoozed_until "snoozedUntil", i.reminded_at "remindedAt",
-       i.channel_reminded_at "channelRemindedAt",
-       t.time_zone "inviterTimeZone", coalesce(t.is_active, false) "isInviterActive", t.last_at "inviterLastAt",
-       h.last_at "channelLastAt",
-       jsonb_build_object(
-         'timeZone', h.house->'time_zone', 'businessFrom', h.house->'business_from',
-         'businessUntil', h.house->'business_until', 'businessDays', h.house->'business_days',
-         'remindersOn', h.house->'reminders_on', 'reminderAgeSeconds', h.house->'reminder_age_seconds',
-         'reminderChannel', h.house->'reminder_channel', 'suspendedAt', h.suspended_at) settings
-     from due d
-     join invitations i on i.organization_id = d.organization_id and i.id = d.id
-     join houses h on h.id = i.organization_id
-     left join told t on t.organization_id = i.organization_id and t.inviter_id = i.inviter_id`,
-    { now, limit },
+    `select o.id, o.time_zone "timeZone", o.business_from "businessFrom", o.business_until "businessUntil",
+       o.business_days "businessDays", o.reminders_on "remindersOn", o.reminder_age_seconds "reminderAgeSeconds",
+       o.reminder_channel "reminderChannel", o.suspended_at "suspendedAt",
+       (select max(r.created_at) from reminders r where r.organization_id = o.id and r.audience = 'channel'
+          and r.user_id is null and not r.is_open) "channelLastAt"
+     from organizations o where o.id = any(:organizationIds::uuid[])`,
+    { organizationIds },
   )
+  return new Map(rows.map(({ id, channelLastAt, ...settings }) => [id, { id, channelLastAt, settings }]))
 }
+
+/** Somebody who invited, and is here to hear of it. */
+export interface Inviter extends Reader {
+  userId: string
+  /** Where Slack has told it. */
+  timeZone: string | null
+  lastRemindedAt: Date | null
+}
+
+export const invitersAmong = (
+  tx: Tx,
+  whom: { organizationId: string; userId: string }[],
+): Promise<Inviter[]> =>
+  select<Inviter>(
+    tx,
+    `select n.organization_id "organizationId", n.user_id "userId", b.time_zone "timeZone",
+       (select max(r.created_at) from reminders r where r.organization_id = n.organization_id
+          and r.audience = 'inviter' and r.user_id = n.user_id and not r.is_open) "lastRemindedAt"
+     from unnest(:organizationIds::uuid[], :userIds::uuid[]) n(organization_id, user_id)
+     join users u on u.organization_id = n.organization_id and u.id = n.user_id and u.state = 'active'
+     left join slack_bindings b on b.organization_id = n.organization_id and b.user_id = n.user_id`,
+    { organizationIds: whom.map((it) => it.organizationId), userIds: whom.map((it) => it.userId) },
+  )
 
 /** What was decided of one invitation. */
 export interface Looked {

@@ -27,13 +27,30 @@ export function nextBusinessMorning(hours: BusinessHours, now: Date): Date {
 }
 
 /** Every shift that has not ended before this moment, and those of the days after it. */
-export function shiftsFrom(hours: BusinessHours, from: Date, days = DAYS): Shift[] {
+export const shiftsFrom = (hours: BusinessHours, from: Date): Shift[] =>
+  aroundThatDay(hours, from).filter((it) => it.until > from)
+
+/** Calendars are slow, and thousands of invitations ask for the same few days. */
+const known = new Map<string, Shift[]>()
+const KNOWN = 2_000
+/** In every zone there is, a day begins with a quarter of an hour. */
+const QUARTER_MS = 15 * 60_000
+
+function aroundThatDay(hours: BusinessHours, from: Date): Shift[] {
+  const { timeZone, businessFrom, businessUntil, businessDays } = hours
+  const quarter = Math.floor(from.getTime() / QUARTER_MS)
+  const key = `${timeZone} ${businessFrom} ${businessUntil} ${businessDays} ${quarter}`
+  const found = known.get(key)
+  if (found) return found
+  if (known.size >= KNOWN) known.clear()
   // One that began yesterday may last until this morning.
-  const yesterday = DateTime.fromJSDate(from, { zone: hours.timeZone }).startOf('day').minus({ days: 1 })
-  return Array.from({ length: days + 1 }, (_, ahead) => yesterday.plus({ days: ahead }))
-    .filter((day) => hours.businessDays.includes(day.weekday))
+  const yesterday = DateTime.fromJSDate(from, { zone: timeZone }).startOf('day').minus({ days: 1 })
+  const shifts = Array.from({ length: DAYS + 1 }, (_, ahead) => yesterday.plus({ days: ahead }))
+    .filter((day) => businessDays.includes(day.weekday))
     .map((day) => shiftOf(hours, day))
-    .filter((it) => it.until > it.from && it.until > from)
+    .filter((it) => it.until > it.from)
+  known.set(key, shifts)
+  return shifts
 }
 
 /** Set by what the clocks on the wall show, so a day of twenty-three hours has as long a working day as any. */

@@ -47,7 +47,7 @@ function towardsTheEnd(hours: BusinessHours, soonest: Date, wanted: Date): Date 
 
 /** Nobody works before it expires; but people are awake. */
 function onAnyDay(hours: BusinessHours, wanted: Date, expiresAt: Date): Date | null {
-  const found = firstWithin(shiftsFrom({ ...hours, businessDays: everyDay }, wanted, 2), wanted)
+  const found = firstWithin(shiftsFrom({ ...hours, businessDays: everyDay }, wanted), wanted)
   return found && found < expiresAt ? found : null
 }
 

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import { newId } from '../../db/id.ts'
 import * as outbox from '../../db/outbox.ts'
 import * as reminders from '../../db/reminders.ts'
-import { type Decision, decide } from '../../domain/reminding.ts'
+import { type Decision, decide, type Waiting } from '../../domain/reminding.ts'
 import { atomically, type Outside } from '../context.ts'
 
 const BATCH = 500
@@ -20,14 +20,14 @@ export async function remindAboutPending(ctx: Outside): Promise<number> {
 }
 
 interface Judged {
-  it: reminders.Claimed
+  it: Waiting
   decision: Decision
 }
 
 async function remindSome(tx: Tx, now: Date): Promise<number> {
   const claimed = await reminders.claim(tx, now, BATCH)
   if (claimed.length === 0) return 0
-  const judged = claimed.map((it) => ({ it, decision: decide(it, it.settings, readersOf(it), now) }))
+  const judged = await judge(tx, claimed, now)
   const underWay = await underWayTo(tx, readersIn(judged), now)
   await reminders.note(
     tx,
@@ -43,18 +43,37 @@ async function remindSome(tx: Tx, now: Date): Promise<number> {
   return claimed.length
 }
 
-const readersOf = (it: reminders.Claimed) => ({
-  inviter: it.isInviterActive ? { timeZone: it.inviterTimeZone, lastRemindedAt: it.inviterLastAt } : null,
-  channelRemindedAt: it.channelLastAt,
-})
-
-function readersIn(judged: Judged[]): reminders.Reader[] {
-  const all = judged.flatMap(({ it: { organizationId, inviterId }, decision }) => [
-    ...(decision.remindInviter ? [{ organizationId, userId: inviterId }] : []),
-    ...(decision.remindChannel ? [{ organizationId, userId: null }] : []),
-  ])
-  return [...new Map(all.map((it) => [keyOf(it.organizationId, it.userId), it])).values()]
+async function judge(tx: Tx, claimed: Waiting[], now: Date): Promise<Judged[]> {
+  const houses = await reminders.housesOf(tx, [...new Set(claimed.map((it) => it.organizationId))])
+  const whom = uniqueReaders(
+    claimed.flatMap(({ organizationId, inviterId }) =>
+      inviterId ? [{ organizationId, userId: inviterId }] : [],
+    ),
+  )
+  const found = whom.length > 0 ? await reminders.invitersAmong(tx, whom) : []
+  const inviters = new Map(found.map((it) => [keyOf(it.organizationId, it.userId), it]))
+  return claimed.flatMap((it) => {
+    const house = houses.get(it.organizationId)
+    if (!house) return []
+    const inviter = inviters.get(keyOf(it.organizationId, it.inviterId)) ?? null
+    return {
+      it,
+      decision: decide(it, house.settings, { inviter, channelRemindedAt: house.channelLastAt }, now),
+    }
+  })
 }
+
+const readersIn = (judged: Judged[]): reminders.Reader[] =>
+  uniqueReaders(
+    judged.flatMap(({ it: { organizationId, inviterId }, decision }) => [
+      ...(decision.remindInviter ? [{ organizationId, userId: inviterId }] : []),
+      ...(decision.remindChannel ? [{ organizationId, userId: null }] : []),
+    ]),
+  )
+
+const uniqueReaders = <T extends reminders.Reader>(all: T[]): T[] => [
+  ...new Map(all.map((it) => [keyOf(it.organizationId, it.userId), it])).values(),
+]
 
 const keyOf = (organizationId: string, userId: string | null) => `${organizationId} ${userId}`
 
