@@ -1,3 +1,5 @@
+import { deliverAgain } from '../../src/playground/human/deliver.ts'
+import type { Done } from '../../src/playground/human/trouble.ts'
 import { homeOf, topModal } from '../../src/playground/workspace/screens.ts'
 import { changeSettings } from '../../src/usecases/organizations/change-settings.ts'
 import { seeSettings } from '../../src/usecases/organizations/see-settings.ts'
@@ -98,3 +100,23 @@ export async function settle(
 }
 
 export { Browser, formOn }
+
+type State = Record<string, Record<string, Record<string, unknown>>>
+
+/** The form that was sent, sent once more by somebody who writes to the bot themselves: with other values. */
+export async function forged(
+  { slack, bot }: Pick<Walk, 'slack' | 'bot'>,
+  { outcome }: Done,
+  change: (values: State) => void,
+): Promise<{ errors?: Record<string, string>; text: string }> {
+  if (!outcome) throw new Error('Nothing was sent')
+  const payload = JSON.parse(new URLSearchParams(outcome.delivery.body).get('payload') ?? '')
+  change(payload.view.state.values)
+  payload.view.hash = `${payload.view.hash}x`
+  payload.trigger_id = `${payload.trigger_id}x`
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
+  const { text } = await deliverAgain(slack.workspace, outcome.delivery, { body })
+  await bot.door.settled()
+  const answer = text ? JSON.parse(text) : {}
+  return { ...(answer.response_action === 'errors' ? { errors: answer.errors } : {}), text }
+}
