@@ -7,8 +7,8 @@ import type { SlackNeeds } from '../needs.ts'
 import { signInAt } from './access.ts'
 import { passwordModal } from './access.view.ts'
 import { groupsIn, personIn } from './add.ts'
-import { addressFaults } from './address-faults.ts'
 import { type CreateDraft, createForm } from './create-form.view.ts'
+import { addressFaults, roleMissing } from './form-faults.ts'
 
 export const openCreate: Reaction = opening('Create user', async ({ ctx }) => ({
   modal: createForm(await seeInviteChoices(ctx)),
@@ -21,7 +21,7 @@ export const choosePassword: Reaction = acting(async ({ ctx, fields }) => ({
 
 export const create = ({ publicUrl }: Pick<SlackNeeds, 'publicUrl'>): Reaction =>
   acting(async ({ ctx, fields }) => {
-    const errors = addressFaults(fields, ['email'])
+    const errors = addressFaults(fields, ['email']) ?? roleMissing(fields)
     if (errors) return { errors }
     const isTyped = fields.one('passwordKind') === 'typed'
     const { user, temporaryPassword, temporaryUntil } = await createUser(ctx, {
