@@ -12,6 +12,7 @@ import { confirmedPage, confirmPage, deadConfirmPage } from '../../src/web/email
 import type { Page } from '../../src/web/frame/layout.page.ts'
 import { outOfDatePage } from '../../src/web/frame/out-of-date.page.ts'
 import { troublePage } from '../../src/web/frame/trouble.page.ts'
+import { helpPage } from '../../src/web/help.page.ts'
 import { acceptPage } from '../../src/web/invitations/accept.page.ts'
 import { askedPage } from '../../src/web/invitations/asked.page.ts'
 import { deadLinkPage } from '../../src/web/invitations/dead-link.page.ts'
@@ -125,6 +126,7 @@ export function everyPage(theirs: string): [string, Page][] {
 
   return [
     ['welcome', welcomePage({ hints: [{ text: theirs, href: '/a', command: theirs }] })],
+    ['help', helpPage()],
     ['accept', acceptPage(view)],
     ['accept again', acceptPage(view, again)],
     ['decline', declinePage(view)],

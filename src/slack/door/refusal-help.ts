@@ -1,7 +1,7 @@
 import { listInWords } from '../../domain/plain-words.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import type { Context } from '../../usecases/context.ts'
 import { noteRefusal } from '../../usecases/audit/note-refusal.ts'
+import type { Context } from '../../usecases/context.ts'
 import { whoCanHelp } from '../../usecases/organizations/who-can-help.ts'
 
 /**
