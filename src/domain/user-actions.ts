@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import { type Act, can } from './policy.ts'
+import { type Act, authorize, can } from './policy.ts'
 import { Refusal } from './refusal.ts'
 import { mayReset, type Resettable } from './reset.ts'
 import type { UserState } from './states.ts'
@@ -73,8 +73,13 @@ export function actionsFor(actor: Actor, facts: ActionFacts): OfferedAction[] {
     .map((action) => ({ action, unavailable: hindrance(action, facts) }))
 }
 
-/** Before somebody is asked whether they mean it: what this person's state or being oneself rules out. */
-export function mustMakeSense(actor: Actor, action: UserAction, user: ActionFacts['user']): void {
+/** Before somebody is asked whether they mean it: what they may not do, not to themselves, or not in this state. */
+export function mustMakeSense(
+  actor: Actor,
+  action: UserAction,
+  { user, groupIds }: Pick<ActionFacts, 'user' | 'groupIds'>,
+): void {
+  authorize(actor, needs[action], { groupIds })
   if (isOneself(actor, user) && notToOneself.has(action)) throw new Refusal('yourself')
   const state = stateOf(user)
   if (!sensible[state].includes(action) && !isUnusual(action, state))

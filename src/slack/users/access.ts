@@ -29,7 +29,8 @@ export const subjectOf = ({ place }: Heard): string =>
 const asking = (action: UserAction, title: string, form: (profile: Profile) => Modal): Reaction =>
   opening(inPlace(title), async ({ ctx, value }) => {
     const profile = await seeUser(ctx, value)
-    mustMakeSense(ctx.actor, action, profile.user)
+    const groupIds = [...profile.teams, ...profile.sites].map((it) => it.id)
+    mustMakeSense(ctx.actor, action, { user: profile.user, groupIds })
     return { modal: form(profile) }
   })
 
