@@ -19,6 +19,7 @@ const Bindings = rowOf<SlackBinding>('slack_bindings', ['teamId', 'slackUserId']
 /** Somebody in a workspace as one of us, with all that decides whether they are heard. */
 export interface BoundPerson extends Pick<SlackBinding, 'organizationId' | 'userId' | 'timeZone' | 'home'> {
   organizationName: string
+  makesTemporaryPasswords: boolean
   organizationTimeZone: string
   isOrganizationSuspended: boolean
   userState: string
@@ -36,7 +37,7 @@ export async function personOf(
   const [found] = await select<BoundPerson | Nobody>(
     tx,
     `select t.organization_id "organizationId", u.id "userId", b.time_zone "timeZone", b.home,
-            o.name "organizationName", o.time_zone "organizationTimeZone",
+            o.name "organizationName", o.temporary_passwords "makesTemporaryPasswords", o.time_zone "organizationTimeZone",
             o.suspended_at is not null "isOrganizationSuspended",
             u.state "userState", u.must_change_password "mustChangePassword"
      from slack_teams t

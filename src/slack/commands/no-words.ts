@@ -8,7 +8,7 @@ import type { WordReaction } from './word.ts'
 export const noWords = (needs: Pick<SlackNeeds, 'commands' | 'publicUrl'>): WordReaction<'form'> => ({
   opens: 'Usher',
   react: (heard) =>
-    waysInOf(heard.ctx.actor).invite
+    waysInOf(heard.speaker).invite
       ? openInviteForm(heard)
       : openHelp(needs).react({ ...heard, value: 'account' }),
 })

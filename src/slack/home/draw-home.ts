@@ -19,7 +19,7 @@ export const drawing =
       areas: theirs,
       here: area?.id ?? '',
       organizationName: speaker.organizationName,
-      waysIn: { ...waysInOf(seen.ctx.actor), isAlone: beginning?.isAlone ?? false },
+      waysIn: { ...waysInOf(speaker), isAlone: beginning?.isAlone ?? false },
       accountUrl: `${publicUrl}/account`,
       note,
     }

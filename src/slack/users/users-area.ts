@@ -15,7 +15,7 @@ export const users: Area = {
   id: 'users',
   title: 'Users',
   needs: 'users.read',
-  draw: async ({ ctx }, place) => {
+  draw: async ({ ctx, speaker }, place) => {
     const [page, choices, deleted] = await Promise.all([
       listUsers(ctx, { ...questionOf(place), cursor: place.cursor ?? null, pageSize: PAGE }),
       seeFilterChoices(
@@ -24,7 +24,7 @@ export const users: Area = {
       ),
       listDeleted(ctx),
     ])
-    const { invite, create } = waysInOf(ctx.actor)
+    const { invite, create } = waysInOf(speaker)
     const mayBring = invite || create
     return usersArea({ ...page, place, choices, deleted, mayBring, filtered: filteredBy(place, choices) })
   },
