@@ -68,14 +68,18 @@ export const ofUsers = async (
   )
 
 /** The name of the workspace in which they are known, or its id; null where they are known in none. */
-export async function workspaceOf(tx: Tx, organizationId: string, userId: string): Promise<string | null> {
-  const [found] = await select<{ name: string }>(
+export async function workspaceOf(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<{ name: string; teamId: string; appId: string | null } | null> {
+  const [found] = await select<{ name: string; teamId: string; appId: string | null }>(
     tx,
-    `select coalesce(t.name, t.team_id) name from slack_bindings b join slack_teams t on t.team_id = b.team_id
+    `select coalesce(t.name, t.team_id) name, t.team_id "teamId", t.app_id "appId" from slack_bindings b join slack_teams t on t.team_id = b.team_id
      where b.organization_id = :organizationId and b.user_id = :userId`,
     { organizationId, userId },
   )
-  return found?.name ?? null
+  return found ?? null
 }
 
 /** A newer binding takes the place of the older, of the same person or of the same Slack account: those are returned. */

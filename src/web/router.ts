@@ -136,7 +136,7 @@ export function webRouter(needs: WebNeeds): Router {
     .post(onlySignedIn, ours, disconnectSlack)
     .all(refuseOthers('POST'))
   router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
-  router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
+  router.route('/account').all(open).get(onlySignedIn, seeAccountPage(needs)).all(refuseOthers('GET'))
   router.route('/org').all(open).get(onlySignedIn, seeOrg).all(refuseOthers('GET'))
   if (needs.slackInstall) installRoutes(router, needs, needs.slackInstall)
   return router

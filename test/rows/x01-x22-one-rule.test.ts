@@ -247,6 +247,8 @@ describe('links and lives', () => {
     const page = await browser.get('/account')
     for (const said of ['Hello, Lise', 'Your account', 'Where you are signed in', 'What you may do'])
       expect(page.text).toContain(said)
+    const { browser: adas } = await signedIn(walk, 'ada@acme.test')
+    expect((await adas.get('/account')).body).toMatch(/href="slack:[^"]+team=T0ACME00000[^"]*">Open Slack/)
     await ada.command('/people sessions door@life.test')
     await ada.waitsFor('Revoke all')
     await ada.click('Revoke all', { confirm: true })
