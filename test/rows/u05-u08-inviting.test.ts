@@ -168,7 +168,7 @@ describe('U06 what waits for them', () => {
       'North',
       'Platform',
       'Payments',
-      'Invite people without asking first',
+      'Invite and add people without asking first',
     ])
       expect(account.text).toContain(words)
     await ada.closes()
