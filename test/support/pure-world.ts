@@ -284,7 +284,7 @@ export class PureWorld implements World {
       users: new Map(
         [...this.#users.values()].map((it) => [
           it.address ?? '',
-          { id: it.id, state: userRules.stateOf(it) },
+          { id: it.id, state: userRules.stateOf(it), label: userRules.stateOf(it) },
         ]),
       ),
       invitations: new Map(

@@ -1,5 +1,6 @@
 /** What somebody did, behind their name; % is whom or what they did it to. */
 export const actWords: Record<string, string> = {
+  'access.refuse': 'tried what their roles do not allow',
   'group.add-members': 'added people to %',
   'group.archive': 'archived the group %',
   'group.create': 'made the group %',
@@ -63,6 +64,7 @@ export const actKinds: { text: string; value: string }[] = [
   { text: 'Sessions', value: 'session' },
   { text: 'Passwords', value: 'password' },
   { text: 'Settings', value: 'settings' },
+  { text: 'Refused', value: 'access' },
 ]
 
 export const surfaceWords: Record<string, string> = {

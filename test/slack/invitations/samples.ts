@@ -114,7 +114,13 @@ export const outcomes: Outcome[] = [
   },
   { email: 'eve@example.com', result: 'awaits-approval', invitationId: id(8), userId: id(9) },
   { email: 'carol@example.com', result: 'already-invited', invitationId: id(12), state: 'expired' },
-  { email: 'dan@example.com', result: 'already-a-user', userId: id(13), state: 'suspended' },
+  {
+    email: 'dan@example.com',
+    result: 'already-a-user',
+    userId: id(13),
+    state: 'suspended',
+    label: 'Inactive',
+  },
   { email: 'ada@example.com', result: 'repeated' },
   { email: 'mallory@exаmple.com', result: 'needs-confirmation', readsAs: 'xn--exmple-4nf.com' },
   {
