@@ -149,6 +149,21 @@ export async function idsOf(tx: Tx, organizationId: string, userId: string): Pro
   return rows.map((it: { groupId: string }) => it.groupId)
 }
 
+/** The same of several people. */
+export async function idsOfEach(
+  tx: Tx,
+  organizationId: string,
+  userIds: string[],
+): Promise<Map<string, string[]>> {
+  const rows = await select<{ userId: string; ids: string[] }>(
+    tx,
+    `select user_id "userId", array_agg(group_id) ids from group_members
+     where organization_id = :organizationId and user_id = any(:userIds::uuid[]) group by user_id`,
+    { organizationId, userIds },
+  )
+  return new Map(rows.map((it) => [it.userId, it.ids]))
+}
+
 /** Several people at once; those who are in it already stay. Answers who is new. */
 export async function joinAll(
   tx: Tx,
