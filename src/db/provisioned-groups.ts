@@ -59,6 +59,11 @@ export async function findOfAny(tx: Tx, organizationId: string, id: string): Pro
   return found
 }
 
+/** Where a provider keeps it, held like this before anybody is moved: so everybody takes group and members. */
+export async function holdIfKept(tx: Tx, organizationId: string, groupId: string): Promise<void> {
+  await select(tx, `${anyones} and g.id = :groupId for no key update of g, p`, { organizationId, groupId })
+}
+
 /** Both rows: a team that was given up while we waited is not found any more. */
 export const lock = (tx: Tx, of: Owner, id: string) => read(tx, `${one} for no key update of g, p`, of, id)
 
@@ -278,6 +283,8 @@ export async function holdPeople(tx: Tx, of: Owner, ids: string[], groupId: stri
 export interface Moved {
   joined: string[]
   left: string[]
+  /** Of those who were to join, who was taken away while we waited for them. */
+  unknown: string[]
   /** As it is once the group is held. */
   isMapped: boolean
 }
@@ -293,27 +300,33 @@ export async function move(
   const { joining, isWhole } = said
   const leaving = said.leaving.map((it) => it.toLowerCase()).filter(isId)
   if (joining.length === 0 && leaving.length === 0 && !isWhole)
-    return { joined: [], left: [], isMapped: group.isMapped }
+    return { joined: [], left: [], unknown: [], isMapped: group.isMapped }
   const [found] = await select<Moved>(
     tx,
-    `with joined as (
+    `with wanted as (
+       select it.user_id, p.user_id is not null is_known
+       from unnest(:joining::uuid[]) it(user_id)
+       left join provisioned_users p on p.organization_id = :organizationId and p.user_id = it.user_id
+         and p.connection_id = :connectionId
+     ), joined as (
        insert into group_members (organization_id, group_id, user_id, created_at)
-       select :organizationId, :id, user_id, :now from unnest(:joining::uuid[]) it(user_id)
+       select :organizationId, :id, user_id, :now from wanted where is_known
        on conflict do nothing returning user_id
      ), gone as (
        delete from group_members m
        where m.organization_id = :organizationId and m.group_id = :id
          and case when :isWhole
-           then not exists (select from unnest(:joining::uuid[]) it(user_id) where it.user_id = m.user_id)
+           then not exists (select from wanted where wanted.user_id = m.user_id)
            else m.user_id = any(:leaving::uuid[]) end
          and exists (select from provisioned_users p
            where p.organization_id = m.organization_id and p.user_id = m.user_id and p.connection_id = :connectionId)
        returning user_id
      )
      select array(select user_id from joined) joined, array(select user_id from gone) "left",
+            array(select user_id from wanted where not is_known) unknown,
             exists (select from role_mappings
                     where organization_id = :organizationId and group_id = :id) "isMapped"`,
     { organizationId, connectionId, id, joining, leaving, isWhole, now },
   )
-  return found ?? { joined: [], left: [], isMapped: group.isMapped }
+  return found ?? { joined: [], left: [], unknown: [], isMapped: group.isMapped }
 }

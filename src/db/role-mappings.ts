@@ -76,6 +76,15 @@ export async function forgetRole(tx: Tx, organizationId: string, roleId: string)
   return rows.map((it) => it.name)
 }
 
+/** In the order in which everybody takes them; whoever is held already is not waited for. */
+export async function holdAll(tx: Tx, organizationId: string, userIds: string[]): Promise<void> {
+  await tx.raw(
+    `select 1 from users where organization_id = :organizationId and id = any(:userIds::uuid[])
+     order by id for no key update`,
+    { organizationId, userIds },
+  )
+}
+
 /** Everybody in these groups, held in the order in which everybody takes them. */
 export async function holdMembers(tx: Tx, organizationId: string, groupIds: string[]): Promise<string[]> {
   const rows = await select<{ id: string }>(

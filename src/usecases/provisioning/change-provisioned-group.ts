@@ -1,8 +1,9 @@
 import * as groups from '../../db/provisioned-groups.ts'
+import { holdAll } from '../../db/role-mappings.ts'
 import { nameFrom } from '../../domain/person-name.ts'
 import type { GroupFacts, SaidGroup } from '../../domain/provisioned.ts'
 import type { Context } from '../context.ts'
-import { foreseeOwners, holdNamed, mayFill } from './fill-group.ts'
+import { foreseeOwners, holdNamed, mayFill, mustBeKnown } from './fill-group.ts'
 import { groupFacts, ownerOf, stampOf } from './group-facts.ts'
 import { settlingNames } from './provision-group.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
@@ -38,12 +39,10 @@ async function change(
   const group = await groups.lock(it.tx, ownerOf(it.actor), seen.id)
   const said = group.version === seen.version ? wish : edit(stampOf(group))
   if (!said) return group
-  // Whoever joined while the group was waited for leaves with the others, and stands still for it too.
-  if (wish.isWhole && group.version !== seen.version) await holdNamed(it, wish, seen.id)
-
   const joining = people.map((person) => person.id)
   await mayFill(it, group.id, joining)
   const moved = await groups.move(it.tx, group, { ...wish, joining }, it.now)
+  mustBeKnown(moved)
   return save(it, group, said, moved)
 }
 
@@ -61,6 +60,8 @@ async function save(
   if (isSame && people.length === 0) return group
 
   const saved = await groups.save(tx, group, after, now)
+  // Whoever joined while the group was waited for, and left with the others, is held against the order.
+  if (isMapped) await holdAll(tx, actor.organizationId, left)
   const settled = isMapped ? await settleRoles(tx, actor.organizationId, people, now) : null
   await note(
     {
