@@ -315,9 +315,7 @@ export async function move(
      ), gone as (
        delete from group_members m
        where m.organization_id = :organizationId and m.group_id = :id
-         and case when :isWhole
-           then not exists (select from wanted where wanted.user_id = m.user_id)
-           else m.user_id = any(:leaving::uuid[]) end
+         and ${isWhole ? 'not exists (select from wanted where wanted.user_id = m.user_id)' : 'm.user_id = any(:leaving::uuid[])'}
          and exists (select from provisioned_users p
            where p.organization_id = m.organization_id and p.user_id = m.user_id and p.connection_id = :connectionId)
        returning user_id
@@ -326,7 +324,7 @@ export async function move(
             array(select user_id from wanted where not is_known) unknown,
             exists (select from role_mappings
                     where organization_id = :organizationId and group_id = :id) "isMapped"`,
-    { organizationId, connectionId, id, joining, leaving, isWhole, now },
+    { organizationId, connectionId, id, joining, leaving, now },
   )
   return found ?? { joined: [], left: [], unknown: [], isMapped: group.isMapped }
 }
