@@ -20,7 +20,7 @@ import { seeGrants, seeRoles } from '../../src/usecases/roles/see-roles.ts'
 import { setRoles } from '../../src/usecases/roles/set-roles.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { type House, openHouse } from '../support/house.ts'
-import { connected, said } from '../support/provider.ts'
+import { connected, said } from '../support/team-provider.ts'
 
 let house: House
 beforeAll(async () => {

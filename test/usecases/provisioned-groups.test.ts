@@ -15,7 +15,7 @@ import { seeProvisionedGroup } from '../../src/usecases/provisioning/see-provisi
 import { deleteUser, undoDeleteUser } from '../../src/usecases/users/delete-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { type House, openHouse } from '../support/house.ts'
-import { connected, said } from '../support/provider.ts'
+import { connected, said } from '../support/team-provider.ts'
 
 let house: House
 beforeAll(async () => {
