@@ -17,7 +17,7 @@ export interface ProvisionedGroup extends Owner, Stamp {
   name: string
   /** Linked by hand, and not yet named by the provider. */
   isAwaited: boolean
-  /** Its people hold roles because they are in it; a lock does not make that newer than what was seen before it. */
+  /** Its people hold roles because they are in it. */
   isMapped: boolean
 }
 
@@ -28,10 +28,9 @@ const Rows = rowOf<
 const columns = `
   g.organization_id "organizationId", p.connection_id "connectionId", g.id, g.name, g.version,
   p.external_id "externalId", p.created_at "createdAt", p.changed_at "changedAt", p.is_awaited "isAwaited",
-  exists (select from role_mappings m
-    where m.organization_id = g.organization_id and m.group_id = g.id) "isMapped"`
+  p.is_mapped "isMapped"`
 
-const anyones = `
+export const anyones = `
   select ${columns}
   from groups g
   join provisioned_groups p on p.organization_id = g.organization_id and p.group_id = g.id
@@ -269,11 +268,16 @@ export async function holdPeople(tx: Tx, of: Owner, ids: string[], groupId: stri
   if (wanted.size === 0 && groupId === null) return []
   const rows = await select<Person>(
     tx,
-    `select ${person} from users u
-     where u.organization_id = :organizationId and u.id = any(
-       :ids::uuid[] || array(select m.user_id from group_members m
-                             where m.organization_id = :organizationId and m.group_id = :groupId::uuid))
-       and u.deleted_at is null and ${ofConnection}
+    `select ${person}
+     from (
+       select id from unnest(:ids::uuid[]) named(id)
+       union
+       select m.user_id from group_members m
+       where m.organization_id = :organizationId and m.group_id = :groupId::uuid
+     ) it
+     join users u on u.organization_id = :organizationId and u.id = it.id and u.deleted_at is null
+     join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
+       and p.connection_id = :connectionId
      order by u.id for no key update of u`,
     { organizationId, connectionId, groupId, ids: [...wanted] },
   )
@@ -285,8 +289,6 @@ export interface Moved {
   left: string[]
   /** Of those who were to join, who was taken away while we waited for them. */
   unknown: string[]
-  /** As it is once the group is held. */
-  isMapped: boolean
 }
 
 /** Two set statements in one. Whoever is in it already, or not in it at all, is not among the moved. */
@@ -299,8 +301,7 @@ export async function move(
   const { organizationId, connectionId, id } = group
   const { joining, isWhole } = said
   const leaving = said.leaving.map((it) => it.toLowerCase()).filter(isId)
-  if (joining.length === 0 && leaving.length === 0 && !isWhole)
-    return { joined: [], left: [], unknown: [], isMapped: group.isMapped }
+  if (joining.length === 0 && leaving.length === 0 && !isWhole) return { joined: [], left: [], unknown: [] }
   const [found] = await select<Moved>(
     tx,
     `with wanted as (
@@ -321,10 +322,8 @@ export async function move(
        returning user_id
      )
      select array(select user_id from joined) joined, array(select user_id from gone) "left",
-            array(select user_id from wanted where not is_known) unknown,
-            exists (select from role_mappings
-                    where organization_id = :organizationId and group_id = :id) "isMapped"`,
+            array(select user_id from wanted where not is_known) unknown`,
     { organizationId, connectionId, id, joining, leaving, now },
   )
-  return found ?? { joined: [], left: [], unknown: [], isMapped: group.isMapped }
+  return found ?? { joined: [], left: [], unknown: [] }
 }

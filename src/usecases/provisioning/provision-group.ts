@@ -22,8 +22,8 @@ export function provisionGroup(ctx: Context, said: SaidGroup): Promise<Provision
       await mayFill(it, group.id, joining)
       const moved = await groups.move(it.tx, group, { joining, leaving: [], isWhole: false }, it.now)
       mustBeKnown(moved)
-      const { joined, isMapped } = moved
-      const settled = isMapped ? await settleRoles(it.tx, group.organizationId, joined, it.now) : null
+      const { joined } = moved
+      const settled = group.isMapped ? await settleRoles(it.tx, group.organizationId, joined, it.now) : null
       await it.note(
         {
           act: 'group.provision',
