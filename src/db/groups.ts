@@ -200,10 +200,12 @@ export async function leave(
 export async function holdPeople(tx: Tx, organizationId: string, id: string): Promise<void> {
   const people = { organizationId, id }
   await tx.raw(
-    `select 1 from users u
-     where u.organization_id = :organizationId and (u.department_id = :id or u.unit_id = :id or exists (
-       select from group_members m where m.organization_id = u.organization_id and m.group_id = :id and m.user_id = u.id))
-     order by u.id for no key update`,
+    `select 1 from users
+     where organization_id = :organizationId and id in (
+       select id from users where organization_id = :organizationId and department_id = :id
+       union all select id from users where organization_id = :organizationId and unit_id = :id
+       union all select user_id from group_members where organization_id = :organizationId and group_id = :id)
+     order by id for no key update`,
     people,
   )
   await tx.raw(
