@@ -1,5 +1,14 @@
 import type { Asked } from '../domain/question.ts'
-import { type Attributes, type Bind, type Column, inJson, type List, presence, text, wayOf } from './attribute.ts'
+import {
+  type Attributes,
+  type Bind,
+  type Column,
+  inJson,
+  type List,
+  presence,
+  text,
+  wayOf,
+} from './attribute.ts'
 
 /** Attributes that have a column, lists that have a table, by their ways; and the JSON in which everything else stands. */
 export const attributesOf = (
@@ -45,11 +54,7 @@ export function elementsOf(list: string, { keys, beside }: { keys?: string; besi
 }
 
 /** Rows of a table that are shown as elements. */
-export const rowsOf = (
-  from: string,
-  inOrder: string,
-  columns: Readonly<Record<string, Column>>,
-): List => ({
+export const rowsOf = (from: string, inOrder: string, columns: Readonly<Record<string, Column>>): List => ({
   from,
   inOrder,
   column: (_, [name = '']) => columns[name] ?? text('null'),

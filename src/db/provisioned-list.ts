@@ -5,7 +5,13 @@ import { type Attributes, type Bind, newBindings, type Owner } from './attribute
 import type { Tx } from './database.ts'
 import { groupAttributes } from './group-attributes.ts'
 import { beyond, inOrder, isFalling, orderOf } from './order.ts'
-import { factsOf, type ProvisionedPerson, personColumns, personJoins, type Wants } from './provisioned-users.ts'
+import {
+  factsOf,
+  type ProvisionedPerson,
+  personColumns,
+  personJoins,
+  type Wants,
+} from './provisioned-users.ts'
 import { conditionOf, isNarrow } from './question.ts'
 import { select } from './row.ts'
 import { personName, userAttributes } from './user-attributes.ts'
@@ -103,7 +109,10 @@ const listOf = <T, W, Row>(kind: Kind<T, W, Row>): List<T, W> => ({
     const rows = await select<Row & Place>(tx, sql, bindings)
     const there = rows.filter((it) => it.key !== null)
     return {
-      rows: there.map((it) => ({ facts: kind.factsOf(it), position: { key: it.key ?? '', value: it.sorted } })),
+      rows: there.map((it) => ({
+        facts: kind.factsOf(it),
+        position: { key: it.key ?? '', value: it.sorted },
+      })),
       total: rows[0]?.total ?? null,
     }
   },

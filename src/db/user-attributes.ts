@@ -1,5 +1,5 @@
 import { userNameKey } from '../domain/said-user.ts'
-import { always, type Attributes, type Column, text, wayOf } from './attribute.ts'
+import { type Attributes, always, type Column, text, wayOf } from './attribute.ts'
 import { attributesOf, elementsOf, rowsOf, valuesOf } from './attribute-lists.ts'
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
@@ -71,7 +71,10 @@ const phoneNumbers = elementsOf(`(p.resource -> 'phoneNumbers')`, {
 /** The extensions that say something. */
 const schemas = valuesOf([
   [USER, 'true'],
-  [ENTERPRISE, `p.resource -> '${ENTERPRISE}' is not null or u.department_id is not null or ${managerId} is not null`],
+  [
+    ENTERPRISE,
+    `p.resource -> '${ENTERPRISE}' is not null or u.department_id is not null or ${managerId} is not null`,
+  ],
   [
     USHER,
     `u.gender is not null or u.birthday is not null or u.delivery_email is not null

@@ -7,6 +7,7 @@ import type { Content } from './letter-content.ts'
 import { layout, type Rendered } from './letter-layout.ts'
 import { newLinkAsked } from './new-link-asked.letter.ts'
 import { notice } from './notice.letter.ts'
+import { reminder } from './reminder.letter.ts'
 import { reset } from './reset.letter.ts'
 import { roleEnding } from './role-ending.letter.ts'
 import { slackLink } from './slack-link.letter.ts'
@@ -25,6 +26,7 @@ const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   'invitation-declined': invitationAnswered,
   'delivery-failed': deliveryFailed,
   notice,
+  reminder,
   'role-ending': roleEnding,
   'token-ending': tokenEnding,
   'slack-link': slackLink,

@@ -26,7 +26,12 @@ function within(it: Attribute, path: string, list: string | null, holders: JsonO
   const here = it.multiValued ? path : list
   if (it.type === 'complex')
     return it.subAttributes.flatMap((sub) =>
-      within(sub, `${path}${path.startsWith('urn:') && !path.includes('User:') ? ':' : '.'}${sub.name}`, here, values.filter(isObject)),
+      within(
+        sub,
+        `${path}${path.startsWith('urn:') && !path.includes('User:') ? ':' : '.'}${sub.name}`,
+        here,
+        values.filter(isObject),
+      ),
     )
   if (it.returned === 'never' || untold.test(path)) return []
   const simple = values.filter((value) => typeof value !== 'object') as Leaf['values']

@@ -163,17 +163,17 @@ export async function fillPeople(house: House, place: Place, bodies: JsonObject[
       isActive: fields.isActive !== false,
       userNameKey: userNameKey(fields.userName),
       resource,
-      emailKeys: [
-        ...emailKeysOf({ fields, resource }),
-        ...(byHand ? [`byhand${n}@home.test`] : []),
-      ],
+      emailKeys: [...emailKeysOf({ fields, resource }), ...(byHand ? [`byhand${n}@home.test`] : [])],
       createdAt: at(n),
       changedAt: at(n * 2),
     }
   })
   const snake = (it: object) =>
     Object.fromEntries(
-      Object.entries(it).map(([name, value]) => [name.replace(/[A-Z]/g, (a) => `_${a.toLowerCase()}`), value]),
+      Object.entries(it).map(([name, value]) => [
+        name.replace(/[A-Z]/g, (a) => `_${a.toLowerCase()}`),
+        value,
+      ]),
     )
   await house.query(
     `with r as (

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../src/domain/json.ts'
-import { type Condition } from '../../src/scim/filter/condition.ts'
+import type { Condition } from '../../src/scim/filter/condition.ts'
 import { readSearch } from '../../src/scim/query/search.ts'
 import { walkOf } from '../../src/scim/question.ts'
 import { groupResource } from '../../src/scim/render/group.resource.ts'
@@ -8,15 +8,15 @@ import { userResource } from '../../src/scim/render/user.resource.ts'
 import type { Attribute } from '../../src/scim/schema/attribute.ts'
 import { groupType, type ResourceType, userType } from '../../src/scim/schema/resource-type.ts'
 import { urns } from '../../src/scim/schema/urns.ts'
-import type { Context } from '../../src/usecases/context.ts'
 import { createConnection } from '../../src/usecases/connections/create-connection.ts'
 import { whoProvisions } from '../../src/usecases/connections/who-provisions.ts'
+import type { Context } from '../../src/usecases/context.ts'
 import { listProvisionedGroups } from '../../src/usecases/provisioning/list-provisioned-groups.ts'
 import { listProvisionedUsers } from '../../src/usecases/provisioning/list-provisioned-users.ts'
 import { answersTo, sortedBy, valueAt } from '../support/answers-to.ts'
-import { FilterMaker, leavesOf } from '../support/random-filter.ts'
 import { Dice } from '../support/dice.ts'
 import { type House, openHouse } from '../support/house.ts'
+import { FilterMaker, leavesOf } from '../support/random-filter.ts'
 import { fillGroups, fillPeople, variedBody, words } from '../support/varied-people.ts'
 
 const BASE = 'https://usher.test/scim/v2'
@@ -44,8 +44,19 @@ beforeAll(async () => {
   ctx = mine.ctx
   const bodies = Array.from({ length: PEOPLE }, (_, n) => variedBody(dice, n))
   const filled = await fillPeople(house, mine.place, bodies)
-  const strangers = await fillPeople(house, others.place, bodies.slice(0, 5).map((it, n) => ({ ...it, externalId: `s${n}`, emails: [{ value: `s${n}@others.test` }] })))
-  await fillGroups(house, mine.place, [...filled, ...strangers].map((it) => it.id), dice)
+  const strangers = await fillPeople(
+    house,
+    others.place,
+    bodies
+      .slice(0, 5)
+      .map((it, n) => ({ ...it, externalId: `s${n}`, emails: [{ value: `s${n}@others.test` }] })),
+  )
+  await fillGroups(
+    house,
+    mine.place,
+    [...filled, ...strangers].map((it) => it.id),
+    dice,
+  )
   people = (await searchUsers({})).found
   teams = (await searchGroups({})).found
 })
