@@ -29,7 +29,7 @@ import * as invitationLimits from './0035-invitation-limits.ts'
 import * as connections from './0040-connections.ts'
 import * as provisionedPeople from './0041-provisioned-people.ts'
 import * as providerLetters from './0042-provider-letters.ts'
-import * as folding from './0046-folding.ts'
+import * as searches from './0046-searches.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -63,7 +63,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0040-connections', connections],
   ['0041-provisioned-people', provisionedPeople],
   ['0042-provider-letters', providerLetters],
-  ['0046-folding', folding],
+  ['0046-searches', searches],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

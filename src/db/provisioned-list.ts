@@ -5,7 +5,7 @@ import { type Attributes, type Bind, newBindings, type Owner } from './attribute
 import type { Tx } from './database.ts'
 import { groupAttributes } from './group-attributes.ts'
 import { beyond, inOrder, isFalling, orderOf } from './order.ts'
-import { factsOf, type ProvisionedPerson, personColumns, personJoins, type Wants } from './provisioned-users.ts'
+import { factsOf, type ProvisionedPerson, personColumns, type Wants } from './provisioned-users.ts'
 import { conditionOf, isNarrow } from './question.ts'
 import { select } from './row.ts'
 import { personName, userAttributes } from './user-attributes.ts'
@@ -47,7 +47,7 @@ interface Kind<T, W, Row> {
   all: string
   /** What is shown of those on a page. */
   columns(wants: W): string
-  joins: string
+  looks: [as: string, from: string][]
   factsOf(row: Row): T
 }
 
@@ -63,7 +63,20 @@ const users: Kind<UserFacts, Wants, ProvisionedPerson> = {
   all: `provisioned_users p
     join users u on u.organization_id = p.organization_id and u.id = p.user_id and u.deleted_at is null ${own}`,
   columns: personColumns,
-  joins: `join provisioned_users p on p.organization_id = :organizationId and p.user_id = page.key ${personJoins}`,
+  looks: [
+    ['p', 'provisioned_users p where p.organization_id = :organizationId and p.user_id = page.key'],
+    ['u', 'users u where u.organization_id = :organizationId and u.id = page.key'],
+    ['d', 'groups d where d.organization_id = :organizationId and d.id = u.department_id'],
+    [
+      'pm',
+      `provisioned_users pm where pm.organization_id = :organizationId and pm.user_id = u.manager_id
+         and pm.connection_id = :connectionId`,
+    ],
+    [
+      'mu',
+      'users mu where mu.organization_id = :organizationId and mu.id = pm.user_id and mu.deleted_at is null',
+    ],
+  ],
   factsOf,
 }
 
@@ -82,8 +95,10 @@ const groups: Kind<GroupFacts, { members: boolean }, GroupFacts> = {
   all: `provisioned_groups p join groups g on g.organization_id = p.organization_id and g.id = p.group_id ${own}`,
   columns: (wants) => `g.id, g.name, g.version, p.external_id "externalId", p.created_at "createdAt",
     p.changed_at "changedAt", ${wants.members ? members : 'null'} members`,
-  joins: `join provisioned_groups p on p.organization_id = :organizationId and p.group_id = page.key
-    join groups g on g.organization_id = p.organization_id and g.id = p.group_id`,
+  looks: [
+    ['p', 'provisioned_groups p where p.organization_id = :organizationId and p.group_id = page.key'],
+    ['g', 'groups g where g.organization_id = :organizationId and g.id = page.key'],
+  ],
   factsOf: ({ id, externalId, name, members, createdAt, changedAt, version }) => ({
     id,
     externalId,
@@ -103,7 +118,10 @@ const listOf = <T, W, Row>(kind: Kind<T, W, Row>): List<T, W> => ({
     const rows = await select<Row & Place>(tx, sql, bindings)
     const there = rows.filter((it) => it.key !== null)
     return {
-      rows: there.map((it) => ({ facts: kind.factsOf(it), position: { key: it.key ?? '', value: it.sorted } })),
+      rows: there.map((it) => ({
+        facts: kind.factsOf(it),
+        position: { key: it.key ?? '', value: it.sorted },
+      })),
       total: rows[0]?.total ?? null,
     }
   },
@@ -127,6 +145,10 @@ function matching({ attributes, keys, all }: AnyKind, { question, order }: Asked
   return order ? all : keys
 }
 
+/** One by one, by the key: where nobody has counted yet, Postgres would rather read a table for each of its rows. */
+const lookUp = ([as, from]: [string, string]) => `
+    left join lateral (select * from ${from} offset 0) ${as} on true`
+
 /**
  * Few are gathered and counted on the way; of many, a page is read in the order of the list until it is full. It is
  * one statement either way.
@@ -145,7 +167,7 @@ function page<T, W, Row>(kind: Kind<T, W, Row>, of: Owner, asked: Asked, stretch
     )
     select counted.total, page.key, cast(page.sorted as text) sorted, ${kind.columns(wants)}
     from (select ${areFew ? '(select count(*)::int from found)' : 'cast(null as integer)'} total) counted
-    left join (page ${kind.joins}) on true
+    left join page on true ${kind.looks.map(lookUp).join('')}
     order by ${inOrder(order, falls, 'page.')}`
   return { sql, bindings: values }
 }

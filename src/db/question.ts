@@ -122,7 +122,10 @@ const tests: Record<Comparison, Test> = {
 }
 
 /** By what they are written with, not by the custom of a country. */
-const bytes = (test: Test): Test => (value, wanted) => test(`(${value}) collate "C"`, `(${wanted}) collate "C"`)
+const bytes =
+  (test: Test): Test =>
+  (value, wanted) =>
+    test(`(${value}) collate "C"`, `(${wanted}) collate "C"`)
 
 /** No patterns, so that nothing in a text stands for something else. */
 const textTests: Record<Comparison, Test> = {

@@ -4,9 +4,9 @@ import type { Knex } from 'knex'
 const candidates = ['pg_unicode_fast', 'und-x-icu', 'pg_c_utf8', 'C.utf8', 'C.UTF-8', 'C']
 
 /**
- * Searches by a provider do not mind case, and a database made with the locale C would know that of A to Z only.
- * Which collations there are differs between versions and builds of Postgres; under one name of ours, statements
- * need not care.
+ * What a provider searches by. It does not mind case, and a database made with the locale C would know that of A to Z
+ * alone: which collations there are differs between versions and builds of Postgres, so one of them gets a name of
+ * ours. And a group is found by its name even when it is archived, which the index that keeps names apart leaves out.
  */
 export async function up(knex: Knex): Promise<void> {
   const { rows } = await knex.raw(
@@ -17,6 +17,7 @@ export async function up(knex: Knex): Promise<void> {
     { candidates },
   )
   await knex.raw('create collation folding from pg_catalog.??', [rows[0].name])
+  await knex.raw('create index groups_called on groups (organization_id, lower(name))')
 }
 
-export const down = (knex: Knex) => knex.raw('drop collation folding')
+export const down = (knex: Knex) => knex.raw('drop index groups_called; drop collation folding')
