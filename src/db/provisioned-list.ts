@@ -6,7 +6,7 @@ import type { Tx } from './database.ts'
 import { groupAttributes } from './group-attributes.ts'
 import { beyond, inOrder, isFalling, orderOf } from './order.ts'
 import { factsOf, type ProvisionedPerson, personColumns, type Wants } from './provisioned-users.ts'
-import { conditionOf, isNarrow } from './question.ts'
+import { conditionOf, narrowing } from './question.ts'
 import { select } from './row.ts'
 import { personName, userAttributes } from './user-attributes.ts'
 
@@ -45,6 +45,8 @@ interface Kind<T, W, Row> {
   /** Everybody, by that index alone; and everybody with all that can be asked of them. */
   keys: string
   all: string
+  /** The same of those few whom an index finds. */
+  few(narrowing: string): string
   /** What is shown of those on a page. */
   columns(wants: W): string
   looks: [as: string, from: string][]
@@ -62,6 +64,10 @@ const users: Kind<UserFacts, Wants, ProvisionedPerson> = {
     select id from users where organization_id = :organizationId and purge_at is not null))`,
   all: `provisioned_users p
     join users u on u.organization_id = p.organization_id and u.id = p.user_id and u.deleted_at is null ${own}`,
+  few: (narrowing) => `(select * from provisioned_users p ${own} and ${narrowing} offset 0) p
+    cross join lateral (
+      select * from users u where u.organization_id = :organizationId and u.id = p.user_id offset 0
+    ) u where u.deleted_at is null`,
   columns: personColumns,
   looks: [
     ['p', 'provisioned_users p where p.organization_id = :organizationId and p.user_id = page.key'],
@@ -93,6 +99,8 @@ const groups: Kind<GroupFacts, { members: boolean }, GroupFacts> = {
   key: 'p.group_id',
   keys: `provisioned_groups p ${own}`,
   all: `provisioned_groups p join groups g on g.organization_id = p.organization_id and g.id = p.group_id ${own}`,
+  few: (narrowing) => `provisioned_groups p
+    join groups g on g.organization_id = p.organization_id and g.id = p.group_id ${own} and ${narrowing}`,
   columns: (wants) => `g.id, g.name, g.version, p.external_id "externalId", p.created_at "createdAt",
     p.changed_at "changedAt", ${wants.members ? members : 'null'} members`,
   looks: [
@@ -128,7 +136,7 @@ const listOf = <T, W, Row>(kind: Kind<T, W, Row>): List<T, W> => ({
 
   async count(tx, of, question) {
     const { bind, values } = newBindings(of)
-    const sql = `select count(*)::int total from ${matching(kind, { question, order: null }, bind)}`
+    const sql = `select count(*)::int total from ${matching(kind, { question, order: null }, bind).sql}`
     const [counted] = await select<{ total: number }>(tx, sql, values)
     return counted?.total ?? 0
   },
@@ -138,11 +146,17 @@ export const provisionedUsers = listOf(users)
 export const provisionedGroups = listOf(groups)
 
 type Place = { key: string | null; sorted: string | null; total: number | null }
-type AnyKind = Pick<Kind<never, never, never>, 'attributes' | 'keys' | 'all'>
 
-function matching({ attributes, keys, all }: AnyKind, { question, order }: Asked, bind: Bind): string {
-  if (question) return `${all} and ${conditionOf(question, attributes, bind)}`
-  return order ? all : keys
+/** Everybody it is asked of, and those among them who answer to it. */
+function matching(
+  { attributes, keys, all, few }: Pick<Kind<never, never, never>, 'attributes' | 'keys' | 'all' | 'few'>,
+  { question, order }: Asked,
+  bind: Bind,
+): { sql: string; areFew: boolean } {
+  if (!question) return { sql: order ? all : keys, areFew: false }
+  const narrow = narrowing(question, attributes, bind)
+  const condition = conditionOf(question, attributes, bind)
+  return { sql: `${narrow ? few(narrow) : all} and ${condition}`, areFew: narrow !== null }
 }
 
 /** One by one, by the key: where nobody has counted yet, Postgres would rather read a table for each of its rows. */
@@ -158,9 +172,9 @@ function page<T, W, Row>(kind: Kind<T, W, Row>, of: Owner, asked: Asked, stretch
   const { from, isBackward, skipped, limit } = stretch
   const order = orderOf(asked.order, kind.attributes, bind)
   const falls = isFalling(asked.order, isBackward)
-  const areFew = asked.question !== null && isNarrow(asked.question, kind.attributes)
+  const { sql: those, areFew } = matching(kind, asked, bind)
   const sql = `with found as ${areFew ? 'materialized' : 'not materialized'} (
-      select ${kind.key} "key", ${order?.sql ?? 'null'} sorted from ${matching(kind, asked, bind)}
+      select ${kind.key} "key", ${order?.sql ?? 'null'} sorted from ${those}
     ), page as materialized (
       select * from found where ${from ? beyond(from, order, falls, bind) : 'true'}
       order by ${inOrder(order, falls)} limit ${bind(limit, 'integer')} offset ${bind(skipped, 'bigint')}

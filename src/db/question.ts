@@ -1,6 +1,6 @@
 import type { Asked, Comparison, Question } from '../domain/question.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Attributes, type Bind, type Column, folded, presence, type TextColumn } from './attribute.ts'
+import { type Attributes, type Bind, type Column, folded, type List, presence, type TextColumn } from './attribute.ts'
 import { isId } from './id.ts'
 
 /**
@@ -41,8 +41,13 @@ function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind
     isFoundBy: () => false,
   }
   const found = `exists (select from ${list.from} and ${conditionOf(inside, within, bind)})`
+  const keys = byKeys(list, inside, bind)
+  return keys ? `(${keys} and ${found})` : found
+}
+
+function byKeys(list: List, inside: Question, bind: Bind): string | null {
   const keys = list.keys ? keysIn(inside) : null
-  return keys ? `(${list.keys} && ${bind(keys, 'text[]')} and ${found})` : found
+  return keys && `${list.keys} && ${bind(keys, 'text[]')}`
 }
 
 /** Longer ones are not among the keys of a list. */
@@ -97,12 +102,19 @@ function ofId(sql: string, it: Compared, bind: Bind): string {
 
 type Test = (value: string, wanted: string) => string
 
-/** Whether few can answer to it, for an index finds them: then they are gathered rather than met one by one. */
-export function isNarrow(it: Question, of: Attributes): boolean {
-  if (it.is === 'and') return it.of.some((each) => isNarrow(each, of))
-  if (it.is === 'or') return it.of.every((each) => isNarrow(each, of))
-  if (it.is === 'element') return of.isFoundBy(it.asked) && keysIn(it.of) !== null
-  return it.is === 'compare' && it.by === 'eq' && of.isFoundBy(it.asked)
+/**
+ * What an index finds few by, who have to be among those who answer; null where everybody could. It says nothing of
+ * other tables.
+ */
+export function narrowing(it: Question, of: Attributes, bind: Bind): string | null {
+  if (it.is === 'and') return it.of.map((each) => narrowing(each, of, bind)).find((each) => each !== null) ?? null
+  if (it.is === 'or') {
+    const each = it.of.map((one) => narrowing(one, of, bind))
+    return each.every((one) => one !== null) ? `(${each.join(' or ')})` : null
+  }
+  if (it.is === 'element') return byKeys(of.list(it.asked, bind), it.of, bind)
+  const isFound = it.is === 'compare' && it.by === 'eq' && of.isFoundBy(it.asked)
+  return isFound ? comparison(of.column(it.asked, bind), it, bind) : null
 }
 
 const none: Test = () => {

@@ -107,5 +107,5 @@ export const userAttributes: Attributes = attributesOf(
     [wayOf('phoneNumbers'), phoneNumbers],
     [wayOf('photos'), photos],
   ]),
-  ['id', 'userName', 'externalId', 'emails'],
+  ['id', 'userName', 'externalId'],
 )
