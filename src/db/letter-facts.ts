@@ -3,11 +3,15 @@ import type { LinkSeed } from '../domain/link.ts'
 import type { Organization } from '../domain/organization.ts'
 import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
+import * as connections from './connections.ts'
 import type { Tx } from './database.ts'
 import { lastFailure } from './delivery-events.ts'
 import { type EndingFacts, endingFacts } from './ending-grants.ts'
+import { type EndingTokenFacts, endingTokenFacts } from './ending-tokens.ts'
 import { ofGeneration } from './invitation-tokens.ts'
 import * as invitations from './invitations.ts'
+import type { LinkQuestion } from './link-questions.ts'
+import * as linkQuestions from './link-questions.ts'
 import * as oneTimeTokens from './one-time-tokens.ts'
 import * as organizations from './organizations.ts'
 import type { Message } from './outbox.ts'
@@ -27,6 +31,15 @@ export interface LetterFacts {
   workspaceName: string | null
   session: Session | null
   ending: EndingFacts | null
+  endingToken: EndingTokenFacts | null
+  provider: ProviderFacts | null
+}
+
+/** What a provider did or asks, and about whom. */
+export interface ProviderFacts {
+  connectionName: string
+  person: User | null
+  question: LinkQuestion | null
 }
 
 export interface InvitationFacts {
@@ -38,7 +51,7 @@ export interface InvitationFacts {
 }
 
 export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
-  const { organizationId, userId, oneTimeTokenId, sessionId, grantId } = message
+  const { organizationId, userId, oneTimeTokenId, sessionId, grantId, scimTokenId } = message
   const oneTimeToken =
     (oneTimeTokenId && (await oneTimeTokens.find(tx, organizationId, oneTimeTokenId))) || null
   return {
@@ -51,6 +64,19 @@ export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
       : null,
     session: (sessionId && (await sessions.find(tx, organizationId, sessionId))) || null,
     ending: grantId ? await endingFacts(tx, organizationId, grantId) : null,
+    endingToken: scimTokenId ? await endingTokenFacts(tx, organizationId, scimTokenId) : null,
+    provider: await providerFacts(tx, message),
+  }
+}
+
+async function providerFacts(tx: Tx, message: Message): Promise<ProviderFacts | null> {
+  const { organizationId, connectionId, aboutUserId, linkQuestionId } = message
+  if (!connectionId) return null
+  const { name } = await connections.find(tx, organizationId, connectionId)
+  return {
+    connectionName: name,
+    person: (aboutUserId && (await users.findIfThere(tx, organizationId, aboutUserId))) || null,
+    question: (linkQuestionId && (await linkQuestions.find(tx, organizationId, linkQuestionId))) || null,
   }
 }
 

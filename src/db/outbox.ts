@@ -23,6 +23,7 @@ export type MessageKind =
   | 'slack-replaced'
   | 'role-ending'
   | 'role-ending-for-giver'
+  | 'token-ending'
   | 'welcome'
   | 'link-asked'
   | 'owner-kept'
@@ -38,6 +39,7 @@ export interface Message {
   /** The card to be drawn anew. */
   cardId: string | null
   grantId: string | null
+  scimTokenId: string | null
   /** What a provider did, whom it did it to, and what it asks of an owner. */
   connectionId: string | null
   aboutUserId: string | null
@@ -66,6 +68,7 @@ export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
       | 'sessionId'
       | 'grantId'
       | 'cardId'
+      | 'scimTokenId'
       | 'connectionId'
       | 'aboutUserId'
       | 'linkQuestionId'

@@ -41,6 +41,7 @@ const law = {
   'group.fill': 'users.manage',
   'user.reset-password': 'users.manage',
   'user.temporary-password': 'users.manage',
+  'user.send-welcome': 'users.manage',
   'user.export': 'users.manage',
   'session.list': 'sessions.read',
   'session.revoke': 'sessions.manage',
@@ -79,6 +80,7 @@ const onPeople: ReadonlySet<Act> = new Set<Act>([
   'user.unbind-slack',
   'user.reset-password',
   'user.temporary-password',
+  'user.send-welcome',
   'user.export',
   'role.grant',
   'session.list',
@@ -181,6 +183,12 @@ export const authorizeFill = (actor: Actor, roles: Power[]): void =>
       permissions: permissions.filter((it) => overPeople.has(it)),
     })),
   )
+
+/** What a connection may give: nothing that its ceiling does not allow. */
+export const isWithinCeiling = (
+  ceiling: Pick<Role, 'permissions'>,
+  role: Pick<Role, 'permissions'>,
+): boolean => role.permissions.every((it) => ceiling.permissions.includes(it))
 
 /** A provider does what its token lets it do, to what belongs to its connection, and nothing else in this house. */
 export function authorizeProvider(actor: Actor, scope: Scope): Actor & { kind: 'connection' } {

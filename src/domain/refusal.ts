@@ -44,6 +44,8 @@ export interface RefusalFacts {
       | 'audit entry'
       | 'connection'
       | 'token'
+      | 'client'
+      | 'exchange'
       | 'question'
   }
   /** And whom to ask, where a door has found out. */
@@ -60,10 +62,25 @@ export interface RefusalFacts {
   }
   'user-name-taken': { userName: string }
   'external-id-taken': { externalId: string }
+  /** What was sent as a member is nobody this connection has provisioned. */
+  'member-unknown': { value: string }
   'identifier-too-long': { attribute: 'userName' | 'externalId'; limit: number }
   'connector-unknown': { typed: string; known: readonly string[] }
   'network-unreadable': { typed: string }
   'connection-ended': { connection: string }
+  'token-ended': Record<string, never>
+  'token-time-unusable': {
+    what: 'life' | 'overlap' | 'access'
+    least: number
+    most: number
+    unit: 'day' | 'minute'
+  }
+  'too-many': { what: 'connection' | 'token' | 'client' | 'network'; limit: number }
+  'beyond-ceiling': { role: string; ceiling: string }
+  /** Connections give it, or give no more than it. */
+  'role-of-connections': { role: string; connections: string[] }
+  /** A team that a provider keeps is renamed and given up there. */
+  'group-managed-by-provider': { group: string; connection: string }
   'needs-approval': Record<string, never>
   'not-your-team': { group: string }
   'beyond-your-own-permissions': { role: string }
@@ -81,7 +98,12 @@ export interface RefusalFacts {
   'group-in-use': { group: string; members: number; promises: number }
   'not-a-member': { group: string }
   archived: { name: string }
-  'name-taken': { name: string; what: 'role' | 'connection' | GroupKind }
+  'name-taken': {
+    name: string
+    what: 'role' | 'connection' | GroupKind
+    /** To a provider: an owner could give it the one there is. */
+    isLinkable?: boolean
+  }
   'no-address': Record<string, never>
   'address-unreadable': { typed: string; fault: AddressFault }
   'address-domain-not-allowed': { address: string; allowed: string[] }
@@ -91,10 +113,14 @@ export interface RefusalFacts {
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
   'name-unusable': {
-    field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department'
+    field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department' | 'connection'
     limit: number
   }
-  'choice-unknown': { field: 'status' | 'gender' | 'reach'; typed: string; known: readonly string[] }
+  'choice-unknown': {
+    field: 'status' | 'gender' | 'reach' | 'scope' | 'flag'
+    typed: string
+    known: readonly string[]
+  }
   'cursor-unreadable': Record<string, never>
   'cursor-expired': Record<string, never>
   /** The database can not know what only a door can write: to answer "nobody" would be untrue. */

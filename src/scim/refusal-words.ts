@@ -27,10 +27,18 @@ export const refusalWords: RefusalWords<ScimError> = {
     taken(`The userName ${userName} belongs to another user of this connection.`),
   'external-id-taken': ({ externalId }) =>
     taken(`The externalId ${externalId} belongs to another resource of this connection.`),
+  'member-unknown': ({ value }) =>
+    invalid(`members: "${value}" is the id of no user of this connection. Provision the user first.`),
   'identifier-too-long': ({ attribute, limit }) => invalid(`${attribute} may have ${limit} characters.`),
   'connector-unknown': elsewhere,
   'network-unreadable': elsewhere,
+  'token-ended': elsewhere,
+  'token-time-unusable': elsewhere,
+  'too-many': elsewhere,
+  'beyond-ceiling': elsewhere,
+  'role-of-connections': elsewhere,
   'connection-ended': ({ connection }) => forbidden(`The connection ${connection} was ended in Usher.`),
+  'group-managed-by-provider': ({ group }) => conflict(`${group} belongs to another connection.`),
   'needs-approval': () => forbidden('Somebody in Usher has to approve this first.'),
   'not-your-team': ({ group }) => forbidden(`${group} is not a team this connection may change.`),
   'beyond-your-own-permissions': ({ role }) =>
@@ -57,7 +65,10 @@ export const refusalWords: RefusalWords<ScimError> = {
   'group-in-use': ({ group }) => conflict(`${group} still has members.`),
   'not-a-member': ({ group }) => conflict(`The user is no member of ${group}.`),
   archived: ({ name }) => conflict(`${name} is archived in Usher.`),
-  'name-taken': ({ name, what }) => taken(`There is a ${what} called ${name} already.`),
+  'name-taken': ({ name, what, isLinkable }) =>
+    taken(
+      `There is a ${what} called ${name} already.${isLinkable ? ' It was made in Usher: an owner can link it to this connection there, and then it is yours to fill. Or give this one another name.' : ''}`,
+    ),
   'no-address': () => invalid('The user has no email address that a letter could go to.'),
   'address-unreadable': ({ typed }) => invalid(`emails: "${typed}" is not an email address.`),
   'address-domain-not-allowed': ({ address, allowed }) =>
@@ -119,6 +130,7 @@ const nameWords = {
   organization: 'The name of the organization',
   role: 'The name of the role',
   group: 'displayName',
+  connection: 'The name of the connection',
   department: 'department',
 }
 

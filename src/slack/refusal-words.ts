@@ -1,3 +1,4 @@
+import { tokenTimeInWords, tooManyInWords } from '../domain/connection-words.ts'
 import { countInWords, listInWords, spanInWords } from '../domain/plain-words.ts'
 import {
   type AddressFault,
@@ -63,6 +64,7 @@ export const refusalWords: RefusalWords<Trouble> = {
   'user-name-taken': ({ userName }) => only(`The user name ${userName} belongs to somebody else already.`),
   'external-id-taken': ({ externalId }) =>
     only(`The provider’s id ${externalId} belongs to somebody else already.`),
+  'member-unknown': ({ value }) => only(`Nobody of this connection has the id ${value}.`),
   'identifier-too-long': ({ attribute, limit }) => only(`The ${attribute} may have ${limit} characters.`),
   'connector-unknown': ({ typed, known }) =>
     only(`There is no connector called “${typed}”. There are: ${known.join(', ')}.`),
@@ -71,6 +73,17 @@ export const refusalWords: RefusalWords<Trouble> = {
       `“${typed}” is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24, one a line.`,
     ),
   'connection-ended': ({ connection }) => only(`${connection} is disconnected. Connect it anew.`),
+  'token-ended': () => only('This token has ended already. Make a new one.'),
+  'token-time-unusable': (facts) => only(tokenTimeInWords(facts)),
+  'too-many': (facts) => only(tooManyInWords(facts)),
+  'beyond-ceiling': ({ role, ceiling }) =>
+    only(
+      `${role} allows more than ${ceiling}, the ceiling of this connection. Choose another role, or raise the ceiling.`,
+    ),
+  'role-of-connections': ({ role, connections }) =>
+    only(`${role} is what ${listInWords(connections)} may give. Change that under *Sync* first.`),
+  'group-managed-by-provider': ({ group, connection }) =>
+    only(`${group} comes from ${connection}. Change it there, or unlink it from the connection first.`),
   'needs-approval': () =>
     only('Somebody else has to approve this. Cancel the invitation, and ask for a new one.'),
   'not-for-you': () => only('This is for somebody else to decide.'),

@@ -1,3 +1,4 @@
+import { tokenTimeInWords, tooManyInWords } from '../domain/connection-words.ts'
 import { type RequirableField, requirableFields } from '../domain/organization.ts'
 import { countInWords, listInWords, momentInWords } from '../domain/plain-words.ts'
 import {
@@ -59,6 +60,7 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   }),
   'user-name-taken': ({ userName }) => ({ ...unclear, text: `The user name ${userName} is taken.` }),
   'external-id-taken': ({ externalId }) => ({ ...unclear, text: `The id ${externalId} is taken.` }),
+  'member-unknown': ({ value }) => ({ ...unclear, text: `Nobody of this connection has the id ${value}.` }),
   'identifier-too-long': ({ attribute, limit }) => ({
     ...unclear,
     text: `The ${attribute} may have ${limit} characters.`,
@@ -66,6 +68,18 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'connector-unknown': ({ typed }) => ({ ...unclear, text: `There is no connector called ${typed}.` }),
   'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
   'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),
+  'token-ended': () => ({ ...conflict, text: 'This token has ended already.' }),
+  'token-time-unusable': (facts) => ({ ...unclear, text: tokenTimeInWords(facts) }),
+  'too-many': (facts) => ({ ...conflict, text: tooManyInWords(facts) }),
+  'beyond-ceiling': ({ role, ceiling }) => ({ ...forbidden, text: `${role} allows more than ${ceiling}.` }),
+  'role-of-connections': ({ role, connections }) => ({
+    ...conflict,
+    text: `${role} is what ${connections.join(', ')} may give. Change that first.`,
+  }),
+  'group-managed-by-provider': ({ group, connection }) => ({
+    ...conflict,
+    text: `${group} comes from ${connection}. Change it there.`,
+  }),
   'needs-approval': () => ({
     ...forbidden,
     text: 'Somebody else has to approve this. Invite the person anew: then a second person is asked.',

@@ -26,16 +26,28 @@ const factsIn = (it: unknown): Facts =>
   typeof it === 'object' && it !== null && !Array.isArray(it) ? (it as Facts) : {}
 
 const labels: Record<string, string> = {
+  ceiling: 'May give at most',
+  ceilingRoleId: 'May give at most',
   cloneOf: 'Copy of',
   ended: 'Sessions ended',
+  flags: 'Read in another way',
   given: 'Instead',
   holders: 'People who have it',
   invitationId: 'Invitation',
+  isDryRun: 'Dry run',
   movedTo: 'Its people moved to',
+  oldEndsAt: 'The old one ends',
+  peopleKept: 'People who stay',
   promises: 'Open invitations into it',
   purgeAt: 'Erased at',
+  rolesKept: 'Roles that stay',
+  sendsWelcome: 'Letters of welcome',
   slackUserId: 'In Slack',
   teamId: 'Workspace',
+  teamsKept: 'Teams that stay',
+  tokenMinutes: 'Minutes a token lives',
+  mappedTo: 'Groups that gave it',
+  throughGroups: 'Roles through groups',
   userId: 'Person',
   why: 'Reason',
 }

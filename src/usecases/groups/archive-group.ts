@@ -1,11 +1,14 @@
 import type { Tx } from '../../db/database.ts'
 import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/groups.ts'
+import * as mappings from '../../db/role-mappings.ts'
 import { type Group, mustBeOffered } from '../../domain/group.ts'
 import { authorize, authorizeFill, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { followMembers } from './follow-members.ts'
+import { mustBeOurs } from './must-be-ours.ts'
 
 /** What becomes of those who belong to it, or whose open invitation says they will. */
 export interface Leaving {
@@ -24,6 +27,7 @@ export function archiveGroup(ctx: Context, id: string, leaving: Leaving = {}): P
     const { group, target } = await lockBoth(tx, ctx, groupId, leaving.moveTo)
     authorize(ctx.actor, 'group.archive')
     if (group.archivedAt) return group
+    await mustBeOurs(tx, group)
     if (target) mustBeOffered(target, group.kind)
 
     const [use] = await groups.used(tx, within(ctx), { id: group.id })
@@ -33,7 +37,9 @@ export function archiveGroup(ctx: Context, id: string, leaving: Leaving = {}): P
     if (group.kind === 'site') await mayChangeRolesAt(tx, ctx, group)
     if (target) await mayFill(tx, ctx, [group.id, target.id])
 
+    const people = target ? await mappings.holdMembers(tx, within(ctx), [group.id]) : []
     if (mayEmpty) await groups.empty(tx, group, target?.id ?? null, ctx.now())
+    if (target) await followMembers(tx, ctx, target.id, people)
     const archived = await groups.save(tx, group, { archivedAt: ctx.now() })
     await record(tx, ctx, {
       act: 'group.archive',

@@ -8,6 +8,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { mustBeThere, nameOf, type User } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { followMembers } from './follow-members.ts'
 
 /** All of them or nobody; whoever is in it already stays. Answers how many are new. */
 export function addMembers(ctx: Context, groupId: string, userIds: string[]): Promise<number> {
@@ -19,6 +20,7 @@ export function addMembers(ctx: Context, groupId: string, userIds: string[]): Pr
     authorizeFill(ctx.actor, await grants.reachingThrough(tx, within(ctx), [group.id], idsOf(people), now))
     const joined = await groups.joinAll(tx, within(ctx), group.id, idsOf(people), now)
     await tell(tx, ctx, 'group.add-members', group, { after: { added: namesOf(people, joined) } }, joined)
+    await followMembers(tx, ctx, group.id, joined)
     return joined.length
   })
 }
@@ -31,6 +33,7 @@ export function removeMembers(ctx: Context, groupId: string, userIds: string[]):
     const left = await groups.leave(tx, within(ctx), group.id, idsOf(people))
     const before = { removed: namesOf(people, left), ...(roles.length > 0 ? { roles } : {}) }
     await tell(tx, ctx, 'group.remove-members', group, { before }, left)
+    await followMembers(tx, ctx, group.id, left)
     return left.length
   })
 }

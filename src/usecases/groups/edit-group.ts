@@ -7,11 +7,13 @@ import { Refusal } from '../../domain/refusal.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { uniquely } from '../name-taken.ts'
 import { record } from '../record.ts'
+import { mustBeOurs } from './must-be-ours.ts'
 
 export async function renameGroup(ctx: Context, id: string, wanted: { name: string }): Promise<Group> {
   const name = nameFrom('group', wanted.name)
   return atomically(ctx, async (tx) => {
     const group = await lockFor(tx, ctx, id, 'group.edit')
+    await mustBeOurs(tx, group)
     const renamed = await uniquely(
       { what: group.kind, name },
       'groups_name',

@@ -1,3 +1,5 @@
+import * as connections from '../../db/connections.ts'
+import * as mappings from '../../db/role-mappings.ts'
 import * as roles from '../../db/roles.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -14,6 +16,8 @@ export function archiveRole(ctx: Context, id: string): Promise<Role> {
     authorize(ctx.actor, 'role.archive')
     mustBeChangeable(role)
     authorizeGrant(ctx.actor, [role])
+    const names = await connections.namesWithRole(tx, within(ctx), role.id)
+    if (names.length > 0) throw new Refusal('role-of-connections', { role: role.name, connections: names })
 
     const [use] = await roles.used(tx, within(ctx), ctx.now(), role.id)
     const { holders, promises } = use ?? { holders: 0, promises: 0 }
@@ -21,12 +25,13 @@ export function archiveRole(ctx: Context, id: string): Promise<Role> {
     if (holders > 0 || promises > 0 || isDefault)
       throw new Refusal('role-in-use', { role: role.name, holders, promises, isDefault })
 
+    const unmapped = await mappings.forgetRole(tx, within(ctx), role.id)
     const archived = await roles.save(tx, role, { archivedAt: ctx.now() })
     await record(tx, ctx, {
       act: 'role.archive',
       targetKind: 'role',
       targetId: role.id,
-      before: { name: role.name },
+      before: { name: role.name, ...(unmapped.length > 0 ? { mappedTo: unmapped } : {}) },
     })
     return archived
   })

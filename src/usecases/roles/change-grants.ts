@@ -18,6 +18,7 @@ import { mustBeInUse } from '../../domain/role.ts'
 import { mustHoldRoles, type User } from '../../domain/user.ts'
 import { authorizeOn } from '../authorize-on.ts'
 import { type Context, within } from '../context.ts'
+import { settleRoles } from '../provisioning/settle-roles.ts'
 import { record } from '../record.ts'
 import { holdOwners, keepAnOwner } from '../users/end-access.ts'
 
@@ -56,13 +57,20 @@ async function save(tx: Tx, ctx: Context, user: User, held: Grant[], change: Gra
     tx,
     change.give.map((it) => rowOf(ctx, user, it, now)),
   )
-  await record(tx, ctx, {
-    act: 'role.grant',
-    targetKind: 'user',
-    targetId: user.id,
-    before: { roles: held.map(grantInWords) },
-    after: { roles: heldAfter(held, change) },
-  })
+  // What a group of a provider gives as well is held because of the group from now on.
+  const settled = await settleRoles(tx, within(ctx), [user.id], now)
+  await record(
+    tx,
+    ctx,
+    {
+      act: 'role.grant',
+      targetKind: 'user',
+      targetId: user.id,
+      before: { roles: held.map(grantInWords) },
+      after: { roles: heldAfter(held, change) },
+    },
+    ...settled.notes,
+  )
   return users.save(tx, user, {})
 }
 

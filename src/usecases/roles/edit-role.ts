@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import * as grants from '../../db/grants.ts'
+import * as mappings from '../../db/role-mappings.ts'
 import * as roles from '../../db/roles.ts'
 import { authorityOf, type Holding, isWithinAuthority } from '../../domain/authority.ts'
 import { nameFrom } from '../../domain/person-name.ts'
@@ -14,6 +15,7 @@ import {
 } from '../../domain/role.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { uniquely } from '../name-taken.ts'
+import { mustSpareOneself, settleRoles } from '../provisioning/settle-roles.ts'
 import { record } from '../record.ts'
 
 /** Binds everybody who holds the role at their next request; the answer says how many that are. */
@@ -29,6 +31,7 @@ export async function editRole(
     { what: 'role', name: name ?? '' },
     'roles_name',
     atomically(ctx, async (tx) => {
+      await holdConcerned(tx, ctx, id)
       const role = await roles.lock(tx, within(ctx), id)
       authorize(ctx.actor, 'role.edit')
       mustBeChangeable(role)
@@ -44,17 +47,22 @@ export async function editRole(
       const edited = await roles.save(tx, role, change)
       const [use] = await roles.used(tx, within(ctx), ctx.now(), role.id)
       const { holders, promises } = use ?? { holders: 0, promises: 0 }
-      await record(tx, ctx, {
-        act: 'role.edit',
-        targetKind: 'role',
-        targetId: role.id,
-        before: { name: role.name, permissions: role.permissions, reach: role.reach },
-        after: { ...change, holders },
-      })
+      const settled = await settleRoles(tx, within(ctx), await holdConcerned(tx, ctx, id), ctx.now())
+      mustSpareOneself(ctx.actor, settled)
+      const note = { act: 'role.edit', targetKind: 'role' as const, targetId: role.id }
+      const before = { name: role.name, permissions: role.permissions, reach: role.reach }
+      await record(tx, ctx, { ...note, before, after: { ...change, holders } }, ...settled.notes)
       return { ...edited, holders, promises }
     }),
   )
 }
+
+/**
+ * Whoever holds it by way of a group of a provider, or something else below it as a ceiling, stands still: before the
+ * role, as everybody takes them, and once more with it, for whom was put there while it was waited for.
+ */
+const holdConcerned = async (tx: Tx, ctx: Context, roleId: string): Promise<string[]> =>
+  mappings.holdGroups(tx, within(ctx), await mappings.groupsConcernedBy(tx, within(ctx), roleId))
 
 /** Nobody demotes themselves, not even by way of a role they hold. */
 async function mustNotWeakenOneself(

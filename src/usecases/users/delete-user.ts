@@ -1,5 +1,6 @@
 import * as grants from '../../db/grants.ts'
 import * as organizations from '../../db/organizations.ts'
+import { touchAllOf } from '../../db/provisioned-groups.ts'
 import * as users from '../../db/users.ts'
 import { authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { remove, type User, undoRemove } from '../../domain/user.ts'
@@ -21,6 +22,7 @@ export function deleteUser(ctx: Context, id: string): Promise<User> {
     const { undoSeconds } = await organizations.find(tx, within(ctx))
     const deleted = await users.save(tx, user, remove(user, undoSeconds, ctx.now()))
     await endAccess(tx, ctx, user, 'deleted')
+    await touchAllOf(tx, within(ctx), id, ctx.now())
     await record(tx, ctx, {
       act: 'user.delete',
       targetKind: 'user',
@@ -37,6 +39,7 @@ export function undoDeleteUser(ctx: Context, id: string): Promise<User> {
     await authorizeOn(tx, ctx, 'user.delete', user)
 
     const restored = await users.save(tx, user, undoRemove(user, ctx.now()))
+    await touchAllOf(tx, within(ctx), id, ctx.now())
     await record(tx, ctx, { act: 'user.undo-delete', targetKind: 'user', targetId: id })
     return restored
   })

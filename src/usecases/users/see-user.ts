@@ -2,9 +2,11 @@ import * as avatars from '../../db/avatars.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
+import * as provisioned from '../../db/provisioned-users.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
+import type { Managed } from '../../domain/managed-fields.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { type Status, type StatusFacts, statusOf } from '../../domain/status-words.ts'
 import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
@@ -47,6 +49,8 @@ export interface Profile {
   actions: OfferedAction[]
   /** The invitation that some of these actions are about; null: none is open. */
   openInvitationId: string | null
+  /** What an identity provider says of them, and nobody changes here; null: it is all ours. */
+  managed: Managed | null
   /** For so long a deletion can be taken back. */
   undoSeconds: number
 }
@@ -85,6 +89,7 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
         temporaryPasswords: organization.temporaryPasswords,
       }),
       openInvitationId: open?.id ?? null,
+      managed: await provisioned.saidOf(tx, organizationId, id),
       undoSeconds: organization.undoSeconds,
     }
   })

@@ -172,6 +172,7 @@ export function aProfile(state: Exclude<UserState, 'deleted'> = 'active'): Profi
         )
       : actionsIn(state),
     openInvitationId: isPending ? 'invitation-0' : null,
+    managed: null,
     undoSeconds: 900,
   }
 }
