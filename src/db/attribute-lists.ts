@@ -46,11 +46,11 @@ const inList = (list: string): string =>
   `jsonb_array_elements(case jsonb_typeof(${list}) when 'array' then ${list} end) with ordinality it(element, place)`
 
 /** Of rows `it(element, place)`. */
-export const elementsOf = (elements: string, keys?: string): List => ({
+export const elementsOf = (elements: string, holders?: List['holders']): List => ({
   from: `${elements} where true`,
   inOrder: `coalesce(it.element -> 'primary' = cast('true' as jsonb), false) desc, it.place`,
   isSaid: presence({ is: 'parts', sql: 'it.element' }),
-  ...(keys ? { keys } : {}),
+  ...(holders ? { holders } : {}),
   column: (asked, at, bind) => inJson('it.element', asked, at, bind),
 })
 

@@ -1,6 +1,6 @@
 import type { Asked, Comparison, Question } from '../domain/question.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Attributes, type Bind, type Column, folded, type List, presence, type TextColumn } from './attribute.ts'
+import { type Attributes, type Bind, type Column, folded, presence, type TextColumn } from './attribute.ts'
 import { isId } from './id.ts'
 
 /**
@@ -40,29 +40,22 @@ function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind
     list: unanswerable,
     isFoundBy: () => false,
   }
-  const found = `exists (select from ${list.from} and ${conditionOf(inside, within, bind)})`
-  const keys = byKeys(list, inside, bind)
-  return keys ? `(${keys} and ${found})` : found
+  return `exists (select from ${list.from} and ${conditionOf(inside, within, bind)})`
 }
 
-function byKeys(list: List, inside: Question, bind: Bind): string | null {
-  const keys = list.keys ? keysIn(inside) : null
-  return keys && `${list.keys} && ${bind(keys, 'text[]')}`
-}
-
-/** Longer ones are not among the keys of a list. */
-const KEY_LIMIT = 512
+/** Longer ones are in no index. */
+const VALUE_LIMIT = 512
 
 /** Of these, one must be among the values of the list; null where any could answer. */
-function keysIn(it: Question): string[] | null {
-  if (it.is === 'and') return it.of.map(keysIn).find((keys) => keys !== null) ?? null
+function valuesIn(it: Question): string[] | null {
+  if (it.is === 'and') return it.of.map(valuesIn).find((each) => each !== null) ?? null
   if (it.is === 'or') {
-    const each = it.of.map(keysIn)
-    return each.every((keys) => keys !== null) ? each.flat() : null
+    const each = it.of.map(valuesIn)
+    return each.every((one) => one !== null) ? each.flat() : null
   }
   const isOfValue = it.is === 'compare' && it.by === 'eq' && it.asked.at.at(-1) === 'value'
   const value = isOfValue ? String(it.value) : ''
-  return isOfValue && value.length <= KEY_LIMIT ? [value.toLowerCase()] : null
+  return isOfValue && value.length <= VALUE_LIMIT ? [value.toLowerCase()] : null
 }
 
 type Compared = Extract<Question, { is: 'compare' }>
@@ -107,12 +100,17 @@ type Test = (value: string, wanted: string) => string
  * other tables.
  */
 export function narrowing(it: Question, of: Attributes, bind: Bind): string | null {
-  if (it.is === 'and') return it.of.map((each) => narrowing(each, of, bind)).find((each) => each !== null) ?? null
+  if (it.is === 'and')
+    return it.of.map((each) => narrowing(each, of, bind)).find((each) => each !== null) ?? null
   if (it.is === 'or') {
     const each = it.of.map((one) => narrowing(one, of, bind))
     return each.every((one) => one !== null) ? `(${each.join(' or ')})` : null
   }
-  if (it.is === 'element') return byKeys(of.list(it.asked, bind), it.of, bind)
+  if (it.is === 'element') {
+    const { holders } = of.list(it.asked, bind)
+    const values = holders ? valuesIn(it.of) : null
+    return holders && values ? holders(bind(values, 'text[]')) : null
+  }
   const isFound = it.is === 'compare' && it.by === 'eq' && of.isFoundBy(it.asked)
   return isFound ? comparison(of.column(it.asked, bind), it, bind) : null
 }

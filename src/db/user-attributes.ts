@@ -75,7 +75,9 @@ const emails = elementsOf(
     ['email', 'u.email', `'type', 'work', 'primary', true`],
     ['deliveryEmail', 'u.delivery_email', `'type', 'other'`],
   ]),
-  'p.email_keys',
+  (values) => `(p.email_keys && ${values} or p.user_id = any (array(
+    select id from users where organization_id = :organizationId
+      and (address = any (${values}) or lower(delivery_email) = any (${values})))))`,
 )
 const phoneNumbers = elementsOf(written('phoneNumbers', [['phone', 'u.phone', `'type', 'mobile'`]]))
 const photos = elementsOf(

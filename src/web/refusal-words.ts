@@ -185,7 +185,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     text: `“${typed}” is not a ${field} we know.`,
   }),
   'cursor-expired': () => ({ ...unclear, text: 'It is too long since that page was shown: begin again.' }),
-  'question-unanswerable': ({ attribute }) => ({ ...unclear, text: `Nothing can be looked for by ${attribute}.` }),
+  'question-unanswerable': ({ attribute }) => ({
+    ...unclear,
+    text: `Nothing can be looked for by ${attribute}.`,
+  }),
   'cursor-unreadable': () => ({
     ...unclear,
     text: 'That page of the list is gone. Begin again at the first.',

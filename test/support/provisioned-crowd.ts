@@ -2,8 +2,7 @@ import type { House } from './house.ts'
 import type { Place } from './varied-people.ts'
 
 /** The nth person of a crowd. */
-export const memberId = (n: number): string =>
-  `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+export const memberId = (n: number): string => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
 export const teamId = (n: number): string => `00000000-0000-7000-9000-${n.toString(16).padStart(12, '0')}`
 
 const at = (kind: string, n: string) =>

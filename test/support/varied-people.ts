@@ -185,7 +185,7 @@ export async function fillPeople(
       isActive: fields.isActive !== false,
       userNameKey: userNameKey(fields.userName),
       resource,
-      emailKeys: [...emailKeysOf({ fields, resource }), ...(byHand ? [`byhand${n}@home.test`] : [])],
+      emailKeys: emailKeysOf({ fields, resource }),
       createdAt: at(n),
       changedAt: at(n * 2),
     }

@@ -197,6 +197,18 @@ describe('what is not said', () => {
   })
 })
 
+test('what was filled in by hand is found where it is shown', async () => {
+  const byHand = people.filter((it) => JSON.stringify(it.emails ?? '').includes('ByHand'))
+  expect(byHand.length).toBeGreaterThan(3)
+  for (const it of byHand) {
+    const address = String((it[urns.usher] as JsonObject).personalAddress).toUpperCase()
+    expect(await mustAgree(`emails eq "${address}"`)).toBe(1)
+    expect(await mustAgree(`emails[type eq "other" and value eq "${address}"]`)).toBe(1)
+    expect(await mustAgree(`emails[type eq "work" and value eq "${address}"]`)).toBe(0)
+  }
+  expect(await mustAgree('phoneNumbers[type eq "mobile" and value sw "+90555123"]')).toBeGreaterThan(3)
+})
+
 describe('what only a door can write', () => {
   test.each([
     'meta.location eq "x"',

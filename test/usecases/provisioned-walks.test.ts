@@ -29,6 +29,7 @@ beforeEach(async () => {
   await house.query('delete from provisioned_groups')
   await house.query("delete from users where origin = 'scim'")
   await house.query('delete from groups')
+  await house.query('update connections set ended_at = created_at')
   ;({ ctx, place } = await connect(house, owner, randomBytes(4).toString('hex')))
   await fillCrowd(house, place, PEOPLE, false)
 })
@@ -73,7 +74,12 @@ async function walkByCursor(asked: Asked, between: Between = async () => {}) {
 }
 
 const metIn = (pages: { ids: string[] }[]) => pages.flatMap((it) => it.ids)
-const orders = [{}, { sortBy: 'userName' }, { sortBy: 'name.givenName', sortOrder: 'descending' }, { sortBy: 'title' }]
+const orders = [
+  {},
+  { sortBy: 'userName' },
+  { sortBy: 'name.givenName', sortOrder: 'descending' },
+  { sortBy: 'title' },
+]
 
 describe('a walk by index', () => {
   test.each(orders)('%o meets everybody once, with an exact total on every page', async (order) => {
@@ -113,7 +119,9 @@ describe('a walk by index', () => {
     await users({ startIndex: 1 })
     const known = await users({ startIndex: 11 })
     const restarted = openDatabase(house.url, 2)
-    const forgotten = await users({ startIndex: 11 }, { ...ctx, db: restarted }).finally(() => restarted.destroy())
+    const forgotten = await users({ startIndex: 11 }, { ...ctx, db: restarted }).finally(() =>
+      restarted.destroy(),
+    )
     expect(forgotten).toEqual(known)
     expect(known.ids).toEqual(everybody.slice(10, 20))
     expect((await users({ startIndex: 37 })).ids).toEqual(everybody.slice(36, 46))
@@ -148,16 +156,23 @@ describe('a walk by index', () => {
     expect(await users({ startIndex: 999_999_999_999_999 })).toMatchObject({ ids: [], total: PEOPLE })
     expect(await users({ count: 0 })).toMatchObject({ ids: [], total: PEOPLE })
     expect(await users({ count: 0, filter: 'userName eq "p7@crowd.test"' })).toMatchObject({ total: 1 })
-    expect(await users({ startIndex: 3, filter: 'userName eq "p7@crowd.test"' })).toMatchObject({ total: 1, ids: [] })
+    expect(await users({ startIndex: 3, filter: 'userName eq "p7@crowd.test"' })).toMatchObject({
+      total: 1,
+      ids: [],
+    })
   })
 
   test('of another connection, or of another question, is another walk', async () => {
     const { ctx: other } = await connect(house, owner, randomBytes(4).toString('hex'))
     await users({ startIndex: 1 })
     expect(await users({ startIndex: 11 }, other)).toMatchObject({ ids: [], total: 0 })
-    expect((await users({ startIndex: 11, filter: 'nickName eq "nick"' })).ids).toEqual(everybody.slice(10, 20))
+    expect((await users({ startIndex: 11, filter: 'nickName eq "nick"' })).ids).toEqual(
+      everybody.slice(10, 20),
+    )
     await gone(2)
-    expect((await users({ startIndex: 11, filter: 'nickName eq "NICK"' })).ids).toEqual(everybody.slice(11, 21))
+    expect((await users({ startIndex: 11, filter: 'nickName eq "NICK"' })).ids).toEqual(
+      everybody.slice(11, 21),
+    )
   })
 
   test('leaves out who is deleted and could be brought back', async () => {
@@ -169,7 +184,9 @@ describe('a walk by index', () => {
     expect(await users({ count: 0 })).toMatchObject({ total: 55 })
     expect(await users({ startIndex: 50 })).toMatchObject({ total: 55, ids: everybody.slice(50, 56) })
     expect(await users({ filter: 'userName eq "p1@crowd.test"' })).toMatchObject({ total: 0, ids: [] })
-    expect(await users({ filter: 'nickName pr', sortBy: 'userName', count: 1000 })).toMatchObject({ total: 55 })
+    expect(await users({ filter: 'nickName pr', sortBy: 'userName', count: 1000 })).toMatchObject({
+      total: 55,
+    })
   })
 })
 
@@ -239,8 +256,16 @@ describe('a cursor', () => {
   })
 
   test('is refused when anything about it was changed', async () => {
-    const other = (at: number) => `${cursor.slice(0, at)}${cursor[at] === 'A' ? 'B' : 'A'}${cursor.slice(at + 1)}`
-    const altered = [cursor.slice(1), cursor.slice(0, -1), `${cursor}A`, `${cursor}AAAA`, 'A', 'nothing-of-ours']
+    const other = (at: number) =>
+      `${cursor.slice(0, at)}${cursor[at] === 'A' ? 'B' : 'A'}${cursor.slice(at + 1)}`
+    const altered = [
+      cursor.slice(1),
+      cursor.slice(0, -1),
+      `${cursor}A`,
+      `${cursor}AAAA`,
+      'A',
+      'nothing-of-ours',
+    ]
     for (const it of [...altered, ...[...cursor].map((_, at) => other(at))])
       await expect(users({ cursor: it }), it).rejects.toMatchObject(unreadable)
   })
