@@ -1,4 +1,4 @@
-import { always, type Attributes, text, wayOf } from './attribute.ts'
+import { type Attributes, always, text, wayOf } from './attribute.ts'
 import { attributesOf, rowsOf, valuesOf } from './attribute-lists.ts'
 import { personName } from './user-attributes.ts'
 
@@ -12,7 +12,12 @@ const members = rowsOf(
    join users mu on mu.organization_id = m.organization_id and mu.id = m.user_id and mu.deleted_at is null
    where m.organization_id = p.organization_id and m.group_id = p.group_id`,
   'm.user_id',
-  { value: { is: 'id', sql: 'm.user_id' }, display: text(personName('mu')), type: text(`'User'`), $ref: always },
+  {
+    value: { is: 'id', sql: 'm.user_id' },
+    display: text(personName('mu')),
+    type: text(`'User'`),
+    $ref: always,
+  },
 )
 
 /** Of the rows `p` and `g`. Nothing is kept of a group that has no column. */

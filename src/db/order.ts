@@ -65,7 +65,8 @@ export function beyond({ key, value }: Position, order: Order | null, falls: boo
   const by = falls ? '<' : '>'
   const there = bind(key, 'uuid')
   if (!order) return `key ${by} ${there}`
-  if (value === null) return falls ? `(sorted is not null or key < ${there})` : `(sorted is null and key > ${there})`
+  if (value === null)
+    return falls ? `(sorted is not null or key < ${there})` : `(sorted is null and key > ${there})`
   const after = `(sorted, key) ${by} (${bind(value, order.type)}, ${there})`
   return falls || order.isIndexed ? after : `(${after} or sorted is null)`
 }

@@ -69,6 +69,7 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
   'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),
   'token-ended': () => ({ ...conflict, text: 'This token has ended already.' }),
+  'token-replaced': ({ by }) => ({ ...conflict, text: `A newer token, ${by}…, has taken its place.` }),
   'token-time-unusable': (facts) => ({ ...unclear, text: tokenTimeInWords(facts) }),
   'too-many': (facts) => ({ ...conflict, text: tooManyInWords(facts) }),
   'beyond-ceiling': ({ role, ceiling }) => ({ ...forbidden, text: `${role} allows more than ${ceiling}.` }),
@@ -185,7 +186,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     text: `“${typed}” is not a ${field} we know.`,
   }),
   'cursor-expired': () => ({ ...unclear, text: 'It is too long since that page was shown: begin again.' }),
-  'question-unanswerable': ({ attribute }) => ({ ...unclear, text: `Nothing can be looked for by ${attribute}.` }),
+  'question-unanswerable': ({ attribute }) => ({
+    ...unclear,
+    text: `Nothing can be looked for by ${attribute}.`,
+  }),
   'cursor-unreadable': () => ({
     ...unclear,
     text: 'That page of the list is gone. Begin again at the first.',

@@ -36,8 +36,7 @@ export function sortedBy({ steps }: Target, resource: JsonObject): Json | undefi
   let value: Json | undefined = resource
   for (const step of steps) {
     value = isObject(value) ? value[step.name] : undefined
-    if (Array.isArray(value))
-      value = value.find((it) => isObject(it) && it.primary === true) ?? value[0]
+    if (Array.isArray(value)) value = value.find((it) => isObject(it) && it.primary === true) ?? value[0]
   }
   return value
 }

@@ -9,9 +9,7 @@ type Page<By extends Walk['page']['by']> = Extract<Walk['page'], { by: By }>
 /** A page of what belongs to the connection. One more than is shown is looked for: whether there is a next page. */
 export function walk<T, W>(it: Provisioning, list: List<T, W>, asked: Walk, wants: W): Promise<Walked<T>> {
   const { page } = asked
-  return page.by === 'index'
-    ? byIndex(it, list, asked, page, wants)
-    : byCursor(it, list, asked, page, wants)
+  return page.by === 'index' ? byIndex(it, list, asked, page, wants) : byCursor(it, list, asked, page, wants)
 }
 
 async function byIndex<T, W>(
