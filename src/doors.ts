@@ -62,6 +62,7 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
       formKey: house.keyFor('forms'),
       log,
       slackInstall: slack?.installing ?? null,
+      slackIsAt: playground ? '/playground' : null,
       welcome: { hints: playground ? hints : [] },
     }),
   )

@@ -16,6 +16,7 @@ import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
 import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
 import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
@@ -102,6 +103,11 @@ const ticksOf = (house: House) => [
   },
   { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
   { name: 'send what was scheduled', cron: '*/10 * * * * *', run: () => sendScheduled(byTheClock(house)) },
+  {
+    name: 'remind of pending invitations',
+    cron: '*/20 * * * * *',
+    run: () => remindAboutPending(byTheClock(house)),
+  },
   { name: 'forget what Slack has said', cron: '41 */10 * * * *', run: () => forgetDeeds(byTheClock(house)) },
   { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
 ]

@@ -73,8 +73,15 @@ async function testLetter({ mail, ctx }: Tools, to: string): Promise<Finding> {
   const letter = { kind: 'test' as const, organizationName: 'Usher', timeZone: 'UTC', now: ctx.now() }
   const host = new URL(ctx.links.publicUrl).hostname
   const { result, reply } = await mail.deliver(letter, { to, messageId: `<${ctx.trace.requestId}@${host}>` })
-  return { name: 'test letter', ok: result === 'sent', says: `${result}: ${reply}` }
+  return {
+    name: 'test letter',
+    ok: result === 'sent',
+    says: `${result}: ${reply}${result === 'sent' ? inSpam : ''}`,
+  }
 }
+
+const inSpam =
+  '. Not there? Look in spam; if it is there, the SPF, DKIM and DMARC records of the domain in MAIL_FROM need to allow this mail server'
 
 /** Asked from here, which a firewall may see differently from an invitee's mail client. */
 async function publicUrl({ config }: Tools): Promise<Finding> {

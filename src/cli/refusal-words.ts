@@ -95,6 +95,8 @@ export const refusalWords: RefusalWords = {
     `"${typed}" is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24.`,
   'connection-ended': ({ connection }) => `${connection} is disconnected. Connect it anew: usher connect`,
   'token-ended': () => 'This token has ended already. Make a new one: usher tokens issue',
+  'token-replaced': ({ by }) =>
+    `A newer token, ${by}…, has taken its place: renew that one: usher tokens rotate ${by}`,
   'token-time-unusable': tokenTimeInWords,
   'too-many': tooManyInWords,
   'beyond-ceiling': ({ role, ceiling }) =>

@@ -30,42 +30,51 @@ export async function record(
   notes: AuditNote[],
 ): Promise<void> {
   if (notes.length === 0) return
-  const rows = notes.map((it) => {
-    const salt = randomBytes(16)
-    const body = JSON.stringify({ ip: trace.ip, before: it.before ?? null, after: it.after ?? null })
-    return {
-      id: newId(now),
-      act: it.act,
-      target_kind: it.targetKind,
-      target_id: it.targetId,
-      salt: salt.toString('hex'),
-      body,
-      digest: createHash('sha256').update(salt).update(body).digest('hex'),
-    }
-  })
-  await tx.raw(
-    `with noted as (
-       select * from jsonb_to_recordset(:rows::jsonb)
-         as n(id uuid, act text, target_kind text, target_id uuid, salt text, body text, digest text)
-     ), entries as (
-       insert into audit_entries (organization_id, id, at, actor_kind, actor_id, act, target_kind, target_id,
-                                  surface, request_id, details_digest)
-       select :organizationId, id, :now, :kind, :actorId, act, target_kind, target_id,
-              :surface, :requestId, decode(digest, 'hex')
-       from noted
-     ), details as (
-       insert into audit_details (organization_id, entry_id, salt, body)
-       select :organizationId, id, decode(salt, 'hex'), body from noted
-     )
-     insert into audit_unsealed (organization_id, entry_id) select :organizationId, id from noted`,
-    {
-      rows: JSON.stringify(rows),
-      organizationId: actor.organizationId,
-      now,
-      kind: actor.kind,
-      actorId: actor.kind === 'connection' ? actor.connectionId : userIdOf(actor),
-      surface: trace.surface,
-      requestId: trace.requestId,
-    },
-  )
+  await tx.raw(`with ${recordingWhere('true')} select`, recorded(now, actor, trace, notes))
+}
+
+/** The parts of a statement that write down what is recorded, for one that does something itself: if it did. */
+export const recordingWhere = (condition: string): string => `
+  noted as (
+    select * from jsonb_to_recordset(:auditRows::jsonb)
+      as n(id uuid, act text, target_kind text, target_id uuid, salt text, body text, digest text)
+    where ${condition}
+  ), entries as (
+    insert into audit_entries (organization_id, id, at, actor_kind, actor_id, act, target_kind, target_id,
+                               surface, request_id, details_digest)
+    select :auditOrganizationId, id, :auditAt, :actorKind, :actorId, act, target_kind, target_id,
+           :surface, :requestId, decode(digest, 'hex')
+    from noted
+  ), details as (
+    insert into audit_details (organization_id, entry_id, salt, body)
+    select :auditOrganizationId, id, decode(salt, 'hex'), body from noted
+  ), unsealed as (
+    insert into audit_unsealed (organization_id, entry_id) select :auditOrganizationId, id from noted
+  )`
+
+/** What those parts are bound to. */
+export function recorded(now: Date, actor: Actor, trace: Trace, notes: AuditNote[]) {
+  return {
+    auditRows: JSON.stringify(notes.map((it) => rowOf(it, now, trace))),
+    auditOrganizationId: actor.organizationId,
+    auditAt: now,
+    actorKind: actor.kind,
+    actorId: actor.kind === 'connection' ? actor.connectionId : userIdOf(actor),
+    surface: trace.surface,
+    requestId: trace.requestId,
+  }
+}
+
+function rowOf(it: AuditNote, now: Date, trace: Trace) {
+  const salt = randomBytes(16)
+  const body = JSON.stringify({ ip: trace.ip, before: it.before ?? null, after: it.after ?? null })
+  return {
+    id: newId(now),
+    act: it.act,
+    target_kind: it.targetKind,
+    target_id: it.targetId,
+    salt: salt.toString('hex'),
+    body,
+    digest: createHash('sha256').update(salt).update(body).digest('hex'),
+  }
 }

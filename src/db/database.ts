@@ -54,10 +54,20 @@ const passing = new Set(['40001', '40P01'])
 const TRIES = 6
 
 /** The one place where a transaction begins. What it promises holds at commit or not at all. */
-export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  untilInOrder(() => db.transaction(work))
+
+/**
+ * One statement that decides and does all of it is a transaction of its own: to begin and to commit it would cost two
+ * more ways to the database, and what it locks would be held for as long.
+ */
+export const inOneStatement = <T>(db: Database, statement: (tx: Tx) => Promise<T>): Promise<T> =>
+  untilInOrder(() => statement(db as Tx))
+
+async function untilInOrder<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work)
+      return await work()
     } catch (fault) {
       if (attempt >= TRIES || !passing.has(codeOf(fault))) throw fault
     }

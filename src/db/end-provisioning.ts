@@ -20,14 +20,16 @@ export async function freeAll(tx: Tx, organizationId: string, connectionId: stri
        delete from role_mappings where ${HELD}
      ), people as (
        delete from provisioned_users where ${HELD} returning user_id
+     ), gone as (
+       delete from deprovisioned_users where ${HELD} returning user_id
      ), teams as (
        delete from provisioned_groups where ${HELD} returning group_id
      ), questions as (
        delete from link_questions where ${HELD} and answer is null
      ), kept as (
-       update grants g set source = 'manual'
+       update grants g set source = 'manual', is_mapped = false
        where g.organization_id = :organizationId and g.source = 'scim' and (
-         g.user_id in (select user_id from people)
+         g.user_id in (select user_id from people union all select user_id from gone)
          or (g.user_id in (
                select m.user_id from group_members m
                where m.organization_id = :organizationId and m.group_id in (select group_id from teams))

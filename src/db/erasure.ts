@@ -38,7 +38,8 @@ const forgetInInvitations = `
     inviter_id = nullif(inviter_id, :userId),
     approver_id = nullif(approver_id, :userId),
     ended_by_id = nullif(ended_by_id, :userId),
-    user_id = nullif(user_id, :userId)
+    user_id = nullif(user_id, :userId),
+    reminder_id = case when inviter_id = :userId then null else reminder_id end
   where organization_id = :organizationId
     and (user_id = :userId or address = :address or inviter_id = :userId or approver_id = :userId or ended_by_id = :userId)`
 

@@ -76,6 +76,37 @@ export const reachingThrough = async (
     { organizationId, groupIds, userIds, now },
   )
 
+/** Roles that reach the people of its holder's teams: the few of the organization that filling a team is about. */
+export const reachingOwnTeams = (tx: Tx, organizationId: string): Promise<(Power & { id: string })[]> =>
+  select(
+    tx,
+    `select id, name, permissions from roles
+     where organization_id = :organizationId and reach = 'own-teams' and archived_at is null order by name`,
+    { organizationId },
+  )
+
+/** Whether one of these people, or of those in the team, holds one of these roles everywhere. */
+export async function isHeldThere(
+  tx: Tx,
+  organizationId: string,
+  roleIds: string[],
+  { teamId, userIds }: { teamId: string; userIds: string[] },
+  now: Date,
+): Promise<string | null> {
+  const [found] = await select<{ roleId: string }>(
+    tx,
+    `select g.role_id "roleId" from grants g
+     where g.organization_id = :organizationId and g.role_id = any(:roleIds::uuid[]) and g.site_id is null
+       and (g.expires_at is null or g.expires_at > :now)
+       and (g.user_id = any(:userIds::uuid[]) or exists (
+         select from group_members m
+         where m.organization_id = g.organization_id and m.group_id = :teamId and m.user_id = g.user_id))
+     limit 1`,
+    { organizationId, roleIds, teamId, userIds, now },
+  )
+  return found?.roleId ?? null
+}
+
 /** What was taken away goes, and with it what had ended by itself. */
 export async function take(
   tx: Tx,

@@ -149,6 +149,21 @@ export async function idsOf(tx: Tx, organizationId: string, userId: string): Pro
   return rows.map((it: { groupId: string }) => it.groupId)
 }
 
+/** The same of several people. */
+export async function idsOfEach(
+  tx: Tx,
+  organizationId: string,
+  userIds: string[],
+): Promise<Map<string, string[]>> {
+  const rows = await select<{ userId: string; ids: string[] }>(
+    tx,
+    `select user_id "userId", array_agg(group_id) ids from group_members
+     where organization_id = :organizationId and user_id = any(:userIds::uuid[]) group by user_id`,
+    { organizationId, userIds },
+  )
+  return new Map(rows.map((it) => [it.userId, it.ids]))
+}
+
 /** Several people at once; those who are in it already stay. Answers who is new. */
 export async function joinAll(
   tx: Tx,
@@ -185,10 +200,12 @@ export async function leave(
 export async function holdPeople(tx: Tx, organizationId: string, id: string): Promise<void> {
   const people = { organizationId, id }
   await tx.raw(
-    `select 1 from users u
-     where u.organization_id = :organizationId and (u.department_id = :id or u.unit_id = :id or exists (
-       select from group_members m where m.organization_id = u.organization_id and m.group_id = :id and m.user_id = u.id))
-     order by u.id for no key update`,
+    `select 1 from users
+     where organization_id = :organizationId and id in (
+       select id from users where organization_id = :organizationId and department_id = :id
+       union all select id from users where organization_id = :organizationId and unit_id = :id
+       union all select user_id from group_members where organization_id = :organizationId and group_id = :id)
+     order by id for no key update`,
     people,
   )
   await tx.raw(

@@ -27,6 +27,42 @@ export async function lock(tx: Tx, organizationId: string, id: string): Promise<
   return found
 }
 
+export async function addressesOf(tx: Tx, organizationId: string, ids: string[]): Promise<string[]> {
+  const rows = await tx('invitations')
+    .select('address')
+    .where({ organizationId })
+    .whereIn('id', ids.filter(isId))
+  return rows.flatMap((it: { address: string | null }) => it.address ?? [])
+}
+
+/** Several, in the order in which everybody takes them; those that are not there are left out. */
+export async function lockMany(tx: Tx, organizationId: string, ids: string[]): Promise<Invitation[]> {
+  const wanted = ids.filter(isId)
+  const among = () => tx('invitations').where({ organizationId }).whereIn('id', wanted)
+  await tx('users')
+    .select('id')
+    .where({ organizationId })
+    .whereIn('id', among().select('userId'))
+    .orderBy('id')
+    .forNoKeyUpdate()
+  return Invitations.query(tx).where({ organizationId }).whereIn('id', wanted).orderBy('id').forNoKeyUpdate()
+}
+
+/** The same change to several; each gets another link where it says so. */
+export async function saveMany(
+  tx: Tx,
+  organizationId: string,
+  ids: string[],
+  { generation: _next, ...change }: Change,
+  isNewLink: boolean,
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx('invitations')
+    .where({ organizationId })
+    .whereIn('id', ids)
+    .update({ ...change, ...(isNewLink ? { generation: tx.raw('generation + 1') } : {}) })
+}
+
 /** Open ones that any of these addresses already has, as identity or as the place the letter went to. */
 export const openByAddresses = async (
   tx: Tx,
@@ -175,6 +211,7 @@ export async function sendDue(tx: Tx, now: Date, limit: number): Promise<Invitat
     .update({
       generation: 1,
       sentAt: now,
+      remindAt: now,
       sendAfter: null,
       expiresAt: tx.raw('cast(? as timestamptz) + make_interval(secs => invitations.lifetime_seconds)', [
         now,

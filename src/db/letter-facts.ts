@@ -8,6 +8,7 @@ import type { Tx } from './database.ts'
 import { lastFailure } from './delivery-events.ts'
 import { type EndingFacts, endingFacts } from './ending-grants.ts'
 import { type EndingTokenFacts, endingTokenFacts } from './ending-tokens.ts'
+import { countInReminder, type InvitationRow, inReminder } from './invitation-list.ts'
 import { ofGeneration } from './invitation-tokens.ts'
 import * as invitations from './invitations.ts'
 import type { LinkQuestion } from './link-questions.ts'
@@ -15,6 +16,7 @@ import * as linkQuestions from './link-questions.ts'
 import * as oneTimeTokens from './one-time-tokens.ts'
 import * as organizations from './organizations.ts'
 import type { Message } from './outbox.ts'
+import * as reminders from './reminders.ts'
 import * as roles from './roles.ts'
 import * as sessions from './sessions.ts'
 import * as teams from './slack-teams.ts'
@@ -32,6 +34,8 @@ export interface LetterFacts {
   session: Session | null
   ending: EndingFacts | null
   endingToken: EndingTokenFacts | null
+  /** What a reminder lists, the first of it. */
+  waiting: { invitations: InvitationRow[]; all: number } | null
   provider: ProviderFacts | null
 }
 
@@ -50,7 +54,7 @@ export interface InvitationFacts {
   lastFailure: string | null
 }
 
-export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
+export async function factsOf(tx: Tx, message: Message, now: Date): Promise<LetterFacts> {
   const { organizationId, userId, oneTimeTokenId, sessionId, grantId, scimTokenId } = message
   const oneTimeToken =
     (oneTimeTokenId && (await oneTimeTokens.find(tx, organizationId, oneTimeTokenId))) || null
@@ -65,6 +69,8 @@ export async function factsOf(tx: Tx, message: Message): Promise<LetterFacts> {
     session: (sessionId && (await sessions.find(tx, organizationId, sessionId))) || null,
     ending: grantId ? await endingFacts(tx, organizationId, grantId) : null,
     endingToken: scimTokenId ? await endingTokenFacts(tx, organizationId, scimTokenId) : null,
+    waiting:
+      message.reminderId && userId ? await waitingFacts(tx, organizationId, message.reminderId, now) : null,
     provider: await providerFacts(tx, message),
   }
 }
@@ -78,6 +84,17 @@ async function providerFacts(tx: Tx, message: Message): Promise<ProviderFacts | 
     person: (aboutUserId && (await users.findIfThere(tx, organizationId, aboutUserId))) || null,
     question: (linkQuestionId && (await linkQuestions.find(tx, organizationId, linkQuestionId))) || null,
   }
+}
+
+const LISTED = 20
+
+async function waitingFacts(tx: Tx, organizationId: string, id: string, now: Date) {
+  await reminders.close(tx, { organizationId, id })
+  const reminder = { organizationId, id, audience: 'inviter' as const }
+  const rows = await inReminder(tx, reminder, 0, LISTED, now)
+  const { pending } = await countInReminder(tx, reminder, now)
+  const isPending = (it: InvitationRow) => it.ending === null && it.expiresAt !== null && it.expiresAt > now
+  return { invitations: rows.filter(isPending), all: pending }
 }
 
 async function invitationFacts(tx: Tx, message: Message): Promise<InvitationFacts | null> {

@@ -27,6 +27,8 @@ export type MessageKind =
   | 'welcome'
   | 'link-asked'
   | 'owner-kept'
+  | 'reminder'
+  | 'redraw-reminder'
 
 export interface Message {
   organizationId: string
@@ -44,6 +46,7 @@ export interface Message {
   connectionId: string | null
   aboutUserId: string | null
   linkQuestionId: string | null
+  reminderId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -72,6 +75,7 @@ export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
       | 'connectionId'
       | 'aboutUserId'
       | 'linkQuestionId'
+      | 'reminderId'
     >
   >
 
@@ -101,7 +105,10 @@ export async function isToldSince(
 
 /** What may go to somebody's Slack. */
 const mayBeCard = (kind: MessageKind): boolean =>
-  kind === 'redraw-card' || cardOccasions.some((it) => it === kind)
+  kind === 'redraw-card' ||
+  kind === 'reminder' ||
+  kind === 'redraw-reminder' ||
+  cardOccasions.some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
 export const DELIVER_TASK = 'deliver'

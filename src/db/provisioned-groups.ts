@@ -17,7 +17,7 @@ export interface ProvisionedGroup extends Owner, Stamp {
   name: string
   /** Linked by hand, and not yet named by the provider. */
   isAwaited: boolean
-  /** Its people hold roles because they are in it; a lock does not make that newer than what was seen before it. */
+  /** Its people hold roles because they are in it. */
   isMapped: boolean
 }
 
@@ -28,10 +28,9 @@ const Rows = rowOf<
 const columns = `
   g.organization_id "organizationId", p.connection_id "connectionId", g.id, g.name, g.version,
   p.external_id "externalId", p.created_at "createdAt", p.changed_at "changedAt", p.is_awaited "isAwaited",
-  exists (select from role_mappings m
-    where m.organization_id = g.organization_id and m.group_id = g.id) "isMapped"`
+  p.is_mapped "isMapped"`
 
-const anyones = `
+export const anyones = `
   select ${columns}
   from groups g
   join provisioned_groups p on p.organization_id = g.organization_id and p.group_id = g.id
@@ -57,6 +56,11 @@ export async function findOfAny(tx: Tx, organizationId: string, id: string): Pro
     : []
   if (!found) throw new Refusal('not-found', { what: 'group' })
   return found
+}
+
+/** Where a provider keeps it, held like this before anybody is moved: so everybody takes group and members. */
+export async function holdIfKept(tx: Tx, organizationId: string, groupId: string): Promise<void> {
+  await select(tx, `${anyones} and g.id = :groupId for no key update of g, p`, { organizationId, groupId })
 }
 
 /** Both rows: a team that was given up while we waited is not found any more. */
@@ -272,11 +276,16 @@ export async function holdPeople(tx: Tx, of: Owner, ids: string[], groupId: stri
   if (wanted.size === 0 && groupId === null) return []
   const rows = await select<Person>(
     tx,
-    `select ${person} from users u
-     where u.organization_id = :organizationId and u.id = any(
-       :ids::uuid[] || array(select m.user_id from group_members m
-                             where m.organization_id = :organizationId and m.group_id = :groupId::uuid))
-       and u.deleted_at is null and ${ofConnection}
+    `select ${person}
+     from (
+       select id from unnest(:ids::uuid[]) named(id)
+       union
+       select m.user_id from group_members m
+       where m.organization_id = :organizationId and m.group_id = :groupId::uuid
+     ) it
+     join users u on u.organization_id = :organizationId and u.id = it.id and u.deleted_at is null
+     join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
+       and p.connection_id = :connectionId
      order by u.id for no key update of u`,
     { organizationId, connectionId, groupId, ids: [...wanted] },
   )
@@ -286,8 +295,8 @@ export async function holdPeople(tx: Tx, of: Owner, ids: string[], groupId: stri
 export interface Moved {
   joined: string[]
   left: string[]
-  /** As it is once the group is held. */
-  isMapped: boolean
+  /** Of those who were to join, who was taken away while we waited for them. */
+  unknown: string[]
 }
 
 /** Two set statements in one. Whoever is in it already, or not in it at all, is not among the moved. */
@@ -300,28 +309,29 @@ export async function move(
   const { organizationId, connectionId, id } = group
   const { joining, isWhole } = said
   const leaving = said.leaving.map((it) => it.toLowerCase()).filter(isId)
-  if (joining.length === 0 && leaving.length === 0 && !isWhole)
-    return { joined: [], left: [], isMapped: group.isMapped }
+  if (joining.length === 0 && leaving.length === 0 && !isWhole) return { joined: [], left: [], unknown: [] }
   const [found] = await select<Moved>(
     tx,
-    `with joined as (
+    `with wanted as (
+       select it.user_id, p.user_id is not null is_known
+       from unnest(:joining::uuid[]) it(user_id)
+       left join provisioned_users p on p.organization_id = :organizationId and p.user_id = it.user_id
+         and p.connection_id = :connectionId
+     ), joined as (
        insert into group_members (organization_id, group_id, user_id, created_at)
-       select :organizationId, :id, user_id, :now from unnest(:joining::uuid[]) it(user_id)
+       select :organizationId, :id, user_id, :now from wanted where is_known
        on conflict do nothing returning user_id
      ), gone as (
        delete from group_members m
        where m.organization_id = :organizationId and m.group_id = :id
-         and case when :isWhole
-           then not exists (select from unnest(:joining::uuid[]) it(user_id) where it.user_id = m.user_id)
-           else m.user_id = any(:leaving::uuid[]) end
+         and ${isWhole ? 'not exists (select from wanted where wanted.user_id = m.user_id)' : 'm.user_id = any(:leaving::uuid[])'}
          and exists (select from provisioned_users p
            where p.organization_id = m.organization_id and p.user_id = m.user_id and p.connection_id = :connectionId)
        returning user_id
      )
      select array(select user_id from joined) joined, array(select user_id from gone) "left",
-            exists (select from role_mappings
-                    where organization_id = :organizationId and group_id = :id) "isMapped"`,
-    { organizationId, connectionId, id, joining, leaving, isWhole, now },
+            array(select user_id from wanted where not is_known) unknown`,
+    { organizationId, connectionId, id, joining, leaving, now },
   )
-  return found ?? { joined: [], left: [], isMapped: group.isMapped }
+  return found ?? { joined: [], left: [], unknown: [] }
 }

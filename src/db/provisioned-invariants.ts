@@ -8,11 +8,11 @@ export const provisionedGroupRules = [
              where g.kind <> 'team' or g.archived_at is not null or c.ended_at is not null`,
   },
   {
-    rule: 'a group is mapped to roles in use, by the connection that it belongs to',
+    rule: 'a group that is mapped says so, to roles in use, by the connection that it belongs to',
     broken: `select m.group_id::text example from role_mappings m
              join provisioned_groups p on p.organization_id = m.organization_id and p.group_id = m.group_id
              join roles r on r.organization_id = m.organization_id and r.id = m.role_id
-             where m.connection_id <> p.connection_id or r.archived_at is not null`,
+             where m.connection_id <> p.connection_id or r.archived_at is not null or not p.is_mapped`,
   },
   {
     rule: 'whoever a provider has put into a group that gives a role holds it, without an end',

@@ -132,12 +132,25 @@ export async function find(tx: Tx, of: Of, id: string, wants: Wants): Promise<Pr
   return found
 }
 
-/** Held against everybody who would change them meanwhile. */
+/**
+ * Held against everybody who would change them meanwhile. Whoever had to wait for the row sees it as it is now, and
+ * whatever is joined to it as it was when they came: then it is read again.
+ */
 export async function lock(tx: Tx, of: Of, id: string, wants: Wants): Promise<LockedPerson> {
-  const [found] = isId(id) ? await read<LockedPerson>(tx, of, [id], wants, true) : []
+  const [found] = isId(id) ? await read<LockedPerson & Came>(tx, of, [id], wants, true) : []
   if (!found) throw unknown()
-  return found
+  const { cameVersion, ...held } = found
+  if (held.version === cameVersion) return held
+  return { ...held, ...(await find(tx, of, id, wants)) }
 }
+
+/** The version that a statement saw when it began. */
+interface Came {
+  cameVersion: number
+}
+
+const cameVersion = `(select c.version from users c
+  where c.organization_id = u.organization_id and c.id = u.id) "cameVersion"`
 
 /** Those of them who are there, in no order. */
 export const findAll = (tx: Tx, of: Of, ids: string[], wants: Wants): Promise<ProvisionedPerson[]> =>
@@ -152,7 +165,7 @@ const read = <T extends ProvisionedPerson>(
 ): Promise<T[]> =>
   select<T>(
     tx,
-    `select ${personColumns(wants)} ${isHeld ? `, ${holdsOwner}` : ''}
+    `select ${personColumns(wants)} ${isHeld ? `, ${holdsOwner}, ${cameVersion}` : ''}
      from provisioned_users p ${personJoins}
      where p.organization_id = :organizationId and p.connection_id = :connectionId
        and p.user_id = any(cast(:ids as uuid[])) ${isHeld ? 'for no key update of u' : ''}`,

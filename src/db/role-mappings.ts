@@ -29,6 +29,9 @@ export async function set(
     `with gone as (
        delete from role_mappings
        where organization_id = :organizationId and group_id = :groupId and role_id <> all(:roleIds::uuid[])
+     ), said as (
+       update provisioned_groups set is_mapped = cardinality(:roleIds::uuid[]) > 0
+       where organization_id = :organizationId and group_id = :groupId
      )
      insert into role_mappings (organization_id, connection_id, group_id, role_id, created_at, created_by_id)
      select :organizationId, :connectionId, :groupId, role_id, :now, :userId::uuid
@@ -76,15 +79,24 @@ export async function forgetRole(tx: Tx, organizationId: string, roleId: string)
   return rows.map((it) => it.name)
 }
 
+/** In the order in which everybody takes them; whoever is held already is not waited for. */
+export async function holdAll(tx: Tx, organizationId: string, userIds: string[]): Promise<void> {
+  await tx.raw(
+    `select 1 from users where organization_id = :organizationId and id = any(:userIds::uuid[])
+     order by id for no key update`,
+    { organizationId, userIds },
+  )
+}
+
 /** Everybody in these groups, held in the order in which everybody takes them. */
 export async function holdMembers(tx: Tx, organizationId: string, groupIds: string[]): Promise<string[]> {
   const rows = await select<{ id: string }>(
     tx,
-    `select u.id from users u
-     where u.organization_id = :organizationId and u.id = any(array(
-       select m.user_id from group_members m
-       where m.organization_id = :organizationId and m.group_id = any(:groupIds::uuid[])))
-     order by u.id for no key update`,
+    `select u.id
+     from (select distinct user_id from group_members
+           where organization_id = :organizationId and group_id = any(:groupIds::uuid[])) m
+     join users u on u.organization_id = :organizationId and u.id = m.user_id
+     order by u.id for no key update of u`,
     { organizationId, groupIds },
   )
   return rows.map((it) => it.id)

@@ -67,6 +67,7 @@ export async function revokeAllOf(
 
 export interface ClientInForce extends ScimClient {
   secretHash: Buffer
+  networks: string[]
 }
 
 /**
@@ -78,11 +79,11 @@ export async function lockInForce(tx: Tx, id: string): Promise<ClientInForce | u
   const [found] = await select<ClientInForce>(
     tx,
     `with connection as (
-       select c.organization_id, c.id from connections c
+       select c.organization_id, c.id, c.networks from connections c
        join scim_clients k on k.organization_id = c.organization_id and k.connection_id = c.id
        where k.id = :id and c.ended_at is null for key share of c
      )
-     select k.organization_id "organizationId", k.id, k.connection_id "connectionId", k.secret_hash "secretHash",
+     select k.organization_id "organizationId", k.id, k.connection_id "connectionId", k.secret_hash "secretHash", c.networks,
             k.scopes, k.token_minutes "tokenMinutes", k.created_at "createdAt", k.created_by_id "createdById",
             k.last_used_at "lastUsedAt", k.revoked_at "revokedAt"
      from scim_clients k

@@ -206,6 +206,34 @@ export async function removeUnregistered(tx: Tx, user: User): Promise<void> {
   await Users.query(tx).delete().where({ organizationId, id })
 }
 
+/**
+ * Their invitations ended unanswered: whom nothing but an invitation had made is gone, the
+ * others are staged again.
+ */
+export async function withdrawMany(tx: Tx, organizationId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  const of = { organizationId, ids }
+  const gone = `select id from users where organization_id = :organizationId and id = any(:ids::uuid[])
+    and state = 'invited' and origin = 'invite' and registered_at is null and activated_at is null`
+  await tx.raw(
+    `with gone as (${gone})
+     update invitations i set user_id = case when i.user_id in (select id from gone) then null else i.user_id end,
+       ended_by_id = case when i.ended_by_id in (select id from gone) then null else i.ended_by_id end
+     where i.organization_id = :organizationId and (i.user_id in (select id from gone) or i.ended_by_id in (select id from gone))`,
+    of,
+  )
+  await tx.raw(
+    `update users set manager_id = null where organization_id = :organizationId and manager_id in (${gone})`,
+    of,
+  )
+  await tx.raw(`delete from users where organization_id = :organizationId and id in (${gone})`, of)
+  await tx.raw(
+    `update users set invited_at = null, version = version + 1
+     where organization_id = :organizationId and id = any(:ids::uuid[]) and state = 'invited'`,
+    of,
+  )
+}
+
 /** What one signs in with, in the one form in which it is stored. */
 export type Identity = { address: string } | { phone: string }
 

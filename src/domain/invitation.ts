@@ -27,7 +27,16 @@ export interface Invitation {
   lifetimeSeconds: number
   sentAt: Date | null
   expiresAt: Date | null
+  /** When the clock is to look whether somebody should be reminded; null: of this there is nothing to say. */
+  remindAt: Date | null
+  /** Somebody would rather be reminded then. */
+  snoozedUntil: Date | null
+  /** Of its newest link: its inviter, and the channel. */
   remindedAt: Date | null
+  channelRemindedAt: Date | null
+  /** The newest reminders that it stands in. */
+  reminderId: string | null
+  channelReminderId: string | null
   ending: Ending | null
   endedAt: Date | null
   endedById: string | null
@@ -77,8 +86,22 @@ const freshLink = (it: Invitation, now: Date): Change => ({
   sentAt: now,
   sendAfter: null,
   expiresAt: after(now, it.lifetimeSeconds),
-  remindedAt: null,
+  ...toBeReminded(now),
 })
+
+/** The clock looks at once, and knows when to look again. */
+export const toBeReminded = (now: Date) => ({
+  remindAt: now,
+  snoozedUntil: null,
+  remindedAt: null,
+  channelRemindedAt: null,
+})
+
+/** Rather then; a pending one only, and while it lives. */
+export function snooze(it: Invitation, until: Date, now: Date): Change {
+  only(it, now, 'pending')
+  return { ...toBeReminded(now), snoozedUntil: until }
+}
 
 export function approve(it: Invitation, approverId: string, now: Date): Change {
   only(it, now, 'awaiting approval')
@@ -124,6 +147,7 @@ export function edit(it: Invitation, now: Date): void {
 }
 
 const ended = (ending: Ending, endedById: string | null, endedWhy: string | null, now: Date): Change => ({
+  remindAt: null,
   ending,
   endedAt: now,
   endedById,

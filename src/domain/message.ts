@@ -13,6 +13,7 @@ export type Letter =
   | LinkAskedLetter
   | OwnerKeptLetter
   | TokenEndingLetter
+  | ReminderLetter
   | TestLetter
 
 /** Everything a letter says; nothing here is ever stored, it is loaded when the letter leaves. */
@@ -134,6 +135,16 @@ export interface TokenEndingLetter extends Addressed {
   beginning: string
   lastUsedAt: Date | null
   endsAt: Date
+}
+
+/** To an inviter whom Slack does not know: who has not answered yet. */
+export interface ReminderLetter extends Addressed {
+  kind: 'reminder'
+  firstName: string | null
+  /** The first of them, the next to end on top. */
+  waiting: { invitedAddress: string; roleNames: string[]; sentAt: Date; expiresAt: Date }[]
+  /** How many there are altogether. */
+  all: number
 }
 
 export interface TestLetter extends Addressed {

@@ -176,13 +176,16 @@ const overPeople: ReadonlySet<Permission> = new Set([...onPeople].flatMap((act) 
  * its people: filling a group gives as granting does, and gives no more than the actor could.
  */
 export const authorizeFill = (actor: Actor, roles: Power[]): void =>
-  authorizeGrant(
-    actor,
-    roles.map(({ name, permissions }) => ({
-      name,
-      permissions: permissions.filter((it) => overPeople.has(it)),
-    })),
-  )
+  authorizeGrant(actor, roles.map(powerOverPeople))
+
+/** Of roles that reach somebody through a group, those that would have to be looked for before it is filled. */
+export const beyondFilling = <T extends Power>(actor: Actor, roles: T[]): T[] =>
+  roles.filter((it) => !mayGrant(actor, powerOverPeople(it)))
+
+const powerOverPeople = ({ name, permissions }: Power): Power => ({
+  name,
+  permissions: permissions.filter((it) => overPeople.has(it)),
+})
 
 /** What a connection may give: nothing that its ceiling does not allow. */
 export const isWithinCeiling = (

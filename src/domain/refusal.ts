@@ -69,6 +69,8 @@ export interface RefusalFacts {
   'network-unreadable': { typed: string }
   'connection-ended': { connection: string }
   'token-ended': Record<string, never>
+  /** By one that begins like this. */
+  'token-replaced': { by: string }
   'token-time-unusable': {
     what: 'life' | 'overlap' | 'access'
     least: number

@@ -9,6 +9,7 @@ import { linkAsked } from './link-asked.letter.ts'
 import { newLinkAsked } from './new-link-asked.letter.ts'
 import { notice } from './notice.letter.ts'
 import { ownerKept } from './owner-kept.letter.ts'
+import { reminder } from './reminder.letter.ts'
 import { reset } from './reset.letter.ts'
 import { roleEnding } from './role-ending.letter.ts'
 import { slackLink } from './slack-link.letter.ts'
@@ -28,6 +29,7 @@ const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   'invitation-declined': invitationAnswered,
   'delivery-failed': deliveryFailed,
   notice,
+  reminder,
   'role-ending': roleEnding,
   'token-ending': tokenEnding,
   'slack-link': slackLink,

@@ -33,6 +33,7 @@ export const refusalWords: RefusalWords<ScimError> = {
   'connector-unknown': elsewhere,
   'network-unreadable': elsewhere,
   'token-ended': elsewhere,
+  'token-replaced': elsewhere,
   'token-time-unusable': elsewhere,
   'too-many': elsewhere,
   'beyond-ceiling': elsewhere,

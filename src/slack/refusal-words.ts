@@ -8,6 +8,7 @@ import {
   type RefusalWords,
 } from '../domain/refusal.ts'
 import { settingFaultInWords } from '../domain/setting-words.ts'
+import type { UserState } from '../domain/states.ts'
 import type { Trouble } from './door/trouble.view.ts'
 
 const addressFaults: Record<AddressFault, string> = {
@@ -37,6 +38,16 @@ const recordWords: Record<RecordField, string> = {
   position: 'position',
   personalAddress: 'personal e-mail address',
   phone: 'phone number',
+}
+
+/** Why nothing was done, and what would be of use. */
+const standings: Record<UserState, string> = {
+  staged: 'This person was not invited yet, so there is nothing to change. Send an invitation first.',
+  invited:
+    'This person has not accepted the invitation yet, so nothing was changed. Resend or cancel the invitation instead.',
+  active: 'This person is active already, so nothing was changed.',
+  suspended: 'This person is suspended, so nothing was changed. Enable gives the access back.',
+  deleted: 'This person was deleted, so nothing was changed.',
 }
 
 const uses = (people: number, promises: number): string =>
@@ -74,6 +85,8 @@ export const refusalWords: RefusalWords<Trouble> = {
     ),
   'connection-ended': ({ connection }) => only(`${connection} is disconnected. Connect it anew.`),
   'token-ended': () => only('This token has ended already. Make a new one.'),
+  'token-replaced': ({ by }) =>
+    only(`A newer token, ${by}…, has taken the place of this one: renew that one, or make another.`),
   'token-time-unusable': (facts) => only(tokenTimeInWords(facts)),
   'too-many': (facts) => only(tooManyInWords(facts)),
   'beyond-ceiling': ({ role, ceiling }) =>
@@ -152,7 +165,7 @@ export const refusalWords: RefusalWords<Trouble> = {
     about('email', 'An e-mail address or a phone number is needed: one of them will do.'),
   'manager-circle': () => about('manager', 'Nobody can be the manager of their own manager.'),
   'invitation-closed': ({ state }) => only(`This invitation is ${state} by now, so nothing was changed.`),
-  'user-state': ({ state }) => only(`This person is ${state} by now, so nothing was changed.`),
+  'user-state': ({ state }) => only(standings[state]),
   yourself: () => about('roles', 'Nobody does this to themselves. Ask another admin.'),
   'last-owner': () =>
     about('roles', 'This is the last owner who can sign in. Make somebody else an owner first.'),

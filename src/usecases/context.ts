@@ -1,5 +1,5 @@
 import type { Trace } from '../db/audit.ts'
-import { type Database, inTransaction, type Tx } from '../db/database.ts'
+import { type Database, inOneStatement, inTransaction, type Tx } from '../db/database.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { LinkKeys } from '../domain/link.ts'
 
@@ -27,6 +27,10 @@ export interface LinkMaking {
  */
 export const atomically = <T>(ctx: Outside, work: (tx: Tx) => Promise<T>): Promise<T> =>
   inTransaction(ctx.db, work)
+
+/** For what a single statement looks at, or does, whole. */
+export const atOnce = <T>(ctx: Outside, statement: (tx: Tx) => Promise<T>): Promise<T> =>
+  inOneStatement(ctx.db, statement)
 
 /** The organization of whoever acts: the only place a query may take it from. */
 export const within = (ctx: Context): string => ctx.actor.organizationId

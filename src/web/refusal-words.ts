@@ -69,6 +69,7 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
   'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),
   'token-ended': () => ({ ...conflict, text: 'This token has ended already.' }),
+  'token-replaced': ({ by }) => ({ ...conflict, text: `A newer token, ${by}…, has taken its place.` }),
   'token-time-unusable': (facts) => ({ ...unclear, text: tokenTimeInWords(facts) }),
   'too-many': (facts) => ({ ...conflict, text: tooManyInWords(facts) }),
   'beyond-ceiling': ({ role, ceiling }) => ({ ...forbidden, text: `${role} allows more than ${ceiling}.` }),

@@ -16,6 +16,7 @@ import { onlyBeforeChange, onlySignedIn } from './guard/only-signed-in.ts'
 import { readUpload } from './guard/read-upload.ts'
 import { refuseOthers } from './guard/refuse-others.ts'
 import { setHeaders } from './guard/set-headers.ts'
+import { seeHelp } from './help.ts'
 import { acceptFromPage } from './invitations/accept-invitation.ts'
 import { askFromPage } from './invitations/ask-for-new-link.ts'
 import { considerDeclining, declineFromPage } from './invitations/decline-invitation.ts'
@@ -56,6 +57,7 @@ export function webRouter(needs: WebNeeds): Router {
   const ours = [readForm, onlyOurForms(needs)]
 
   router.route('/').all(open).get(seeWelcome(needs)).all(refuseOthers('GET'))
+  router.route('/help').all(open).get(seeHelp).all(refuseOthers('GET'))
   router.route('/assets/:name').all(setHeaders).get(serveAsset).all(refuseOthers('GET'))
   router.route('/avatars/:name').all(setHeaders).get(serveAvatar(needs)).all(refuseOthers('GET'))
 
@@ -143,7 +145,7 @@ export function webRouter(needs: WebNeeds): Router {
     .post(onlySignedIn, ours, disconnectSlack)
     .all(refuseOthers('POST'))
   router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
-  router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
+  router.route('/account').all(open).get(onlySignedIn, seeAccountPage(needs)).all(refuseOthers('GET'))
   router.route('/org').all(open).get(onlySignedIn, seeOrg).all(refuseOthers('GET'))
   if (needs.slackInstall) installRoutes(router, needs, needs.slackInstall)
   return router

@@ -124,6 +124,30 @@ export const samples: Record<string, Letter> = {
     lastUsedAt: null,
     endsAt: inADay,
   },
+  reminder: {
+    ...acme,
+    kind: 'reminder',
+    firstName: 'Grace',
+    waiting: [
+      { invitedAddress: 'ada@lovelace.test', roleNames: ['Admin'], sentAt: acme.now, expiresAt: inADay },
+      {
+        invitedAddress: 'bob@lovelace.test',
+        roleNames: ['Member', 'Auditor'],
+        sentAt: acme.now,
+        expiresAt: inADay,
+      },
+    ],
+    all: 5,
+  },
+  'reminder-of-one': {
+    ...acme,
+    kind: 'reminder',
+    firstName: null,
+    waiting: [
+      { invitedAddress: 'ada@lovelace.test', roleNames: ['Admin'], sentAt: acme.now, expiresAt: inADay },
+    ],
+    all: 1,
+  },
   test: { ...acme, kind: 'test' },
 }
 

@@ -28,6 +28,10 @@ test.each([
   ['ten megabytes of text', bytes(`{"title":"${'[{,'.repeat(TEN / 3 - 10)}"}`)],
   ['text with escaped quotation marks', bytes(`{"title":"${'\\"['.repeat(100_000)}"}`)],
   ['what is small, whatever it is', bytes('['.repeat(60_000))],
+  [
+    'text that ends in backslashes',
+    bytes(`{"title":"${'x'.repeat(100_000)}\\\\","a":[${'1,'.repeat(50)}1]}`),
+  ],
   ['more closed than was opened, which the parser finds', bytes(']'.repeat(100_000))],
 ])('%s goes on', (_, body) => {
   expect(faultOf(() => mustBeModest(body))).toBeNull()

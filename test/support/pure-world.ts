@@ -284,7 +284,7 @@ export class PureWorld implements World {
       users: new Map(
         [...this.#users.values()].map((it) => [
           it.address ?? '',
-          { id: it.id, state: userRules.stateOf(it) },
+          { id: it.id, state: userRules.stateOf(it), label: userRules.stateOf(it) },
         ]),
       ),
       invitations: new Map(
@@ -426,6 +426,7 @@ export class PureWorld implements World {
         workspaceName: null,
         endingToken: null,
         ending: null,
+        waiting: null,
         session: null,
         provider: null,
       },
@@ -667,7 +668,12 @@ const blank = {
   lifetimeSeconds,
   sentAt: null,
   expiresAt: null,
+  remindAt: null,
+  snoozedUntil: null,
   remindedAt: null,
+  channelRemindedAt: null,
+  reminderId: null,
+  channelReminderId: null,
   ending: null,
   endedAt: null,
   endedById: null,

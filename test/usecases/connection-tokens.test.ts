@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../src/domain/connection.ts'
 import { after, DAY, HOUR } from '../../src/domain/time.ts'
+import { changeConnection } from '../../src/usecases/connections/change-connection.ts'
 import { createConnection } from '../../src/usecases/connections/create-connection.ts'
 import { issueClient } from '../../src/usecases/connections/issue-client.ts'
 import { issueToken } from '../../src/usecases/connections/issue-token.ts'
@@ -119,6 +120,7 @@ describe('renewing', () => {
     const { owner, connection } = await connected()
     const short = await issueToken(owner, connection.id, { expiresAt: inSeconds(HOUR) })
     expect((await rotateToken(owner, short.id, 30 * DAY)).oldEndsAt).toEqual(inSeconds(HOUR))
+    await expect(rotateToken(owner, short.id, 60)).rejects.toMatchObject({ code: 'token-replaced' })
     const { secret, id } = await issueToken(owner, connection.id)
     await rotateToken(owner, id, 0)
     expect(await speaks(secret)).toBe(false)
@@ -152,8 +154,9 @@ describe('renewing', () => {
       expect(await speaks(token.secret)).toBe(false)
       const made = [renewed, again].flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []))
       for (const it of [renewed, again])
-        if (it.status === 'rejected') expect(it.reason).toMatchObject({ code: 'token-ended' })
+        if (it.status === 'rejected') expect(it.reason.code).toMatch(/^token-(ended|replaced)$/)
       for (const it of made) expect(await speaks(it.secret)).toBe(true)
+      expect(made.length).toBeLessThan(2)
       expect(await liveOnes(owner, connection)).toHaveLength(made.length)
       expect((await acts(connection)).filter((it) => it === 'connection.revoke-token')).toHaveLength(1)
     }
@@ -239,6 +242,17 @@ describe('a client', () => {
     house.clock.moveSeconds(HOUR)
     await access(client)
     expect(await rows()).toBe(1)
+  })
+
+  test('gets nothing from outside the networks of its connection', async () => {
+    const { owner, connection } = await connected()
+    const client = await issueClient(owner, connection.id)
+    const networks = async (version: number, ...allowed: string[]) =>
+      changeConnection(owner, connection.id, { version, networks: allowed }, {})
+    await networks(1, '198.51.100.0/24')
+    expect(await access(client)).toBeNull()
+    await networks(2, '198.51.100.0/24', '203.0.113.7')
+    expect(await access(client)).not.toBeNull()
   })
 
   test('of an organization that is suspended gets nothing', async () => {

@@ -3,6 +3,7 @@ import { flagChoices } from '../../connectors/flag-choices.ts'
 import { newId } from '../../src/db/id.ts'
 import { userIdOf } from '../../src/domain/actor.ts'
 import type { Connection } from '../../src/domain/connection.ts'
+import { stateOf } from '../../src/domain/user.ts'
 import { changeConnection } from '../../src/usecases/connections/change-connection.ts'
 import { createConnection } from '../../src/usecases/connections/create-connection.ts'
 import { endConnection } from '../../src/usecases/connections/end-connection.ts'
@@ -10,6 +11,7 @@ import { issueClient } from '../../src/usecases/connections/issue-client.ts'
 import { issueToken } from '../../src/usecases/connections/issue-token.ts'
 import { listConnections, seeConnection } from '../../src/usecases/connections/list-connections.ts'
 import { listExchanges, seeExchange } from '../../src/usecases/connections/list-exchanges.ts'
+import { mapGroup } from '../../src/usecases/connections/map-group.ts'
 import { noteExchanges } from '../../src/usecases/connections/note-exchanges.ts'
 import { revokeClient } from '../../src/usecases/connections/revoke-client.ts'
 import { revokeToken } from '../../src/usecases/connections/revoke-token.ts'
@@ -17,13 +19,19 @@ import { rotateToken } from '../../src/usecases/connections/rotate-token.ts'
 import { tokenForClient } from '../../src/usecases/connections/token-for-client.ts'
 import { whoProvisions } from '../../src/usecases/connections/who-provisions.ts'
 import type { Context } from '../../src/usecases/context.ts'
+import { removeMembers } from '../../src/usecases/groups/change-members.ts'
+import { seeGroup } from '../../src/usecases/groups/see-groups.ts'
+import { provisionGroup } from '../../src/usecases/provisioning/provision-group.ts'
 import { provisioning } from '../../src/usecases/provisioning/provisioning.ts'
 import { archiveRole } from '../../src/usecases/roles/archive-role.ts'
 import { createRole } from '../../src/usecases/roles/create-role.ts'
+import { seeGrants } from '../../src/usecases/roles/see-roles.ts'
+import { editUser } from '../../src/usecases/users/edit-user.ts'
+import { seeUser } from '../../src/usecases/users/see-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { exchange } from '../support/exchange.ts'
 import { type House, openHouse } from '../support/house.ts'
-import { provisionedPerson, provisionedTeam } from '../support/provisioned.ts'
+import { connected, said } from '../support/team-provider.ts'
 
 let house: House
 beforeAll(async () => {
@@ -102,9 +110,8 @@ describe('a connection', () => {
 
   test('counts what it holds, and costs as many statements for many as for one', async () => {
     const { owner } = await house.organization()
-    const { connection } = await connect(owner)
-    const ada = await provisionedPerson(house, connection, 'ada')
-    await provisionedTeam(house, connection, 'Engines', [ada])
+    const okta = await connected(house, owner)
+    await provisionGroup(await okta.speaks(), said('Engines', await okta.people(1)))
     const statements = async () => {
       let seen = 0
       const note = () => seen++
@@ -217,6 +224,21 @@ describe('a change', () => {
     expect(lowered).toMatchObject({ defaultRoleId: null })
   })
 
+  test('of the ceiling takes what groups gave beyond it, and gives what they could not', async () => {
+    const { owner } = await house.organization()
+    const okta = await connected(house, owner, { ceiling: 'Admin' })
+    const [ada = ''] = await okta.people(1)
+    const { id: team } = (await provisionGroup(await okta.speaks(), said('Leads', [ada]))).result
+    const { ceilingRoleId: admin } = await seeConnection(owner, okta.connectionId)
+    await mapGroup(owner, { groupId: team, roleIds: [admin] })
+    const names = async () => (await seeGrants(owner, ada)).map((it) => it.name).sort()
+    expect(await names()).toEqual(['Admin', 'Member'])
+    const lowered = await change(owner, await seeConnection(owner, okta.connectionId), { ceiling: 'Manager' })
+    expect(await names()).toEqual(['Member'])
+    await change(owner, lowered, { ceiling: 'Owner' })
+    expect(await names()).toEqual(['Admin', 'Member'])
+  })
+
   test('and every token are for those alone who may give what the connection may', async () => {
     const { owner } = await house.organization()
     const admin = await holding(owner, 'Admin')
@@ -276,24 +298,23 @@ describe('a change', () => {
 describe('an end', () => {
   test('is of every token and client, and nobody loses access by it', async () => {
     const { owner, organizationId } = await house.organization()
-    const { connection, token } = await connect(owner)
-    const kept = await connect(owner, { name: 'Entra' })
+    const okta = await connected(house, owner)
+    const connection = await seeConnection(owner, okta.connectionId)
+    const token = await issueToken(owner, connection.id)
     const client = await issueClient(owner, connection.id)
     const access = await tokenForClient(house.outside(), client.id, client.secret)
     expect(await speaks(access?.token ?? '')).toBe(true)
-    const ada = await provisionedPerson(house, connection, 'ada')
-    const eve = await provisionedPerson(house, kept.connection, 'eve')
-    const team = await provisionedTeam(house, connection, 'Engines', [ada])
+    const entra = await connected(house, owner, { name: 'Entra' })
+    const [ada = '', bob = ''] = await okta.people(2)
+    const eve = await entra.person()
+    const { id: team } = (await provisionGroup(await okta.speaks(), said('Engines', [ada]))).result
+    await mapGroup(owner, { groupId: team, roleIds: [connection.ceilingRoleId] })
     await house.query(
-      `with mapped as (
-         insert into role_mappings (organization_id, connection_id, group_id, role_id, created_at)
-         select :organizationId, :connectionId, :team, id, now() from roles
-         where organization_id = :organizationId and key = 'manager'
-       )
-       insert into link_questions (organization_id, id, connection_id, user_id, user_name, asked_at)
+      `insert into link_questions (organization_id, id, connection_id, user_id, user_name, asked_at)
        values (:organizationId, gen_random_uuid(), :connectionId, :ada, 'ada', now()) returning 1`,
-      { organizationId, connectionId: connection.id, team, ada },
+      { organizationId, connectionId: connection.id, ada },
     )
+    expect(await seeConnection(owner, connection.id)).toMatchObject({ people: 2, teams: 1, openQuestions: 1 })
 
     await endConnection(owner, connection.id)
     await endConnection(owner, connection.id)
@@ -303,25 +324,23 @@ describe('an end', () => {
     expect(await seeConnection(owner, connection.id)).toMatchObject({
       ...{ endedAt: house.clock.now(), people: 0, teams: 0, openQuestions: 0, tokens: [], clients: [] },
     })
-    const sources = await house.query<{ source: string; user_id: string }>(
-      `select source, user_id from grants where user_id in (:ada, :eve) order by source`,
-      { ada, eve },
-    )
-    expect(sources).toEqual([
-      { source: 'manual', user_id: ada },
-      { source: 'scim', user_id: eve },
+    const rolesOf = async (userId: string) =>
+      (await seeGrants(owner, userId)).map((it) => `${it.name} ${it.source}`).sort()
+    expect(await rolesOf(ada)).toEqual(['Manager manual', 'Member manual'])
+    expect(await rolesOf(bob)).toEqual(['Member manual'])
+    expect(await rolesOf(eve)).toEqual(['Member scim'])
+    const { user } = await seeUser(owner, ada)
+    expect(stateOf(user)).toBe('active')
+    expect((await seeGroup(owner, team)).members).toBe(1)
+    await removeMembers(owner, team, [ada])
+    await editUser(owner, ada, { firstName: 'Ada', version: user.version })
+    expect(await rolesOf(ada), 'nothing gives or takes it any more').toEqual([
+      'Manager manual',
+      'Member manual',
     ])
-    const [{ state, members } = { state: '', members: 0 }] = await house.query<{
-      state: string
-      members: number
-    }>(
-      `select state, (select count(*)::int from group_members where group_id = :team) members from users where id = :ada`,
-      { ada, team },
-    )
-    expect([state, members]).toEqual(['active', 1])
     expect((await told(connection.id)).at(-1)).toMatchObject({
       act: 'connection.end',
-      after: { peopleKept: 1, teamsKept: 1, rolesKept: 1 },
+      after: { peopleKept: 2, teamsKept: 1, rolesKept: 3 },
     })
     expect((await told(connection.id)).filter((it) => it.act === 'connection.end')).toHaveLength(1)
   })
@@ -377,14 +396,14 @@ describe('an end', () => {
     )
     await expect(late).rejects.toMatchObject({ code: 'connection-ended', facts: { connection: 'Entra' } })
     for (let round = 0; round < 10; round++) {
-      const { connection } = await connect(owner)
+      const okta = await connected(house, owner)
+      const speaking = await okta.speaks()
       const [made] = await Promise.allSettled([
-        provisionedPerson(house, connection, `late${round}`),
-        endConnection(owner, connection.id),
+        provisionGroup(speaking, said(`Late ${round}`)),
+        endConnection(owner, okta.connectionId),
       ])
-      if (made.status === 'rejected')
-        expect(made.reason).toMatchObject({ code: '23503', constraint: 'provisioned_users_live' })
-      expect(await seeConnection(owner, connection.id)).toMatchObject({ people: 0 })
+      if (made.status === 'rejected') expect(made.reason).toMatchObject({ code: 'connection-ended' })
+      expect(await seeConnection(owner, okta.connectionId)).toMatchObject({ teams: 0 })
     }
   })
 })

@@ -13,6 +13,7 @@ import { confirmedPage, confirmPage, deadConfirmPage } from '../../src/web/email
 import type { Page } from '../../src/web/frame/layout.page.ts'
 import { outOfDatePage } from '../../src/web/frame/out-of-date.page.ts'
 import { troublePage } from '../../src/web/frame/trouble.page.ts'
+import { helpPage } from '../../src/web/help.page.ts'
 import { acceptPage } from '../../src/web/invitations/accept.page.ts'
 import { askedPage } from '../../src/web/invitations/asked.page.ts'
 import { deadLinkPage } from '../../src/web/invitations/dead-link.page.ts'
@@ -75,7 +76,7 @@ export function everyPage(theirs: string): [string, Page][] {
     managerName: theirs,
     organizationName: theirs,
     timeZone: 'UTC',
-    slackWorkspace: theirs,
+    slackWorkspace: { name: theirs, teamId: 'T1', appId: 'A1' },
     managed: null,
     roles: [role, { ...role, expiresAt: null }],
     department: group,
@@ -140,6 +141,7 @@ export function everyPage(theirs: string): [string, Page][] {
 
   return [
     ['welcome', welcomePage({ hints: [{ text: theirs, href: '/a', command: theirs }] })],
+    ['help', helpPage()],
     ['accept', acceptPage(view)],
     ['accept again', acceptPage(view, again)],
     ['decline', declinePage(view)],
@@ -183,8 +185,8 @@ export function everyPage(theirs: string): [string, Page][] {
       'change again',
       changePage({ ...choosing, path: '/account/password', isFirst: false, faults: faultsAt('current') }),
     ],
-    ['account', accountPage(account, formToken, 'phone')],
-    ['account of somebody new', accountPage(bare, formToken)],
+    ['account', accountPage(account, { formToken, done: 'phone' })],
+    ['account of somebody new', accountPage(bare, { formToken })],
     ['profile', profilePage({ account, formToken, done: 'profile' })],
     [
       'profile from a provider',

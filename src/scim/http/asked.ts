@@ -3,6 +3,8 @@ import type { Log } from '../../log.ts'
 import type { Provider } from '../../usecases/connections/who-provisions.ts'
 import { actingAs, type Context } from '../../usecases/context.ts'
 import type { ScimError } from '../errors.ts'
+import { mustBeFewOperations } from '../read/modest.ts'
+import { mustBeSound } from '../read/sound.ts'
 import { type Expected, readVersions } from '../versions.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
 import { type Exchange, exchangeOf } from './exchange.ts'
@@ -64,7 +66,11 @@ async function bodyOf(req: Request, exchange: Exchange): Promise<unknown> {
   exchange.request = text
   if (text.length > LARGE) await aTurnForOthers()
   const value = jsonIn(text)
-  if (text.length > LARGE) await aTurnForOthers()
+  mustBeFewOperations(value)
+  if (text.length <= LARGE) return value
+  await aTurnForOthers()
+  mustBeSound(value)
+  await aTurnForOthers()
   return value
 }
 

@@ -24,7 +24,7 @@ export async function readText(req: Request): Promise<string> {
 const BYTE_ORDER_MARK = /^\uFEFF/
 
 export function jsonIn(text: string): unknown {
-  if (text.trim() === '') throw new ScimError('invalidSyntax', 'The body is missing.')
+  if (/^\s{0,100}$/.test(text)) throw new ScimError('invalidSyntax', 'The body is missing.')
   try {
     return JSON.parse(text)
   } catch {

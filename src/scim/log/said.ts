@@ -114,7 +114,7 @@ const byCode: Partial<Record<RefusalCode, string>> = {
   'last-owner': 'Until then the provider goes on trying, and nobody is locked out.',
   'name-taken': 'Give the group another name at the provider, or rename the other in Usher.',
   'phone-unreadable': 'Write the number with its country, or map it to another type than mobile.',
-} as Partial<Record<RefusalCode, string>>
+}
 
 const byType: Partial<Record<ScimType, string>> = {
   invalidFilter: 'Let the provider match by userName, externalId or email.',

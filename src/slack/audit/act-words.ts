@@ -8,6 +8,7 @@ export const actWords: Record<string, string> = {
   'connection.revoke-client': 'revoked client credentials of %',
   'connection.revoke-token': 'revoked a token of %',
   'connection.rotate-token': 'renewed a token of %',
+  'access.refuse': 'tried what their roles do not allow',
   'group.add-members': 'added people to %',
   'group.archive': 'archived the group %',
   'group.change': 'changed the group %',
@@ -88,6 +89,7 @@ export const actKinds: { text: string; value: string }[] = [
   { text: 'Connections', value: 'connection' },
   { text: 'Passwords', value: 'password' },
   { text: 'Settings', value: 'settings' },
+  { text: 'Refused', value: 'access' },
 ]
 
 export const surfaceWords: Record<string, string> = {

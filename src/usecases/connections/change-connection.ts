@@ -11,8 +11,10 @@ import type { Role } from '../../domain/role.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { uniquely } from '../name-taken.ts'
 import { record } from '../record.ts'
+import { holdOwners } from '../users/end-access.ts'
 import { holdConnection } from './hold-connection.ts'
 import { roleMeant } from './role-meant.ts'
+import { settleConnection } from './settle-connection.ts'
 
 /** What is left out stays as it is. */
 export interface ConnectionChange {
@@ -49,6 +51,8 @@ export function changeConnection(
     { what: 'connection', name: asked.name?.trim() ?? '' },
     'connections_name',
     atomically(ctx, async (tx) => {
+      // Who holds what may change with the ceiling, an owner's role too: so the organization is held before everything.
+      if (asked.ceiling !== undefined) await holdOwners(tx, within(ctx))
       const connection = await holdConnection(tx, ctx, id)
       if (asked.version !== connection.version) throw new Refusal('changed-meanwhile')
       const read = readChange(asked, choices)
@@ -64,6 +68,7 @@ export function changeConnection(
         before,
         after,
       })
+      if (after.ceilingRoleId) await settleConnection(tx, ctx, id)
       return changed
     }),
   )

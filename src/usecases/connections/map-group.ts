@@ -74,5 +74,5 @@ async function mayMap(
 }
 
 const idsOf = (all: { id: string }[]) => all.map((it) => it.id)
-const namesOf = (all: { name: string }[]) => all.map((it) => it.name)
+const namesOf = (all: { name: string }[]) => all.map((it) => it.name).sort((a, b) => a.localeCompare(b))
 const countOf = (all: { userId: string }[]) => new Set(all.map((it) => it.userId)).size

@@ -2,6 +2,8 @@ import * as exchanges from '../../db/exchanges.ts'
 import * as tokens from '../../db/scim-tokens.ts'
 import { atomically, type Outside } from '../context.ts'
 
+export type { NewExchange } from '../../db/exchanges.ts'
+
 /**
  * Written behind the requests, many in one statement; of each connection the newest stay. Whoever calls may lose the
  * last second of them in a crash, and has removed every secret.

@@ -22,6 +22,10 @@ export function rotateToken(ctx: Context, tokenId: string, overlapSeconds: numbe
     const old = await tokens.find(tx, within(ctx), tokenId)
     const now = ctx.now()
     if (!isLive(old, now)) throw new Refusal('token-ended')
+    if (old.replacedById !== null) {
+      const { beginning } = await tokens.find(tx, within(ctx), old.replacedById)
+      throw new Refusal('token-replaced', { by: beginning })
+    }
     await mustHaveRoom(tx, ctx, connection, old)
 
     const issued = await issue(tx, ctx, connection, { scopes: old.scopes, expiresAt: sameLife(old, now) })

@@ -3,6 +3,7 @@ import { newId } from '../../db/id.ts'
 import * as clients from '../../db/scim-clients.ts'
 import * as tokens from '../../db/scim-tokens.ts'
 import { limits, type Scope } from '../../domain/connection.ts'
+import { isWithinNetworks } from '../../domain/network.ts'
 import { freshToken, secretHash } from '../../domain/scim-secret.ts'
 import { after, MINUTE } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
@@ -16,13 +17,13 @@ export interface AccessToken {
 /** Compared with where there is no such client, so that how long it takes tells nothing. */
 const nothing = Buffer.alloc(32)
 
-/** Null for whatever is no client in force with its secret: why is nobody's business who has it not. */
+/** Null for whatever is no client in force with its secret, in its networks: why is nobody's business. */
 export function tokenForClient(ctx: Outside, clientId: string, secret: string): Promise<AccessToken | null> {
   const hash = secretHash(secret)
   return atomically(ctx, async (tx) => {
     const client = await clients.lockInForce(tx, clientId)
     const isTheirs = timingSafeEqual(client?.secretHash ?? nothing, hash)
-    if (!client || !isTheirs) return null
+    if (!client || !isTheirs || !isWithinNetworks(client.networks, ctx.trace.ip)) return null
 
     const now = ctx.now()
     const { organizationId, id, connectionId, scopes, tokenMinutes } = client

@@ -1,6 +1,8 @@
 import type { Tx } from '../../db/database.ts'
 import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/groups.ts'
+import { isId } from '../../db/id.ts'
+import { holdIfKept } from '../../db/provisioned-groups.ts'
 import * as users from '../../db/users.ts'
 import { type Group, joinable, mustBeOffered } from '../../domain/group.ts'
 import { authorize, authorizeFill, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
@@ -40,6 +42,7 @@ export function removeMembers(ctx: Context, groupId: string, userIds: string[]):
 
 async function load(tx: Tx, ctx: Context, groupId: string, userIds: string[]) {
   const people = await users.lockAll(tx, within(ctx), userIds)
+  if (isId(groupId)) await holdIfKept(tx, within(ctx), groupId)
   const [group] = await groups.named(tx, within(ctx), [groupId])
   if (!group) throw new Refusal('not-found', { what: 'group' })
   authorize(ctx.actor, 'group.fill')

@@ -226,6 +226,25 @@ const tokenEnding: Write = ({ message, facts, now }) => {
   return written && { ...written, until: token.expiresAt }
 }
 
+/** Who has answered meanwhile is left out; where everybody has, there is nothing to say. */
+const reminder: Write = ({ message, facts, now }) => {
+  const { recipient, waiting } = facts
+  if (!waiting || waiting.all === 0) return null
+  const letter = {
+    kind: 'reminder' as const,
+    ...common(facts, now),
+    firstName: recipient?.firstName ?? null,
+    waiting: waiting.invitations.map(({ email, address, personName, roleNames, sentAt, expiresAt }) => ({
+      invitedAddress: email ?? address ?? personName ?? 'somebody',
+      roleNames,
+      sentAt: sentAt ?? now,
+      expiresAt: expiresAt ?? now,
+    })),
+    all: waiting.all,
+  }
+  return notice(message, facts, letter)
+}
+
 const writers: Record<MessageKind, Write> = {
   invitation,
   reset,
@@ -253,6 +272,8 @@ const writers: Record<MessageKind, Write> = {
   'approval-asked': () => null,
   'approval-decided': () => null,
   'redraw-card': () => null,
+  'redraw-reminder': () => null,
+  reminder,
   'slack-connected': () => null,
   'slack-link': slackLink,
   'slack-replaced': securityNotice('slack-replaced'),

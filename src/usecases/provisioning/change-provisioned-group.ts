@@ -1,22 +1,23 @@
 import * as groups from '../../db/provisioned-groups.ts'
+import { holdAll } from '../../db/role-mappings.ts'
 import { nameFrom } from '../../domain/person-name.ts'
 import type { GroupFacts, SaidGroup } from '../../domain/provisioned.ts'
-import type { Context } from '../context.ts'
-import { foreseeOwners, holdNamed, mayFill } from './fill-group.ts'
-import { groupFacts, ownerOf, stampOf } from './group-facts.ts'
+import { atOnce, type Context } from '../context.ts'
+import { foreseeOwners, holdNamed, mayFill, mustBeKnown } from './fill-group.ts'
+import { type GroupEdit, groupFacts, memberNote, ownerOf, stampOf } from './group-facts.ts'
+import { moveOneMember } from './move-one-member.ts'
 import { settlingNames } from './provision-group.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
 import { settleRoles } from './settle-roles.ts'
 
-/** Says how a group is to be; it may refuse. Pure, and asked again where the group changed while it was waited for. */
-export type GroupEdit = (before: Omit<GroupFacts, 'members'>) => SaidGroup | null
-
-export function changeProvisionedGroup(
+export async function changeProvisionedGroup(
   ctx: Context,
   id: string,
   edit: GroupEdit,
   wants: { members: boolean },
 ): Promise<Provisioned<GroupFacts>> {
+  const moved = await moveOneMember(ctx, id, edit)
+  if (moved) return { result: await atOnce(ctx, (tx) => groupFacts(tx, moved, wants)), wouldChange: null }
   return settlingNames((told) =>
     provisioning(ctx, 'groups.write', async (it) => {
       const seen = await groups.find(it.tx, ownerOf(it.actor), id)
@@ -38,12 +39,10 @@ async function change(
   const group = await groups.lock(it.tx, ownerOf(it.actor), seen.id)
   const said = group.version === seen.version ? wish : edit(stampOf(group))
   if (!said) return group
-  // Whoever joined while the group was waited for leaves with the others, and stands still for it too.
-  if (wish.isWhole && group.version !== seen.version) await holdNamed(it, wish, seen.id)
-
   const joining = people.map((person) => person.id)
   await mayFill(it, group.id, joining)
   const moved = await groups.move(it.tx, group, { ...wish, joining }, it.now)
+  mustBeKnown(moved)
   return save(it, group, said, moved)
 }
 
@@ -52,7 +51,7 @@ async function save(
   { tx, actor, now, note }: Provisioning,
   group: groups.ProvisionedGroup,
   { name, externalId }: SaidGroup,
-  { joined, left, isMapped }: groups.Moved,
+  { joined, left }: groups.Moved,
 ): Promise<groups.ProvisionedGroup> {
   const before = { name: group.name, externalId: group.externalId }
   const after = { name: nameFrom('group', name), externalId }
@@ -61,16 +60,10 @@ async function save(
   if (isSame && people.length === 0) return group
 
   const saved = await groups.save(tx, group, after, now)
-  const settled = isMapped ? await settleRoles(tx, actor.organizationId, people, now) : null
-  await note(
-    {
-      act: 'group.change',
-      targetKind: 'group',
-      targetId: group.id,
-      before: { ...(isSame ? {} : before), ...(left.length > 0 ? { removed: left } : {}) },
-      after: { ...(isSame ? {} : after), ...(joined.length > 0 ? { added: joined } : {}) },
-    },
-    ...(settled?.notes ?? []),
-  )
+  // Whoever joined while the group was waited for, and left with the others, is held against the order.
+  if (group.isMapped) await holdAll(tx, actor.organizationId, left)
+  const settled = group.isMapped ? await settleRoles(tx, actor.organizationId, people, now) : null
+  const renamed = isSame ? undefined : { before, after }
+  await note(memberNote(group.id, { joined, left }, renamed), ...(settled?.notes ?? []))
   return saved
 }

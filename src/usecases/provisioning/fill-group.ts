@@ -1,7 +1,7 @@
 import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/provisioned-groups.ts'
 import * as mappings from '../../db/role-mappings.ts'
-import { authorizeFill } from '../../domain/policy.ts'
+import { authorizeFill, beyondFilling } from '../../domain/policy.ts'
 import type { Named } from '../../domain/provisioned.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { holdOwners } from '../users/end-access.ts'
@@ -42,12 +42,27 @@ export async function holdNamed(
   return [...new Set(found)]
 }
 
-/** Who joins comes within the reach of those who look after the people there, and the other way round. */
+/** Somebody who was taken away while we waited for them is as unknown as if they had never been. */
+export function mustBeKnown({ unknown: [value] }: groups.Moved): void {
+  if (value !== undefined) throw new Refusal('member-unknown', { value })
+}
+
+/**
+ * Who joins comes within the reach of those who look after the people there, and the other way round. Only roles that
+ * the connection could not give are looked for among the people: as a rule there is none.
+ */
 export async function mayFill(
   { tx, actor, now }: Provisioning,
-  groupId: string,
+  teamId: string,
   userIds: string[],
 ): Promise<void> {
   if (userIds.length === 0) return
-  authorizeFill(actor, await grants.reachingThrough(tx, actor.organizationId, [groupId], userIds, now))
+  const beyond = beyondFilling(actor, await grants.reachingOwnTeams(tx, actor.organizationId))
+  if (beyond.length === 0) return
+  const ids = beyond.map((it) => it.id)
+  const heldId = await grants.isHeldThere(tx, actor.organizationId, ids, { teamId, userIds }, now)
+  authorizeFill(
+    actor,
+    beyond.filter((it) => it.id === heldId),
+  )
 }

@@ -1,7 +1,8 @@
+import type { AuditNote } from '../../db/audit.ts'
 import type { Tx } from '../../db/database.ts'
 import { membersOf, type Owner, type ProvisionedGroup } from '../../db/provisioned-groups.ts'
 import type { Actor } from '../../domain/actor.ts'
-import type { GroupFacts } from '../../domain/provisioned.ts'
+import type { GroupFacts, SaidGroup } from '../../domain/provisioned.ts'
 
 export const ownerOf = ({ organizationId, connectionId }: Actor & { kind: 'connection' }): Owner => ({
   organizationId,
@@ -16,6 +17,22 @@ export const stampOf = (it: ProvisionedGroup): Omit<GroupFacts, 'members'> => ({
   createdAt: it.createdAt,
   changedAt: it.changedAt,
   version: it.version,
+})
+
+/** Says how a group is to be; it may refuse. Pure, and asked again where the group changed while it was waited for. */
+export type GroupEdit = (before: Omit<GroupFacts, 'members'>) => SaidGroup | null
+
+/** Ids, and no names: these would stay when somebody is erased. */
+export const memberNote = (
+  groupId: string,
+  { joined, left }: { joined: string[]; left: string[] },
+  renamed: { before: object; after: object } = { before: {}, after: {} },
+): AuditNote => ({
+  act: 'group.change',
+  targetKind: 'group',
+  targetId: groupId,
+  before: { ...renamed.before, ...(left.length > 0 ? { removed: left } : {}) },
+  after: { ...renamed.after, ...(joined.length > 0 ? { added: joined } : {}) },
 })
 
 export async function groupFacts(

@@ -23,7 +23,7 @@ export interface Account extends Pick<Profile, 'roles' | 'sites' | 'department' 
   /** What an identity provider says of them: it is changed there. */
   managed: Managed | null
   /** The workspace whose member this person is known to be. */
-  slackWorkspace: string | null
+  slackWorkspace: { name: string; teamId: string; appId: string | null } | null
   permissions: Permission[]
   /** Over the people of their own teams or sites alone. */
   permissionsWithin: Permission[]

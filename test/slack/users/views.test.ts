@@ -53,11 +53,10 @@ const nothing = {
   personal: false,
   history: false,
 }
-const may = { invite: true, add: true, create: true }
 
 describe('users as Slack is shown them', () => {
   test('on the Home', () => {
-    const area = { choices, deleted: [], filtered: [], may, place: { area: 'users' } }
+    const area = { choices, deleted: [], filtered: [], mayBring: true, place: { area: 'users' } }
     const drawn = (seen: Partial<Parameters<typeof usersArea>[0]>) =>
       home(usersArea({ ...page([somebody()]), ...area, ...seen }))
     expectGolden('users/area', drawn(page([somebody(), ...everyName], 'cursor')))
@@ -66,7 +65,7 @@ describe('users as Slack is shown them', () => {
       'users/area-only-looking',
       drawn({
         ...page([somebody({ actions: [] })], null, 24),
-        may: { invite: false, add: false, create: false },
+        mayBring: false,
       }),
     )
     expectGolden(

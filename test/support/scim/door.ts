@@ -102,6 +102,7 @@ async function openDoor(house: House, { trustProxy, around = (it) => it }: Openi
   const log: string[] = []
   const wall = { seconds: 0 }
   const web = express()
+  web.disable('x-powered-by')
   if (trustProxy !== undefined) web.set('trust proxy', trustProxy)
   const door = openScim({
     begin: (trace) => around({ ...house.outside(), trace }),
