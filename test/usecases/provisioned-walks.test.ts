@@ -212,7 +212,7 @@ describe('a walk by cursor', () => {
   test.each(orders)('%o skips nobody when people go between its pages', async (order) => {
     const all = (await users({ ...order, count: 1000 })).ids
     const missing: string[] = []
-    const pages = await walkByCursor(order, async (page, met) => {
+    const pages = await walkByCursor(order, async (_, met) => {
       const [before, last, next] = [met.at(-5), met.at(-1), all[all.indexOf(met.at(-1) ?? '') + 3]]
       const ids = [before, last, next].filter((it) => it !== undefined)
       missing.push(...ids.filter((it) => !met.includes(it)))
