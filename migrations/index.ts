@@ -27,7 +27,12 @@ import * as slackLinks from './0033-slack-links.ts'
 import * as firstCodes from './0034-first-codes.ts'
 import * as invitationLimits from './0035-invitation-limits.ts'
 import * as connections from './0040-connections.ts'
+import * as provisionedPeople from './0041-provisioned-people.ts'
+import * as providerLetters from './0042-provider-letters.ts'
 import * as mappedRoles from './0044-mapped-roles.ts'
+import * as searches from './0046-searches.ts'
+import * as liveConnections from './0048-live-connections.ts'
+import * as reminders from './0070-reminders.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -59,7 +64,12 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0034-first-codes', firstCodes],
   ['0035-invitation-limits', invitationLimits],
   ['0040-connections', connections],
+  ['0041-provisioned-people', provisionedPeople],
+  ['0042-provider-letters', providerLetters],
   ['0044-mapped-roles', mappedRoles],
+  ['0046-searches', searches],
+  ['0048-live-connections', liveConnections],
+  ['0070-reminders', reminders],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

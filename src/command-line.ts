@@ -33,6 +33,11 @@ async function carryOut([name = 'help', ...rest]: string[]): Promise<Answer> {
     return { text: help(), json: { commands: Object.keys(commands) } }
   const command: Command | undefined = commands[name]
   if (!command) throw new WrongWords(`There is no command "${name}".\n\n${help()}`)
+  if (rest.some((it) => it === '--help' || it === '-h'))
+    return {
+      text: `${command.usage}\n\n${command.says}.`,
+      json: { usage: command.usage.split('\n'), says: command.says },
+    }
   const read = command.read(rest)
   const config = readConfig(process.env)
   if ('runsAlone' in read) return read.runsAlone({ config, manifestFor: checkedManifest })

@@ -2,6 +2,8 @@ import express from 'express'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
 import type { Playground } from './playground/open-playground.ts'
+import { MOUNTED_AT } from './scim/needs.ts'
+import { openScim, type ScimDoor } from './scim/router.ts'
 import { openSlack } from './slack/app.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
 import { commandNames, settingsFrom } from './slack/needs.ts'
@@ -12,6 +14,7 @@ import { webRouter } from './web/router.ts'
 export interface Doors {
   web: express.Express
   slack: SlackDoor | null
+  scim: ScimDoor
 }
 
 interface Around {
@@ -46,7 +49,10 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
       slack: playground ? 'simulated' : slack ? 'configured' : 'not connected',
     }),
   )
-  // Before anything that would read a body: Slack signs the bytes.
+  // Before anything that would read a body: nobody's is read here before it is known who they are.
+  const scim = openScim({ begin: house.begin, publicUrl: config.publicUrl, log })
+  web.use(MOUNTED_AT, scim.router)
+  // Here too: Slack signs the bytes.
   if (slack) web.use(slack.router)
   if (playground) web.use(playground.router)
   web.use(
@@ -56,12 +62,13 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
       formKey: house.keyFor('forms'),
       log,
       slackInstall: slack?.installing ?? null,
+      slackIsAt: playground ? '/playground' : null,
       welcome: { hints: playground ? hints : [] },
     }),
   )
   web.use(notFoundPage)
   web.use(errorPage(log))
-  return { web, slack }
+  return { web, slack, scim }
 }
 
 const hints = [

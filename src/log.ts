@@ -12,6 +12,8 @@ export const openLog = (level: string): Log =>
       '*.password',
       'token',
       '*.token',
+      'secret',
+      '*.secret',
       'link',
       '*.link',
       '*.headers.cookie',

@@ -11,10 +11,12 @@ import { manifestFor } from './slack/manifest.ts'
 import { type CommandNames, commandNames } from './slack/needs.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
+import { warnOfExpiringTokens } from './usecases/connections/warn-of-expiring-tokens.ts'
 import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
 import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
 import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
@@ -25,6 +27,8 @@ import { startWorker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
 const DRAIN_MS = 9_000
+/** A filter stands in the address: one that is too long is refused in words, not by a closed line. */
+const HEADER_BYTES = 65_536
 /** What is still being sent gets this long; then also browsers go that merely hold a line open, unused. */
 const FINISH_MS = 5_000
 
@@ -47,8 +51,8 @@ async function start(): Promise<void> {
   const ticks = ticksOf(house)
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
-  const { web, slack } = openDoors(house, { log, playground, isStopping: () => state.isStopping })
-  const server = createServer(web)
+  const { web, slack, scim } = openDoors(house, { log, playground, isStopping: () => state.isStopping })
+  const server = createServer({ maxHeaderSize: HEADER_BYTES }, web)
   // At once: the first thing the Slack door does is to ask its Slack, and that may be ourselves.
   await listen(server, config.port)
   const mail = playground ? playground.watching(house.mail.deliver) : house.mail.deliver
@@ -71,6 +75,8 @@ async function start(): Promise<void> {
     setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
     // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.
     await Promise.allSettled([closed, slack?.stop(), worker.stop(), scheduler.stop(), house.mail.close()])
+    // What was answered last is told last.
+    await scim.flush()
     await house.close()
     log.info('Usher has stopped')
     process.exit(0)
@@ -90,8 +96,18 @@ const ticksOf = (house: House) => [
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
   { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
   { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
+  {
+    name: 'warn of ending tokens',
+    cron: '47 * * * * *',
+    run: () => warnOfExpiringTokens(byTheClock(house)),
+  },
   { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
   { name: 'send what was scheduled', cron: '*/10 * * * * *', run: () => sendScheduled(byTheClock(house)) },
+  {
+    name: 'remind of pending invitations',
+    cron: '*/20 * * * * *',
+    run: () => remindAboutPending(byTheClock(house)),
+  },
   { name: 'forget what Slack has said', cron: '41 */10 * * * *', run: () => forgetDeeds(byTheClock(house)) },
   { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
 ]

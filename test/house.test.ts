@@ -9,13 +9,14 @@ const root = resolve(fileURLToPath(import.meta.url), '../..')
  * Who may import whom. Arrows only go down, none sideways between doors. A room may always import itself;
  * `migrations` is a list that the database room runs.
  */
-const doors = ['domain', 'usecases', 'log']
+const doors = ['domain', 'usecases', 'log', 'caller']
 const law: Record<string, string[]> = {
   domain: [],
   connectors: [],
   config: [],
   migrations: [],
   log: ['domain'],
+  caller: [],
   db: ['domain', 'migrations'],
   mail: ['domain'],
   usecases: ['db', 'domain'],

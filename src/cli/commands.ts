@@ -1,10 +1,13 @@
 import { readAudit } from './audit.ts'
 import { readBind } from './bind.ts'
+import { connectUsage, readConnect } from './connect.ts'
+import { disconnectUsage, readDisconnect } from './disconnect.ts'
 import { readDoctor } from './doctor.ts'
 import { readInit } from './init.ts'
 import { readInvite } from './invite.ts'
 import { readManifest } from './manifest.ts'
 import { readMigrate } from './migrate.ts'
+import { readTokens, tokensUsage } from './tokens.ts'
 import { readVerify } from './verify.ts'
 import type { Read } from './words.ts'
 
@@ -30,6 +33,21 @@ export const commands: Record<string, Command> = {
     usage: 'usher bind --slack-team T --slack-user U --user EMAIL [--organization O]',
     says: 'Says who somebody in Slack is; the workspace comes to the organization if it is free',
     read: readBind,
+  },
+  connect: {
+    usage: connectUsage,
+    says: 'Connects an identity provider: prints base URL, token and what to do at the provider',
+    read: readConnect,
+  },
+  tokens: {
+    usage: tokensUsage,
+    says: "Lists, makes, renews and revokes providers' tokens, and makes OAuth client credentials",
+    read: readTokens,
+  },
+  disconnect: {
+    usage: disconnectUsage,
+    says: 'Ends a connection; its people and teams stay as they are',
+    read: readDisconnect,
   },
   manifest: {
     usage: 'usher manifest [--command NAME]…',
@@ -58,7 +76,7 @@ export const help = (): string =>
   [
     'usher: invites people and keeps identities in step, from Slack',
     '',
-    ...Object.values(commands).flatMap(({ usage, says }) => [`  ${usage}`, `      ${says}`]),
+    ...Object.values(commands).flatMap(({ usage, says }) => [usage.replace(/^/gm, '  '), `      ${says}`]),
     '',
-    'Every command takes --json. Exit code: 0 done, 1 refused, 2 wrong words.',
+    'Every command takes --json and --help. Exit code: 0 done, 1 refused, 2 wrong words.',
   ].join('\n')

@@ -1,4 +1,5 @@
-import { examine } from '../usecases/examine.ts'
+import { timeLeft } from '../domain/plain-words.ts'
+import { examine, type TokenEnd } from '../usecases/examine.ts'
 import { type Read, readWords, type Tools } from './words.ts'
 
 interface Finding {
@@ -29,7 +30,7 @@ export function readDoctor(words: string[]): Read {
 }
 
 async function database({ ctx, isMigrated }: Tools): Promise<Finding[]> {
-  const { version, skewSeconds, mayRewriteAudit } = await examine(ctx)
+  const { version, skewSeconds, mayRewriteAudit, endingTokens } = await examine(ctx)
   const skew = Math.abs(skewSeconds)
   return [
     { name: 'database', ok: true, says: `Postgres ${version} answers` },
@@ -46,8 +47,17 @@ async function database({ ctx, isMigrated }: Tools): Promise<Finding[]> {
       ok: skew < CLOCK_TOLERANCE_SECONDS,
       says: `${skew.toFixed(1)} s between this machine and the database${skew < CLOCK_TOLERANCE_SECONDS ? '' : ': set both by NTP, or links will expire at the wrong moment'}`,
     },
+    ...tokens(endingTokens, ctx.now()),
   ]
 }
+
+/** Nothing is wrong yet; but after that the provider is silent, and nobody is suspended any more. */
+const tokens = (ending: TokenEnd[], now: Date): Finding[] =>
+  ending.map(({ organizationName, connectionName, beginning, expiresAt }) => ({
+    name: 'tokens',
+    ok: true,
+    says: `${beginning}… of ${connectionName} at ${organizationName} ends in ${timeLeft(now, expiresAt)}: usher tokens rotate ${beginning}`,
+  }))
 
 async function mail({ mail, config }: Tools): Promise<Finding> {
   const { ok, reply } = await mail.check()
@@ -63,8 +73,15 @@ async function testLetter({ mail, ctx }: Tools, to: string): Promise<Finding> {
   const letter = { kind: 'test' as const, organizationName: 'Usher', timeZone: 'UTC', now: ctx.now() }
   const host = new URL(ctx.links.publicUrl).hostname
   const { result, reply } = await mail.deliver(letter, { to, messageId: `<${ctx.trace.requestId}@${host}>` })
-  return { name: 'test letter', ok: result === 'sent', says: `${result}: ${reply}` }
+  return {
+    name: 'test letter',
+    ok: result === 'sent',
+    says: `${result}: ${reply}${result === 'sent' ? inSpam : ''}`,
+  }
 }
+
+const inSpam =
+  '. Not there? Look in spam; if it is there, the SPF, DKIM and DMARC records of the domain in MAIL_FROM need to allow this mail server'
 
 /** Asked from here, which a firewall may see differently from an invitee's mail client. */
 async function publicUrl({ config }: Tools): Promise<Finding> {

@@ -1,3 +1,4 @@
+import { tokenTimeInWords, tooManyInWords } from '../domain/connection-words.ts'
 import { countInWords, listInWords, spanInWords } from '../domain/plain-words.ts'
 import {
   type AddressFault,
@@ -5,6 +6,7 @@ import {
   type LinkDeath,
   type PictureFault,
   type RecordField,
+  type RefusalFacts,
   type RefusalWords,
 } from '../domain/refusal.ts'
 import { settingFaultInWords } from '../domain/setting-words.ts'
@@ -53,6 +55,14 @@ const nameWords = {
   organization: "organization's name",
   role: "role's name",
   group: "group's name",
+  connection: "connection's name",
+  department: "department's name",
+}
+
+/** Where to see what there is instead. */
+const lookAt: Partial<Record<RefusalFacts['not-found']['what'], string>> = {
+  connection: ' usher tokens list shows those there are.',
+  token: ' usher tokens list shows those that are live.',
 }
 
 /** "2 holders, 1 open invitation, the default role": those who were deleted and can be brought back count. */
@@ -69,7 +79,7 @@ export const refusalWords: RefusalWords = {
   'not-found': ({ what }) =>
     what === 'organization'
       ? 'There is no such organization. Make one with: usher init --organization NAME --owner EMAIL'
-      : `There is no such ${what}.`,
+      : `There is no such ${what}.${lookAt[what] ?? ''}`,
   'not-permitted': ({ needs }) => `This needs the permission ${needs}.`,
   'beyond-scope': ({ scope }) => `The token does not allow ${scope}.`,
   'link-needed': ({ address }) =>
@@ -78,13 +88,21 @@ export const refusalWords: RefusalWords = {
   'user-name-taken': ({ userName }) => `The user name ${userName} belongs to somebody else already.`,
   'external-id-taken': ({ externalId }) => `The id ${externalId} belongs to somebody else already.`,
   'member-unknown': ({ value }) => `Nobody of this connection has the id ${value}.`,
+  'identifier-too-long': ({ attribute, limit }) => `The ${attribute} may have ${limit} characters.`,
   'connector-unknown': ({ typed, known }) =>
     `There is no connector "${typed}". There are: ${known.join(', ')}.`,
   'network-unreadable': ({ typed }) =>
     `"${typed}" is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24.`,
   'connection-ended': ({ connection }) => `${connection} is disconnected. Connect it anew: usher connect`,
+  'token-ended': () => 'This token has ended already. Make a new one: usher tokens issue',
+  'token-replaced': ({ by }) =>
+    `A newer token, ${by}…, has taken its place: renew that one: usher tokens rotate ${by}`,
+  'token-time-unusable': tokenTimeInWords,
+  'too-many': tooManyInWords,
   'beyond-ceiling': ({ role, ceiling }) =>
     `${role} allows more than ${ceiling}, the ceiling of this connection: choose another role, or raise the ceiling.`,
+  'role-of-connections': ({ role, connections }) =>
+    `${role} is what ${listInWords(connections)} may give: change that first.`,
   'group-managed-by-provider': ({ group, connection }) =>
     `${group} comes from ${connection}: change it there, or unlink it from the connection first.`,
   'needs-approval': () =>
@@ -110,7 +128,8 @@ export const refusalWords: RefusalWords = {
     `${group} is in use (${usesInWords(members, 'member', promises, false)}): say where they move, or that they leave it.`,
   'not-a-member': ({ group }) => `This person does not belong to ${group}: add them first.`,
   archived: ({ name }) => `${name} is archived.`,
-  'name-taken': ({ name, what }) => `There is a ${what} called ${name} already.`,
+  'name-taken': ({ name, what }) =>
+    `There is a ${what} called ${name} already.${what === 'connection' ? ' Choose another name with --name.' : ''}`,
   'no-address': () => 'There is no address to send to: this invitation goes by a link that is handed over.',
   'address-unreadable': ({ typed, fault }) => `"${typed}" is not an e-mail address: ${addressFaults[fault]}.`,
   'address-domain-not-allowed': ({ allowed }) => `only these domains may be invited: ${allowed.join(', ')}.`,
@@ -122,6 +141,8 @@ export const refusalWords: RefusalWords = {
   'name-unusable': ({ field, limit }) => `The ${nameWords[field]} must have 1 to ${limit} characters.`,
   'choice-unknown': ({ field, typed, known }) =>
     `"${typed}" is not a ${field} there is. Choose one of: ${known.join(', ')}.`,
+  'cursor-expired': () => 'It is too long since that page was shown: begin again.',
+  'question-unanswerable': ({ attribute }) => `Nothing can be looked for by ${attribute}.`,
   'cursor-unreadable': () => 'That page is not there: begin the list again.',
   'field-missing': ({ field }) => `${fieldInWords[field]} is missing.`,
   'text-too-long': ({ field, limit }) => `${fieldInWords[field]} may have ${limit} characters.`,

@@ -79,6 +79,7 @@ export async function namesOf(tx: Tx, organizationId: string, ids: string[]): Pr
      union all select g.id, g.name from groups g where g.organization_id = :organizationId and g.id = any(:ids::uuid[])
      union all select i.id, coalesce(i.email, i.address, p.name) from invitations i left join people p on p.id = i.user_id
        where i.organization_id = :organizationId and i.id = any(:ids::uuid[])
+     union all select c.id, c.name from connections c where c.organization_id = :organizationId and c.id = any(:ids::uuid[])
      union all select s.id, p.name from sessions s join people p on p.id = s.user_id
        where s.organization_id = :organizationId and s.id = any(:ids::uuid[])`,
     { organizationId, ids },

@@ -26,6 +26,17 @@ export async function lock(tx: Tx, organizationId: string, id: string): Promise<
   return found
 }
 
+/** Held against whatever a provider is putting there at this moment, which then finds it ended. */
+export async function lockWhole(tx: Tx, organizationId: string, id: string): Promise<Connection> {
+  const found = isId(id) ? await Connections.query(tx).findOne({ organizationId, id }).forUpdate() : undefined
+  if (!found) throw unknown()
+  return found
+}
+
+export async function countLive(tx: Tx, organizationId: string): Promise<number> {
+  return Connections.query(tx).where({ organizationId }).whereNull('endedAt').resultSize()
+}
+
 /** Every write moves the version, so that an edit made from an old page is noticed. */
 export async function save(tx: Tx, it: Connection, change: Partial<Connection>): Promise<Connection> {
   const { organizationId, id } = it
@@ -34,4 +45,14 @@ export async function save(tx: Tx, it: Connection, change: Partial<Connection>):
     .patch({ ...change, version })
     .where({ organizationId, id })
   return { ...it, ...change, version }
+}
+
+/** Names of those that give this role to whom they make, or nothing beyond it. */
+export async function namesWithRole(tx: Tx, organizationId: string, roleId: string): Promise<string[]> {
+  const found = await Connections.query(tx)
+    .where({ organizationId })
+    .whereNull('endedAt')
+    .where((it) => it.where({ ceilingRoleId: roleId }).orWhere({ defaultRoleId: roleId }))
+    .orderBy('name')
+  return found.map((it) => it.name)
 }

@@ -90,3 +90,7 @@ const codeOf = (fault: unknown): string => told(fault).code ?? ''
 /** Another row holds that unique key; the constraint says which. */
 export const isDuplicate = (fault: unknown, constraint: string): boolean =>
   codeOf(fault) === '23505' && told(fault).constraint === constraint
+
+/** It refers to a row that is not there, or not any more. */
+export const isDangling = (fault: unknown, constraint: string): boolean =>
+  codeOf(fault) === '23503' && told(fault).constraint === constraint

@@ -38,7 +38,8 @@ const forgetInInvitations = `
     inviter_id = nullif(inviter_id, :userId),
     approver_id = nullif(approver_id, :userId),
     ended_by_id = nullif(ended_by_id, :userId),
-    user_id = nullif(user_id, :userId)
+    user_id = nullif(user_id, :userId),
+    reminder_id = case when inviter_id = :userId then null else reminder_id end
   where organization_id = :organizationId
     and (user_id = :userId or address = :address or inviter_id = :userId or approver_id = :userId or ended_by_id = :userId)`
 
@@ -48,12 +49,21 @@ const forgetMailServersWords = `
     and invitation_id in (select id from invitations where organization_id = :organizationId
                             and (user_id = :userId or address = :address))`
 
+/** What a provider asked and heard of them; that it did, and when, stays. Behind chr(63), a question mark, filters stand. */
+const forgetInExchanges = `
+  update exchanges set request = null, answer = null, changes = null, path = split_part(path, chr(63), 1),
+    said = 'It was about somebody who has been erased.'
+  where organization_id = :organizationId and (
+    strpos(concat_ws(' ', path, request, answer, changes::text), :userId) > 0
+    or (:address <> '' and strpos(lower(concat_ws(' ', path, request, answer, said, changes::text)), :address) > 0))`
+
 /** Everything that names this person, in a handful of statements; their id stays as the pseudonym in the audit. */
 export async function erase(tx: Tx, { organizationId, id: userId, address }: User, now: Date): Promise<void> {
   const of = { organizationId, userId, address: address ?? '', now }
   await tx.raw(eraseDetails, of)
   await tx.raw(forgetMailServersWords, of)
   await tx.raw(forgetInInvitations, of)
+  await tx.raw(forgetInExchanges, of)
   await forgetContact(tx, organizationId, userId)
   await tx('grants').where({ organizationId, grantedById: userId }).update({ grantedById: null })
   await tx('sessions').where({ organizationId, revokedById: userId }).update({ revokedById: null })

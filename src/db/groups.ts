@@ -126,6 +126,14 @@ export async function join(
     .ignore()
 }
 
+/** Several people, each into groups of their own. */
+export async function joinMany(
+  tx: Tx,
+  rows: { organizationId: string; groupId: string; userId: string; createdAt: Date }[],
+): Promise<void> {
+  if (rows.length > 0) await tx('groupMembers').insert(rows).onConflict().ignore()
+}
+
 export async function isMember(
   tx: Tx,
   organizationId: string,
@@ -139,6 +147,21 @@ export async function isMember(
 export async function idsOf(tx: Tx, organizationId: string, userId: string): Promise<string[]> {
   const rows = await tx('groupMembers').select('groupId').where({ organizationId, userId })
   return rows.map((it: { groupId: string }) => it.groupId)
+}
+
+/** The same of several people. */
+export async function idsOfEach(
+  tx: Tx,
+  organizationId: string,
+  userIds: string[],
+): Promise<Map<string, string[]>> {
+  const rows = await select<{ userId: string; ids: string[] }>(
+    tx,
+    `select user_id "userId", array_agg(group_id) ids from group_members
+     where organization_id = :organizationId and user_id = any(:userIds::uuid[]) group by user_id`,
+    { organizationId, userIds },
+  )
+  return new Map(rows.map((it) => [it.userId, it.ids]))
 }
 
 /** Several people at once; those who are in it already stay. Answers who is new. */

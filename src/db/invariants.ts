@@ -1,5 +1,7 @@
+import { connectionRules } from './connection-invariants.ts'
 import type { Tx } from './database.ts'
 import { provisionedGroupRules } from './provisioned-invariants.ts'
+import { provisionedPeopleRules } from './provisioned-people-invariants.ts'
 import { select } from './row.ts'
 
 export interface Finding {
@@ -110,6 +112,7 @@ const rules: { rule: string; broken: string }[] = [
              join groups g on g.organization_id = p.organization_id and g.id = p.group_id
              where i.ending is null and g.archived_at is not null`,
   },
+  ...provisionedPeopleRules,
   ...provisionedGroupRules,
   {
     rule: 'whoever is not active has no live session',
@@ -143,6 +146,7 @@ const rules: { rule: string; broken: string }[] = [
     broken: `select b.user_id::text example from slack_bindings b join slack_teams t on t.team_id = b.team_id
              where t.organization_id is distinct from b.organization_id`,
   },
+  ...connectionRules,
   {
     rule: 'a letter that is promised leaves within the hour it is due, or its reason is on record',
     broken: `select m.id::text example from messages m

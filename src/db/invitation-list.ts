@@ -122,6 +122,66 @@ function condition({ state, needles, reach }: InvitationFilter) {
   return { where: parts.map((it) => `and ${it}`).join(' '), bindings }
 }
 
+/** Where the newest reminder of each audience is noted. */
+const listedIn = { inviter: 'i.reminder_id', channel: 'i.channel_reminder_id' } as const
+
+interface InReminder {
+  organizationId: string
+  id: string
+  audience: keyof typeof listedIn
+}
+
+/** One page of what a reminder lists: those that still wait first, the next to end on top. */
+export const inReminder = async (
+  tx: Tx,
+  { organizationId, id, audience }: InReminder,
+  from: number,
+  limit: number,
+  now: Date,
+): Promise<InvitationRow[]> =>
+  select<InvitationRow>(
+    tx,
+    `with page as (
+       select i.*, i.ending is null and i.expires_at > :now "isPending" from invitations i
+       where i.organization_id = :organizationId and ${listedIn[audience]} = :id
+       order by "isPending" desc, i.expires_at, i.id offset :from limit :limit
+     )
+     select ${columns} from page i ${people} order by i."isPending" desc, i.expires_at, i.id`,
+    { organizationId, id, from, limit, now },
+  )
+
+export interface ReminderCounts {
+  all: number
+  pending: number
+  expired: number
+}
+
+export async function countInReminder(
+  tx: Tx,
+  { organizationId, id, audience }: InReminder,
+  now: Date,
+): Promise<ReminderCounts> {
+  const [row] = await select<ReminderCounts>(
+    tx,
+    `select count(*)::int "all", count(*) filter (where ${inState.pending})::int pending,
+       count(*) filter (where ${inState.expired})::int expired
+     from invitations i where i.organization_id = :organizationId and ${listedIn[audience]} = :id`,
+    { organizationId, id, now },
+  )
+  return row ?? { all: 0, pending: 0, expired: 0 }
+}
+
+/** Those of them that still wait for an answer. */
+export async function waitingInReminder(tx: Tx, of: InReminder, limit: number): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    tx,
+    `select i.id from invitations i where i.organization_id = :organizationId and ${listedIn[of.audience]} = :id
+       and i.ending is null order by i.id limit :limit`,
+    { organizationId: of.organizationId, id: of.id, limit },
+  )
+  return rows.map((it) => it.id)
+}
+
 /** What somebody typed to mean an invitation: an address, or fragments of a name. */
 export interface Typed {
   address: string | null

@@ -1,6 +1,7 @@
 import type { FreshLink } from '../domain/link.ts'
 import { after, HOUR } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
 import { rowOf } from './row.ts'
 
 export interface InvitationToken {
@@ -64,6 +65,29 @@ export async function sentSince(
     .where('createdAt', '>', since)
     .orderBy('createdAt')
   return rows.map((it) => it.createdAt)
+}
+
+/** The same for several. */
+export async function sentSinceEach(
+  tx: Tx,
+  organizationId: string,
+  invitationIds: string[],
+  since: Date,
+): Promise<Map<string, Date[]>> {
+  const rows = await Tokens.query(tx)
+    .select('invitationId', 'createdAt')
+    .where({ organizationId })
+    .whereIn('invitationId', invitationIds.filter(isId))
+    .where('createdAt', '>', since)
+    .orderBy('createdAt')
+  return groupedSends(rows)
+}
+
+function groupedSends(rows: Pick<InvitationToken, 'invitationId' | 'createdAt'>[]): Map<string, Date[]> {
+  const grouped = new Map<string, Date[]>()
+  for (const { invitationId, createdAt } of rows)
+    grouped.set(invitationId, [...(grouped.get(invitationId) ?? []), createdAt])
+  return grouped
 }
 
 /** True for the first visit only: a mail scanner may open a link a hundred times. */

@@ -1,11 +1,12 @@
 import type { FreshLink } from '../domain/link.ts'
 import type { Tx } from './database.ts'
-import { rowOf } from './row.ts'
+import { rowOf, select } from './row.ts'
+import type { Lately } from './sent-lately.ts'
 
 export interface OneTimeToken {
   organizationId: string
   id: string
-  purpose: 'reset' | 'email-change' | 'slack-link'
+  purpose: 'reset' | 'email-change' | 'slack-link' | 'welcome'
   userId: string
   hash: Buffer
   nonce: Buffer
@@ -43,6 +44,58 @@ export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
   await Tokens.query(tx).insert(row)
 }
 
+/** For people who have none of this purpose that lives. */
+export async function insertMany(tx: Tx, rows: NewOneTimeToken[]): Promise<void> {
+  if (rows.length > 0) await Tokens.query(tx).insert(rows)
+}
+
+type OfPurpose = Pick<OneTimeToken, 'organizationId' | 'purpose'>
+
+/** Those of one purpose die, of several people at once. */
+export async function voidPurpose(
+  tx: Tx,
+  { organizationId, purpose, userIds }: OfPurpose & { userIds: string[] },
+  now: Date,
+): Promise<void> {
+  await Tokens.query(tx)
+    .patch({ voidedAt: now })
+    .where({ organizationId, purpose })
+    .whereIn('userId', userIds)
+    .whereNull('usedAt')
+    .whereNull('voidedAt')
+}
+
+/** How many of this purpose each of them was sent since then. */
+export async function countsSince(
+  tx: Tx,
+  { organizationId, purpose, userIds }: OfPurpose & { userIds: string[] },
+  since: Date,
+): Promise<Map<string, number>> {
+  const rows = await select<{ userId: string; count: number }>(
+    tx,
+    `select user_id "userId", count(*)::int count from one_time_tokens
+     where organization_id = :organizationId and purpose = :purpose and user_id = any(cast(:userIds as uuid[]))
+       and created_at > :since group by user_id`,
+    { organizationId, purpose, userIds, since },
+  )
+  return new Map(rows.map(({ userId, count }) => [userId, count]))
+}
+
+/** The same of one person, with the first of them. */
+export async function lately(
+  tx: Tx,
+  { organizationId, purpose, userId }: OfPurpose & { userId: string },
+  since: Date,
+): Promise<Lately> {
+  const [found] = await select<Lately>(
+    tx,
+    `select count(*)::int count, min(created_at) since from one_time_tokens
+     where organization_id = :organizationId and purpose = :purpose and user_id = :userId and created_at > :since`,
+    { organizationId, purpose, userId, since },
+  )
+  return found ?? { count: 0, since: null }
+}
+
 export async function byHash(tx: Tx, hash: Buffer): Promise<OneTimeToken | undefined> {
   return Tokens.query(tx).findOne({ hash })
 }
@@ -71,10 +124,14 @@ export async function noteLeft(
 }
 
 /** Every live link of this person that is not an invitation dies: suspended, deleted, or the password changed. */
-export async function voidAll(tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> {
+export const voidAll = (tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> =>
+  voidAllOf(tx, organizationId, [userId], now)
+
+export async function voidAllOf(tx: Tx, organizationId: string, userIds: string[], now: Date): Promise<void> {
   await Tokens.query(tx)
     .patch({ voidedAt: now })
-    .where({ organizationId, userId })
+    .where({ organizationId })
+    .whereIn('userId', userIds)
     .whereNull('usedAt')
     .whereNull('voidedAt')
 }

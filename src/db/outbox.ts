@@ -23,6 +23,12 @@ export type MessageKind =
   | 'slack-replaced'
   | 'role-ending'
   | 'role-ending-for-giver'
+  | 'token-ending'
+  | 'welcome'
+  | 'link-asked'
+  | 'owner-kept'
+  | 'reminder'
+  | 'redraw-reminder'
 
 export interface Message {
   organizationId: string
@@ -35,6 +41,12 @@ export interface Message {
   /** The card to be drawn anew. */
   cardId: string | null
   grantId: string | null
+  scimTokenId: string | null
+  /** What a provider did, whom it did it to, and what it asks of an owner. */
+  connectionId: string | null
+  aboutUserId: string | null
+  linkQuestionId: string | null
+  reminderId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -52,7 +64,18 @@ export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
   Partial<
     Pick<
       Message,
-      'invitationId' | 'generation' | 'userId' | 'oneTimeTokenId' | 'sessionId' | 'grantId' | 'cardId'
+      | 'invitationId'
+      | 'generation'
+      | 'userId'
+      | 'oneTimeTokenId'
+      | 'sessionId'
+      | 'grantId'
+      | 'cardId'
+      | 'scimTokenId'
+      | 'connectionId'
+      | 'aboutUserId'
+      | 'linkQuestionId'
+      | 'reminderId'
     >
   >
 
@@ -71,9 +94,21 @@ export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<M
   return saved
 }
 
+/** Whether somebody was told such a thing lately. */
+export async function isToldSince(
+  tx: Tx,
+  of: Pick<Message, 'organizationId' | 'kind' | 'aboutUserId'>,
+  since: Date,
+): Promise<boolean> {
+  return (await Messages.query(tx).where(of).where('createdAt', '>', since).first()) !== undefined
+}
+
 /** What may go to somebody's Slack. */
 const mayBeCard = (kind: MessageKind): boolean =>
-  kind === 'redraw-card' || cardOccasions.some((it) => it === kind)
+  kind === 'redraw-card' ||
+  kind === 'reminder' ||
+  kind === 'redraw-reminder' ||
+  cardOccasions.some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
 export const DELIVER_TASK = 'deliver'

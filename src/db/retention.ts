@@ -2,6 +2,8 @@ import {
   ATTEMPTS_KEPT_SECONDS,
   CLOSED_INVITATIONS_KEPT_SECONDS,
   ENDED_SESSIONS_KEPT_SECONDS,
+  ENDED_TOKENS_KEPT_SECONDS,
+  EXCHANGES_KEPT_SECONDS,
   WHOLE_IP_KEPT_SECONDS,
 } from '../domain/retention.ts'
 import { after } from '../domain/time.ts'
@@ -53,6 +55,16 @@ const bites: { sql: string; keptSeconds: number }[] = [
     keptSeconds: ENDED_SESSIONS_KEPT_SECONDS,
     sql: `delete from sessions where (organization_id, id) in (
             select organization_id, id from sessions where ends_at < :before order by ends_at limit :bite)`,
+  },
+  {
+    keptSeconds: EXCHANGES_KEPT_SECONDS,
+    sql: `delete from exchanges where (organization_id, id) in (
+            select organization_id, id from exchanges where id < :firstId order by id limit :bite)`,
+  },
+  {
+    keptSeconds: ENDED_TOKENS_KEPT_SECONDS,
+    sql: `delete from scim_tokens where (organization_id, id) in (
+            select organization_id, id from scim_tokens where least(revoked_at, expires_at) < :before limit :bite)`,
   },
 ]
 

@@ -1,6 +1,8 @@
 import type { Connection, ScimToken } from '../domain/connection.ts'
 import type { Permission } from '../domain/permission.ts'
+import { Refusal } from '../domain/refusal.ts'
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
 
 const Tokens = rowOf<ScimToken & { hash: Buffer }>('scim_tokens')
@@ -59,4 +61,86 @@ export async function holderOf(tx: Tx, hash: Buffer): Promise<TokenHolder | unde
     ceiling,
     isOrganizationSuspended,
   }
+}
+
+const shown: (keyof ScimToken)[] = [
+  'organizationId',
+  'id',
+  'connectionId',
+  'clientId',
+  'beginning',
+  'scopes',
+  'createdAt',
+  'createdById',
+  'expiresAt',
+  'warnAt',
+  'lastUsedAt',
+  'revokedAt',
+  'replacedById',
+]
+
+/** Made by hand: what clients fetch for themselves is nobody's to look after. */
+const madeByHand = (tx: Tx, organizationId: string) =>
+  Tokens.query(tx).select(shown).where({ organizationId }).whereNull('clientId')
+
+export async function find(tx: Tx, organizationId: string, id: string): Promise<ScimToken> {
+  const found = isId(id) ? await madeByHand(tx, organizationId).findOne({ id }) : undefined
+  if (!found) throw new Refusal('not-found', { what: 'token' })
+  return found
+}
+
+export const live = async (
+  tx: Tx,
+  organizationId: string,
+  connectionIds: string[],
+  now: Date,
+): Promise<ScimToken[]> =>
+  madeByHand(tx, organizationId)
+    .whereIn('connectionId', connectionIds)
+    .whereNull('revokedAt')
+    .where((it) => it.whereNull('expiresAt').orWhere('expiresAt', '>', now))
+    .orderBy('id')
+
+export async function save(tx: Tx, it: ScimToken, change: Partial<ScimToken>): Promise<ScimToken> {
+  const { organizationId, id } = it
+  await Tokens.query(tx).patch(change).where({ organizationId, id })
+  return { ...it, ...change }
+}
+
+/** All that are live, also those that clients fetched: nobody speaks for the connection any more, or for the client. */
+export async function revokeAllOf(
+  tx: Tx,
+  organizationId: string,
+  of: { connectionId: string } | { clientId: string },
+  now: Date,
+): Promise<void> {
+  await Tokens.query(tx)
+    .patch({ revokedAt: now, warnAt: null })
+    .where({ organizationId, ...of })
+    .whereNull('revokedAt')
+}
+
+/** What a client fetched and is over goes, and the oldest beyond so many. */
+export async function tidy(
+  tx: Tx,
+  { organizationId, id: clientId }: { organizationId: string; id: string },
+  now: Date,
+  kept: number,
+): Promise<void> {
+  await tx.raw(
+    `delete from scim_tokens t where t.organization_id = :organizationId and t.client_id = :clientId and (
+       t.expires_at <= :now or t.id <= (
+         select o.id from scim_tokens o where o.organization_id = :organizationId and o.client_id = :clientId
+         order by o.id desc offset :kept limit 1))`,
+    { organizationId, clientId, now, kept },
+  )
+}
+
+/** Many at once, behind their requests; a later use is never overwritten by an earlier one. */
+export async function noteUse(tx: Tx, ids: string[], at: Date): Promise<void> {
+  await tx.raw(
+    `update scim_tokens set last_used_at = :at
+     where id = any(:ids::uuid[]) and (last_used_at is null or last_used_at < :at)`,
+    { ids, at },
+  )
 }

@@ -44,7 +44,7 @@ export async function noteActivity(tx: Tx, session: Session, now: Date): Promise
 }
 
 /** One session, or a person's, perhaps all but one. */
-export type Which = { id: string } | { userId: string; exceptId?: string | null }
+export type Which = { id: string } | { userId: string; exceptId?: string | null } | { userIds: string[] }
 
 /** Ending what has ended is a quiet success. */
 export async function revoke(
@@ -55,6 +55,7 @@ export async function revoke(
 ): Promise<number> {
   const open = tx('sessions').where({ organizationId }).whereNull('revokedAt').update(why)
   if ('id' in which) return open.where({ id: which.id })
+  if ('userIds' in which) return open.whereIn('userId', which.userIds)
   if (which.exceptId) open.whereNot({ id: which.exceptId })
   return open.where({ userId: which.userId })
 }

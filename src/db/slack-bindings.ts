@@ -19,6 +19,7 @@ const Bindings = rowOf<SlackBinding>('slack_bindings', ['teamId', 'slackUserId']
 /** Somebody in a workspace as one of us, with all that decides whether they are heard. */
 export interface BoundPerson extends Pick<SlackBinding, 'organizationId' | 'userId' | 'timeZone' | 'home'> {
   organizationName: string
+  makesTemporaryPasswords: boolean
   organizationTimeZone: string
   isOrganizationSuspended: boolean
   userState: string
@@ -36,7 +37,7 @@ export async function personOf(
   const [found] = await select<BoundPerson | Nobody>(
     tx,
     `select t.organization_id "organizationId", u.id "userId", b.time_zone "timeZone", b.home,
-            o.name "organizationName", o.time_zone "organizationTimeZone",
+            o.name "organizationName", o.temporary_passwords "makesTemporaryPasswords", o.time_zone "organizationTimeZone",
             o.suspended_at is not null "isOrganizationSuspended",
             u.state "userState", u.must_change_password "mustChangePassword"
      from slack_teams t
@@ -67,14 +68,18 @@ export const ofUsers = async (
   )
 
 /** The name of the workspace in which they are known, or its id; null where they are known in none. */
-export async function workspaceOf(tx: Tx, organizationId: string, userId: string): Promise<string | null> {
-  const [found] = await select<{ name: string }>(
+export async function workspaceOf(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<{ name: string; teamId: string; appId: string | null } | null> {
+  const [found] = await select<{ name: string; teamId: string; appId: string | null }>(
     tx,
-    `select coalesce(t.name, t.team_id) name from slack_bindings b join slack_teams t on t.team_id = b.team_id
+    `select coalesce(t.name, t.team_id) name, t.team_id "teamId", t.app_id "appId" from slack_bindings b join slack_teams t on t.team_id = b.team_id
      where b.organization_id = :organizationId and b.user_id = :userId`,
     { organizationId, userId },
   )
-  return found?.name ?? null
+  return found ?? null
 }
 
 /** A newer binding takes the place of the older, of the same person or of the same Slack account: those are returned. */

@@ -23,6 +23,10 @@ const Teams = rowOf<SlackTeam>('slack_teams', ['teamId'])
 export const find = async (tx: Tx, teamId: string): Promise<SlackTeam | undefined> =>
   Teams.query(tx).findOne({ teamId })
 
+/** Where an organization speaks, as long as Usher is there. */
+export const ofOrganization = async (tx: Tx, organizationId: string): Promise<SlackTeam | undefined> =>
+  Teams.query(tx).findOne({ organizationId }).whereNull('endedAt')
+
 /** Those whose tokens are kept here, the newest first. */
 export const installed = async (tx: Tx, limit: number): Promise<SlackTeam[]> =>
   Teams.query(tx).whereNotNull('sealedToken').whereNull('endedAt').orderBy('installedAt', 'desc').limit(limit)

@@ -65,7 +65,7 @@ export type ListedRow = Pick<Place, 'sortName' | 'id'> &
 export type NewestInvitation = Pick<
   Invitation,
   'id' | 'ending' | 'approvalAskedAt' | 'approvedAt' | 'expiresAt' | 'inviterId' | 'email'
-> & { hasFailed: boolean }
+> & { hasFailed: boolean; roleNames: string[] }
 
 interface Statement {
   sql: string
@@ -143,7 +143,10 @@ const newestInvitation = `select jsonb_build_object('id', i.id, 'ending', i.endi
       select e.kind in ('failed', 'dead', 'bounced') from delivery_events e
       where e.organization_id = i.organization_id and e.invitation_id = i.id and e.generation = i.generation
         and e.kind in ('queued', 'sent', 'failed', 'dead', 'bounced')
-      order by e.at desc, e.id desc limit 1), false)) it
+      order by e.at desc, e.id desc limit 1), false),
+    'roleNames', array(select r.name from invitation_grants p
+      join roles r on r.organization_id = p.organization_id and r.id = p.role_id
+      where p.organization_id = i.organization_id and p.invitation_id = i.id order by r.name)) it
   from invitations i where i.organization_id = u.organization_id and i.user_id = u.id
   order by i.id desc limit 1`
 

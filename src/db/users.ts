@@ -42,6 +42,12 @@ const isColumn: Record<keyof User, true> = {
 }
 const columns = Object.keys(isColumn) as (keyof User)[]
 
+/** The same in a statement that speaks SQL itself. */
+export const userColumns = (table: string): string =>
+  columns
+    .map((it) => `${table}.${it.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} "${it}"`)
+    .join(', ')
+
 const rows = (tx: Tx) => Users.query(tx).select(columns)
 const nobodyYet = {
   firstName: null,
@@ -83,6 +89,10 @@ export async function lockAll(tx: Tx, organizationId: string, ids: string[]): Pr
   if (found.length < wanted.length) throw new Refusal('not-found', { what: 'user' })
   return found
 }
+
+/** Those of them who are there, in the order in which everybody takes them. */
+export const lockThere = async (tx: Tx, organizationId: string, ids: string[]): Promise<User[]> =>
+  ids.length === 0 ? [] : rows(tx).where({ organizationId }).whereIn('id', ids).orderBy('id').forNoKeyUpdate()
 
 /** Deleted ones included: their address stays reserved until the purge. */
 export const byAddresses = async (tx: Tx, organizationId: string, addresses: string[]): Promise<User[]> =>
@@ -155,6 +165,27 @@ export async function isManagedBy(
   return found.length > 0
 }
 
+/** Those of them who would stand somewhere above themselves, were they led so. Ask while holding the organization. */
+export async function wouldManageThemselves(
+  tx: Tx,
+  organizationId: string,
+  led: { id: string; managerId: string | null }[],
+): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    tx,
+    `with recursive line as (
+       select id as led, manager_id as above
+       from jsonb_to_recordset(cast(:led as jsonb)) as it(id uuid, manager_id uuid)
+       union
+       select line.led, u.manager_id from line join users u on u.id = line.above
+       where u.organization_id = :organizationId and u.manager_id is not null
+     )
+     select distinct led id from line where led = above`,
+    { organizationId, led: JSON.stringify(led.map(({ id, managerId }) => ({ id, manager_id: managerId }))) },
+  )
+  return rows.map((it) => it.id)
+}
+
 /** A sign-in is no edit: who looks at the record meanwhile may still save it. */
 export async function noteSignIn(tx: Tx, user: User, now: Date): Promise<void> {
   const { organizationId, id } = user
@@ -173,6 +204,34 @@ export async function removeUnregistered(tx: Tx, user: User): Promise<void> {
   )
   await tx('users').where({ organizationId, managerId: id }).update({ managerId: null })
   await Users.query(tx).delete().where({ organizationId, id })
+}
+
+/**
+ * Their invitations ended unanswered: whom nothing but an invitation had made is gone, the
+ * others are staged again.
+ */
+export async function withdrawMany(tx: Tx, organizationId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  const of = { organizationId, ids }
+  const gone = `select id from users where organization_id = :organizationId and id = any(:ids::uuid[])
+    and state = 'invited' and origin = 'invite' and registered_at is null and activated_at is null`
+  await tx.raw(
+    `with gone as (${gone})
+     update invitations i set user_id = case when i.user_id in (select id from gone) then null else i.user_id end,
+       ended_by_id = case when i.ended_by_id in (select id from gone) then null else i.ended_by_id end
+     where i.organization_id = :organizationId and (i.user_id in (select id from gone) or i.ended_by_id in (select id from gone))`,
+    of,
+  )
+  await tx.raw(
+    `update users set manager_id = null where organization_id = :organizationId and manager_id in (${gone})`,
+    of,
+  )
+  await tx.raw(`delete from users where organization_id = :organizationId and id in (${gone})`, of)
+  await tx.raw(
+    `update users set invited_at = null, version = version + 1
+     where organization_id = :organizationId and id = any(:ids::uuid[]) and state = 'invited'`,
+    of,
+  )
 }
 
 /** What one signs in with, in the one form in which it is stored. */

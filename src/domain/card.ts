@@ -15,7 +15,26 @@ export const cardOccasions = [
 export type CardOccasion = (typeof cardOccasions)[number]
 
 /** A card in Slack as its facts: the room of Slack gives them words. */
-export interface Card {
+export type Card = InvitationCard | ReminderCard
+
+/** Invitations that have waited too long: one card for one reader, however many they are. */
+export interface ReminderCard {
+  occasion: 'reminder'
+  reminderId: string
+  /** In the channel, whoever clicks may be somebody who may not: that is decided then. */
+  audience: 'inviter' | 'channel'
+  /** One page of them, in the order in which they end. */
+  invitations: CardInvitation[]
+  all: number
+  pending: number
+  expired: number
+  page: number
+  pages: number
+  now: Date
+}
+
+/** One invitation, and what has become of it. */
+export interface InvitationCard {
   occasion: CardOccasion
   invitation: CardInvitation
   /** What the mail server said, where a letter failed. */

@@ -1,3 +1,5 @@
+import { Refusal } from './refusal.ts'
+
 /** One identity provider connected to one organization. */
 export interface Connection {
   organizationId: string
@@ -27,6 +29,15 @@ export interface Connection {
 export const scopes = ['users.read', 'users.write', 'groups.read', 'groups.write'] as const
 export type Scope = (typeof scopes)[number]
 
+/** Each once and in the order everybody lists them; a token that allows nothing is none. */
+export function scopesFrom(typed: readonly string[]): Scope[] {
+  const known: readonly string[] = scopes
+  const unknown = typed.find((it) => !known.includes(it))
+  if (unknown !== undefined || typed.length === 0)
+    throw new Refusal('choice-unknown', { field: 'scope', typed: unknown ?? '', known: scopes })
+  return scopes.filter((it) => typed.includes(it))
+}
+
 /** A bearer token without its secret. */
 export interface ScimToken {
   organizationId: string
@@ -41,10 +52,36 @@ export interface ScimToken {
   createdById: string | null
   /** Null: until it is revoked. */
   expiresAt: Date | null
+  /** When the next warning of its end is due. */
   warnAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
+  /** The newer one that was made to take its place. */
+  replacedById: string | null
 }
+
+/** Credentials by which a provider fetches itself tokens that live an hour or a few. */
+export interface ScimClient {
+  organizationId: string
+  id: string
+  connectionId: string
+  scopes: Scope[]
+  tokenMinutes: number
+  createdAt: Date
+  createdById: string | null
+  lastUsedAt: Date | null
+  revokedAt: Date | null
+}
+
+/** More than anybody needs, and no more than can be looked over. */
+export const limits = {
+  connections: 20,
+  tokens: 10,
+  clients: 5,
+  networks: 50,
+  /** Of one client at once: whoever fetches one for each request does not fill the table. */
+  accessTokens: 50,
+} as const
 
 export const isLive = (it: Pick<ScimToken, 'expiresAt' | 'revokedAt'>, now: Date): boolean =>
   it.revokedAt === null && (it.expiresAt === null || now < it.expiresAt)

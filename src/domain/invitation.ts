@@ -27,7 +27,16 @@ export interface Invitation {
   lifetimeSeconds: number
   sentAt: Date | null
   expiresAt: Date | null
+  /** When the clock is to look whether somebody should be reminded; null: of this there is nothing to say. */
+  remindAt: Date | null
+  /** Somebody would rather be reminded then. */
+  snoozedUntil: Date | null
+  /** Of its newest link: its inviter, and the channel. */
   remindedAt: Date | null
+  channelRemindedAt: Date | null
+  /** The newest reminders that it stands in. */
+  reminderId: string | null
+  channelReminderId: string | null
   ending: Ending | null
   endedAt: Date | null
   endedById: string | null
@@ -77,8 +86,22 @@ const freshLink = (it: Invitation, now: Date): Change => ({
   sentAt: now,
   sendAfter: null,
   expiresAt: after(now, it.lifetimeSeconds),
-  remindedAt: null,
+  ...toBeReminded(now),
 })
+
+/** The clock looks at once, and knows when to look again. */
+export const toBeReminded = (now: Date) => ({
+  remindAt: now,
+  snoozedUntil: null,
+  remindedAt: null,
+  channelRemindedAt: null,
+})
+
+/** Rather then; a pending one only, and while it lives. */
+export function snooze(it: Invitation, until: Date, now: Date): Change {
+  only(it, now, 'pending')
+  return { ...toBeReminded(now), snoozedUntil: until }
+}
 
 export function approve(it: Invitation, approverId: string, now: Date): Change {
   only(it, now, 'awaiting approval')
@@ -96,6 +119,18 @@ export function accept(it: Invitation, now: Date): Change {
   return ended('accepted', it.userId, null, now)
 }
 
+/**
+ * A provider makes whoever was invited: no link has to live for that. Only what nobody has approved yet is not
+ * accepted, because nobody has promised it.
+ */
+export const acceptForProvider = (it: Invitation, by: string, now: Date): Change =>
+  isPromised(it) ? ended('accepted', null, byProvider(by), now) : cancel(it, null, byProvider(by), now)
+
+export const isPromised = (it: Pick<Invitation, 'approvalAskedAt' | 'approvedAt'>): boolean =>
+  it.approvalAskedAt === null || it.approvedAt !== null
+
+const byProvider = (name: string) => `provisioned by ${name}`
+
 export function decline(it: Invitation, why: string | null, now: Date): Change {
   only(it, now, 'pending')
   return ended('declined', it.userId, why, now)
@@ -112,6 +147,7 @@ export function edit(it: Invitation, now: Date): void {
 }
 
 const ended = (ending: Ending, endedById: string | null, endedWhy: string | null, now: Date): Change => ({
+  remindAt: null,
   ending,
   endedAt: now,
   endedById,

@@ -1,13 +1,14 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 
 /** What a link is for. No token of one purpose works for another: the purpose is inside the HMAC. */
-export type LinkPurpose = 'invitation' | 'reset' | 'email-change' | 'slack-link'
+export type LinkPurpose = 'invitation' | 'reset' | 'email-change' | 'slack-link' | 'welcome'
 
 const forms: Record<LinkPurpose, { prefix: string; path: string }> = {
   invitation: { prefix: 'inv_', path: 'i' },
   reset: { prefix: 'rst_', path: 'reset' },
   'email-change': { prefix: 'eml_', path: 'email' },
   'slack-link': { prefix: 'slk_', path: 'slack-link' },
+  welcome: { prefix: 'wel_', path: 'welcome' },
 }
 
 /** Key material lives outside the database; `id` names the key so that a retry after rotation finds it. */
@@ -77,5 +78,5 @@ export const avatarLink = (publicUrl: string, name: string): string => `${public
 /** For logs and traces: a token never stands in them, wherever in a text it was. */
 export const withoutTokens = (text: string): string =>
   text
-    .replace(/(inv|rst|eml|slk|scim)_[\w-]{8,}/gi, '[redacted]')
-    .replace(/(\/(?:i|reset|email|slack-link|avatars)\/)[^/?#\s"']+/gi, '$1[redacted]')
+    .replace(/(inv|rst|eml|slk|wel|scim|scs)_[\w-]{8,}/gi, '[redacted]')
+    .replace(/(\/(?:i|reset|email|slack-link|welcome|avatars)\/)[^/?#\s"']+/gi, '$1[redacted]')

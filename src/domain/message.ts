@@ -9,6 +9,11 @@ export type Letter =
   | DeliveryFailedLetter
   | NoticeLetter
   | RoleEndingLetter
+  | WelcomeLetter
+  | LinkAskedLetter
+  | OwnerKeptLetter
+  | TokenEndingLetter
+  | ReminderLetter
   | TestLetter
 
 /** Everything a letter says; nothing here is ever stored, it is loaded when the letter leaves. */
@@ -93,6 +98,53 @@ export interface RoleEndingLetter extends Addressed {
   endsAt: Date
   /** Null to whoever holds it; their name to whoever gave it. */
   holderName: string | null
+}
+
+/** To whoever a provider made: their way in. */
+export interface WelcomeLetter extends Addressed {
+  kind: 'welcome'
+  firstName: string | null
+  link: string
+  expiresAt: Date
+}
+
+/** To an owner: a provider wants to make a person who may be somebody here already. */
+export interface LinkAskedLetter extends Addressed {
+  kind: 'link-asked'
+  firstName: string | null
+  connectionName: string
+  /** What the provider calls them. */
+  userName: string
+  personName: string
+  address: string | null
+}
+
+/** To the last owner: a provider wanted them gone. */
+export interface OwnerKeptLetter extends Addressed {
+  kind: 'owner-kept'
+  firstName: string | null
+  connectionName: string
+}
+
+/** A token by which a provider speaks will soon be gone. */
+export interface TokenEndingLetter extends Addressed {
+  kind: 'token-ending'
+  firstName: string | null
+  connectionName: string
+  /** What is shown of it. */
+  beginning: string
+  lastUsedAt: Date | null
+  endsAt: Date
+}
+
+/** To an inviter whom Slack does not know: who has not answered yet. */
+export interface ReminderLetter extends Addressed {
+  kind: 'reminder'
+  firstName: string | null
+  /** The first of them, the next to end on top. */
+  waiting: { invitedAddress: string; roleNames: string[]; sentAt: Date; expiresAt: Date }[]
+  /** How many there are altogether. */
+  all: number
 }
 
 export interface TestLetter extends Addressed {

@@ -3,12 +3,12 @@ import { type Permission, permissions } from './permission.ts'
 /** What each permission lets its holder do, as they would say it. */
 export const permissionWords: Record<Permission, string> = {
   'users.read': 'See people and their profiles',
-  'users.manage': 'Suspend people and let them back in',
+  'users.manage': 'Create and edit people, reset passwords, suspend and let back in',
   'users.delete': 'Delete accounts',
   'invitations.read': 'See all invitations and how they stand',
   'invitations.request': 'Ask for somebody to be invited',
   'invitations.manage': 'Resend, correct and cancel everybody’s invitations',
-  'invite.direct': 'Invite people without asking first',
+  'invite.direct': 'Invite and add people without asking first, and decide requests',
   'sessions.read': 'See where people are signed in',
   'sessions.manage': 'Sign people out everywhere',
   'sign-ins.read': 'See who tried to sign in, and how it went',

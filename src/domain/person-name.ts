@@ -1,10 +1,11 @@
 import { Refusal } from './refusal.ts'
 
 export const NAME_LIMIT = 120
+const CONNECTION_NAME_LIMIT = 80
 
 /** A name as its bearer writes it, in any script; only what could not be shown is taken out. */
 export function nameFrom(
-  field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group',
+  field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department' | 'connection',
   typed: string,
 ): string {
   const name = typed
@@ -13,8 +14,8 @@ export function nameFrom(
     .replace(/\s+/g, ' ')
     .trim()
   const length = [...name].length
-  if (length === 0 || name.length > NAME_LIMIT)
-    throw new Refusal('name-unusable', { field, limit: NAME_LIMIT })
+  const limit = field === 'connection' ? CONNECTION_NAME_LIMIT : NAME_LIMIT
+  if (length === 0 || name.length > limit) throw new Refusal('name-unusable', { field, limit })
   return name
 }
 

@@ -44,6 +44,9 @@ export interface RefusalFacts {
       | 'audit entry'
       | 'connection'
       | 'token'
+      | 'client'
+      | 'exchange'
+      | 'question'
   }
   /** And whom to ask, where a door has found out. */
   'not-permitted': { needs: Permission; help?: string }
@@ -61,10 +64,23 @@ export interface RefusalFacts {
   'external-id-taken': { externalId: string }
   /** What was sent as a member is nobody this connection has provisioned. */
   'member-unknown': { value: string }
+  'identifier-too-long': { attribute: 'userName' | 'externalId'; limit: number }
   'connector-unknown': { typed: string; known: readonly string[] }
   'network-unreadable': { typed: string }
   'connection-ended': { connection: string }
+  'token-ended': Record<string, never>
+  /** By one that begins like this. */
+  'token-replaced': { by: string }
+  'token-time-unusable': {
+    what: 'life' | 'overlap' | 'access'
+    least: number
+    most: number
+    unit: 'day' | 'minute'
+  }
+  'too-many': { what: 'connection' | 'token' | 'client' | 'network'; limit: number }
   'beyond-ceiling': { role: string; ceiling: string }
+  /** Connections give it, or give no more than it. */
+  'role-of-connections': { role: string; connections: string[] }
   /** A team that a provider keeps is renamed and given up there. */
   'group-managed-by-provider': { group: string; connection: string }
   'needs-approval': Record<string, never>
@@ -98,9 +114,19 @@ export interface RefusalFacts {
   'address-unchanged': Record<string, never>
   'too-many-addresses': { limit: number }
   'message-too-long': { limit: number }
-  'name-unusable': { field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group'; limit: number }
-  'choice-unknown': { field: 'status' | 'gender' | 'reach'; typed: string; known: readonly string[] }
+  'name-unusable': {
+    field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department' | 'connection'
+    limit: number
+  }
+  'choice-unknown': {
+    field: 'status' | 'gender' | 'reach' | 'scope' | 'flag'
+    typed: string
+    known: readonly string[]
+  }
   'cursor-unreadable': Record<string, never>
+  'cursor-expired': Record<string, never>
+  /** The database can not know what only a door can write: to answer "nobody" would be untrue. */
+  'question-unanswerable': { attribute: string }
   'field-missing': { field: RecordField }
   'text-too-long': { field: RecordField; limit: number }
   'birthday-unusable': { typed: string }

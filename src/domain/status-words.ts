@@ -75,12 +75,15 @@ export interface Status {
   notes: string[]
 }
 
+export const labelOf = (state: UserState, vocabulary: Vocabulary = defaultVocabulary): string =>
+  labels[vocabulary][state]
+
 export const statusOf = (
   facts: StatusFacts,
   now: Date,
   vocabulary: Vocabulary = defaultVocabulary,
 ): Status => ({
-  label: labels[vocabulary][facts.state],
+  label: labelOf(facts.state, vocabulary),
   notes: notesOf(facts, now),
 })
 

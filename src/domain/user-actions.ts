@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
-import { type Act, can } from './policy.ts'
+import { type Act, authorize, can } from './policy.ts'
+import { Refusal } from './refusal.ts'
 import { mayReset, type Resettable } from './reset.ts'
 import type { UserState } from './states.ts'
 import { awaitsOwnPassword } from './temporary-password.ts'
@@ -65,12 +66,32 @@ const notToOneself = new Set<UserAction>(['renew-temporary-password', 'suspend',
 export function actionsFor(actor: Actor, facts: ActionFacts): OfferedAction[] {
   const { user, invitation, groupIds } = facts
   const subject = { inviterId: invitation?.inviterId ?? null, groupIds }
-  const isSelf = actor.kind === 'user' && actor.userId === user.id
+  const isSelf = isOneself(actor, user)
   return sensible[stateOf(user)]
     .filter((it) => it !== passwordActionOfOthers(user))
     .filter((it) => can(actor, needs[it], subject) && !(isSelf && notToOneself.has(it)))
     .map((action) => ({ action, unavailable: hindrance(action, facts) }))
 }
+
+/** Before somebody is asked whether they mean it: what they may not do, not to themselves, or not in this state. */
+export function mustMakeSense(
+  actor: Actor,
+  action: UserAction,
+  { user, groupIds }: Pick<ActionFacts, 'user' | 'groupIds'>,
+): void {
+  authorize(actor, needs[action], { groupIds })
+  if (isOneself(actor, user) && notToOneself.has(action)) throw new Refusal('yourself')
+  const state = stateOf(user)
+  if (!sensible[state].includes(action) && !isUnusual(action, state))
+    throw new Refusal('user-state', { state })
+}
+
+/** No menu offers it, since an invitation is cancelled instead; but whoever asks for it by name may do it. */
+const isUnusual = (action: UserAction, state: UserState): boolean =>
+  action === 'suspend' && state === 'invited'
+
+const isOneself = (actor: Actor, { id }: Pick<User, 'id'>): boolean =>
+  actor.kind === 'user' && actor.userId === id
 
 /** Who has a password of their own resets it; who has none yet can only be handed another temporary one. */
 const passwordActionOfOthers = (user: ActionFacts['user']): UserAction =>

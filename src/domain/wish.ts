@@ -40,15 +40,22 @@ export type Outcome = { email: string } & (
   | { result: 'awaits-approval'; invitationId: string; userId: string }
   | { result: 'scheduled'; invitationId: string; userId: string; sendAfter: Date; similarTo: string | null }
   | { result: 'already-invited'; invitationId: string; state: InvitationState }
-  | { result: 'already-a-user'; userId: string; state: UserState }
+  | { result: 'already-a-user'; userId: string; state: UserState; label: string }
   | { result: 'repeated' }
   | { result: 'needs-confirmation'; readsAs: string }
   | { result: 'refused'; refusal: Refusal }
 )
 
+/** The label is the organization's own word for the state. */
+interface KnownUser {
+  id: string
+  state: UserState
+  label: string
+}
+
 /** What is already there under the addresses of a wish. */
 export interface Known {
-  users: Map<string, { id: string; state: UserState }>
+  users: Map<string, KnownUser>
   invitations: Map<string, { id: string; state: InvitationState }>
   /** Those who have had so many letters lately that they get no more for now. */
   pestered: Map<string, Refusal>
@@ -79,14 +86,15 @@ export function judge(address: EmailAddress, known: Known, isConfirmed: boolean)
       answer: { email, result: 'already-invited', invitationId: invitation.id, state: invitation.state },
     }
   const user = known.users.get(address.canonical)
-  if (user && user.state !== 'staged')
-    return { answer: { email, result: 'already-a-user', userId: user.id, state: user.state } }
+  if (user && user.state !== 'staged') return { answer: { email, result: 'already-a-user', ...whoIs(user) } }
   const refusal = known.pestered.get(address.canonical)
   if (refusal) return { answer: { email, result: 'refused', refusal } }
   if (address.lookAlike && !isConfirmed)
     return { answer: { email, result: 'needs-confirmation', readsAs: address.lookAlike } }
   return { invite: address, stagedUserId: user?.id ?? null, similarTo: similarTo(address, known) }
 }
+
+export const whoIs = ({ id, state, label }: KnownUser) => ({ userId: id, state, label })
 
 function similarTo(address: EmailAddress, known: Known): string | null {
   const plain = withoutTag(address.canonical)

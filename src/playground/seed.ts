@@ -13,6 +13,7 @@ import { bindPerson } from '../usecases/slack/bind-person.ts'
 import { whoSpeaks } from '../usecases/slack/who-speaks.ts'
 import { suspendUser } from '../usecases/users/suspend-user.ts'
 import { EXAMPLE, slackIdOf, TEAM } from './cast.ts'
+import { connectProvider } from './seed-provider.ts'
 
 const mail = (name: string): string => `${name.toLowerCase().replaceAll(' ', '.')}@acme.example`
 const tokenIn = (link: string): string => link.slice(link.lastIndexOf('/') + 1)
@@ -53,6 +54,7 @@ export async function seed(ctx: Outside): Promise<void> {
   const site = await createGroup(operator(17 * DAY), { kind: 'site', name: 'Istanbul office' })
   await addMembers(operator(17 * DAY), site.id, [ada, grace, katherine, alan])
 
+  await connectProvider(operator)
   await waitAround(ctx)
 }
 

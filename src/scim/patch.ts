@@ -83,7 +83,8 @@ function dropEmpty(holder: JsonObject, name: string): void {
   if (Object.keys(inner).length === 0) delete holder[name]
 }
 
-function differences(type: ResourceType, before: JsonObject, after: JsonObject): string[] {
+/** The attributes that two forms of one resource differ in. */
+export function differences(type: ResourceType, before: JsonObject, after: JsonObject): string[] {
   const extensions = new Set<string>(type.extensions.map((it) => it.id))
   return type.root.subAttributes.flatMap((it) => {
     if (isSame(before[it.name], after[it.name])) return []

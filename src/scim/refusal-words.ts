@@ -29,10 +29,16 @@ export const refusalWords: RefusalWords<ScimError> = {
     taken(`The externalId ${externalId} belongs to another resource of this connection.`),
   'member-unknown': ({ value }) =>
     invalid(`members: "${value}" is the id of no user of this connection. Provision the user first.`),
+  'identifier-too-long': ({ attribute, limit }) => invalid(`${attribute} may have ${limit} characters.`),
   'connector-unknown': elsewhere,
   'network-unreadable': elsewhere,
-  'connection-ended': ({ connection }) => forbidden(`The connection ${connection} was ended in Usher.`),
+  'token-ended': elsewhere,
+  'token-replaced': elsewhere,
+  'token-time-unusable': elsewhere,
+  'too-many': elsewhere,
   'beyond-ceiling': elsewhere,
+  'role-of-connections': elsewhere,
+  'connection-ended': ({ connection }) => forbidden(`The connection ${connection} was ended in Usher.`),
   'group-managed-by-provider': ({ group }) => conflict(`${group} belongs to another connection.`),
   'needs-approval': () => forbidden('Somebody in Usher has to approve this first.'),
   'not-your-team': ({ group }) => forbidden(`${group} is not a team this connection may change.`),
@@ -77,6 +83,10 @@ export const refusalWords: RefusalWords<ScimError> = {
   'name-unusable': ({ field, limit }) => invalid(`${nameWords[field]} must have 1 to ${limit} characters.`),
   'choice-unknown': ({ field, typed, known }) =>
     invalid(`"${typed}" is not a ${field} there is. There are: ${known.join(', ')}.`),
+  'cursor-expired': () =>
+    new ScimError('expiredCursor', 'It is too long since this cursor was made: begin again without one.'),
+  'question-unanswerable': ({ attribute }) =>
+    new ScimError('invalidFilter', `${attribute} can be shown, but not filtered or sorted by.`),
   'cursor-unreadable': () =>
     new ScimError('invalidCursor', 'This cursor was not made here: begin again without one.'),
   'field-missing': ({ field }) =>
@@ -121,6 +131,8 @@ const nameWords = {
   organization: 'The name of the organization',
   role: 'The name of the role',
   group: 'displayName',
+  connection: 'The name of the connection',
+  department: 'department',
 }
 
 const recordWords = {

@@ -33,6 +33,7 @@ import { resend } from './invitations/resend-invitation.ts'
 import { sendInvitations } from './invitations/send-invitations.ts'
 import { besides } from './invitations/tell-of.ts'
 import type { SlackNeeds } from './needs.ts'
+import { reminderDeeds } from './reminders/deeds.ts'
 import { roleDeeds, roleForms } from './roles/deeds.ts'
 import { roles } from './roles/roles-area.ts'
 import { sessionDeeds } from './sessions/deeds.ts'
@@ -83,6 +84,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     'people.run': peopleCommand,
     ...auditDeeds,
     ...groupDeeds,
+    ...reminderDeeds,
     ...roleDeeds,
     ...sessionDeeds,
     'settings.open': openSettings,

@@ -1,3 +1,4 @@
+import { tokenTimeInWords, tooManyInWords } from '../domain/connection-words.ts'
 import { countInWords, listInWords, spanInWords } from '../domain/plain-words.ts'
 import {
   type AddressFault,
@@ -7,6 +8,7 @@ import {
   type RefusalWords,
 } from '../domain/refusal.ts'
 import { settingFaultInWords } from '../domain/setting-words.ts'
+import type { UserState } from '../domain/states.ts'
 import type { Trouble } from './door/trouble.view.ts'
 
 const addressFaults: Record<AddressFault, string> = {
@@ -38,6 +40,16 @@ const recordWords: Record<RecordField, string> = {
   phone: 'phone number',
 }
 
+/** Why nothing was done, and what would be of use. */
+const standings: Record<UserState, string> = {
+  staged: 'This person was not invited yet, so there is nothing to change. Send an invitation first.',
+  invited:
+    'This person has not accepted the invitation yet, so nothing was changed. Resend or cancel the invitation instead.',
+  active: 'This person is active already, so nothing was changed.',
+  suspended: 'This person is suspended, so nothing was changed. Enable gives the access back.',
+  deleted: 'This person was deleted, so nothing was changed.',
+}
+
 const uses = (people: number, promises: number): string =>
   listInWords([
     ...(people > 0 ? [countInWords(people, 'person', 'people')] : []),
@@ -64,6 +76,7 @@ export const refusalWords: RefusalWords<Trouble> = {
   'external-id-taken': ({ externalId }) =>
     only(`The provider’s id ${externalId} belongs to somebody else already.`),
   'member-unknown': ({ value }) => only(`Nobody of this connection has the id ${value}.`),
+  'identifier-too-long': ({ attribute, limit }) => only(`The ${attribute} may have ${limit} characters.`),
   'connector-unknown': ({ typed, known }) =>
     only(`There is no connector called “${typed}”. There are: ${known.join(', ')}.`),
   'network-unreadable': ({ typed }) =>
@@ -71,10 +84,17 @@ export const refusalWords: RefusalWords<Trouble> = {
       `“${typed}” is no network. Write addresses like 203.0.113.7 or ranges like 203.0.113.0/24, one a line.`,
     ),
   'connection-ended': ({ connection }) => only(`${connection} is disconnected. Connect it anew.`),
+  'token-ended': () => only('This token has ended already. Make a new one.'),
+  'token-replaced': ({ by }) =>
+    only(`A newer token, ${by}…, has taken the place of this one: renew that one, or make another.`),
+  'token-time-unusable': (facts) => only(tokenTimeInWords(facts)),
+  'too-many': (facts) => only(tooManyInWords(facts)),
   'beyond-ceiling': ({ role, ceiling }) =>
     only(
       `${role} allows more than ${ceiling}, the ceiling of this connection. Choose another role, or raise the ceiling.`,
     ),
+  'role-of-connections': ({ role, connections }) =>
+    only(`${role} is what ${listInWords(connections)} may give. Change that under *Sync* first.`),
   'group-managed-by-provider': ({ group, connection }) =>
     only(`${group} comes from ${connection}. Change it there, or unlink it from the connection first.`),
   'needs-approval': () =>
@@ -132,6 +152,8 @@ export const refusalWords: RefusalWords<Trouble> = {
     ),
   'choice-unknown': ({ field, typed, known }) =>
     about(field, `“${typed}” is not a ${field} there is. There are: ${known.join(', ')}.`),
+  'cursor-expired': () => only('It is too long since that page was shown: begin again.'),
+  'question-unanswerable': ({ attribute }) => only(`Nothing can be looked for by ${attribute}.`),
   'cursor-unreadable': () => only('That page of the list is gone. Begin again at the first.'),
   'field-missing': ({ field }) => about(field, `The ${recordWords[field]} is needed.`),
   'text-too-long': ({ field, limit }) =>
@@ -143,7 +165,7 @@ export const refusalWords: RefusalWords<Trouble> = {
     about('email', 'An e-mail address or a phone number is needed: one of them will do.'),
   'manager-circle': () => about('manager', 'Nobody can be the manager of their own manager.'),
   'invitation-closed': ({ state }) => only(`This invitation is ${state} by now, so nothing was changed.`),
-  'user-state': ({ state }) => only(`This person is ${state} by now, so nothing was changed.`),
+  'user-state': ({ state }) => only(standings[state]),
   yourself: () => about('roles', 'Nobody does this to themselves. Ask another admin.'),
   'last-owner': () =>
     about('roles', 'This is the last owner who can sign in. Make somebody else an owner first.'),

@@ -4,7 +4,7 @@ import { Refusal, type RefusalFacts } from '../domain/refusal.ts'
 /** Names are unique whatever their case: the index decides, and this says it in our words. */
 export async function uniquely<T>(
   taken: RefusalFacts['name-taken'],
-  constraint: 'roles_name' | 'groups_name',
+  constraint: 'roles_name' | 'groups_name' | 'connections_name',
   work: Promise<T>,
 ): Promise<T> {
   try {

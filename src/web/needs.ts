@@ -12,6 +12,8 @@ export interface WebNeeds {
   log: Log
   /** Set where Usher may be installed in many workspaces. */
   slackInstall?: SlackInstalling | null
+  /** Where the Slack is that people work in, when it is not the real one. */
+  slackIsAt?: string | null
   welcome: { hints: Hint[] }
 }
 

@@ -1,3 +1,4 @@
+import { tokenTimeInWords, tooManyInWords } from '../domain/connection-words.ts'
 import { type RequirableField, requirableFields } from '../domain/organization.ts'
 import { countInWords, listInWords, momentInWords } from '../domain/plain-words.ts'
 import {
@@ -60,10 +61,22 @@ export const refusalWords: RefusalWords<WebAnswer> = {
   'user-name-taken': ({ userName }) => ({ ...unclear, text: `The user name ${userName} is taken.` }),
   'external-id-taken': ({ externalId }) => ({ ...unclear, text: `The id ${externalId} is taken.` }),
   'member-unknown': ({ value }) => ({ ...unclear, text: `Nobody of this connection has the id ${value}.` }),
+  'identifier-too-long': ({ attribute, limit }) => ({
+    ...unclear,
+    text: `The ${attribute} may have ${limit} characters.`,
+  }),
   'connector-unknown': ({ typed }) => ({ ...unclear, text: `There is no connector called ${typed}.` }),
   'network-unreadable': ({ typed }) => ({ ...unclear, text: `${typed} is no network.` }),
   'connection-ended': ({ connection }) => ({ ...forbidden, text: `${connection} is disconnected.` }),
+  'token-ended': () => ({ ...conflict, text: 'This token has ended already.' }),
+  'token-replaced': ({ by }) => ({ ...conflict, text: `A newer token, ${by}…, has taken its place.` }),
+  'token-time-unusable': (facts) => ({ ...unclear, text: tokenTimeInWords(facts) }),
+  'too-many': (facts) => ({ ...conflict, text: tooManyInWords(facts) }),
   'beyond-ceiling': ({ role, ceiling }) => ({ ...forbidden, text: `${role} allows more than ${ceiling}.` }),
+  'role-of-connections': ({ role, connections }) => ({
+    ...conflict,
+    text: `${role} is what ${connections.join(', ')} may give. Change that first.`,
+  }),
   'group-managed-by-provider': ({ group, connection }) => ({
     ...conflict,
     text: `${group} comes from ${connection}. Change it there.`,
@@ -171,6 +184,11 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     ...unclear,
     ...(field === 'gender' ? { field } : {}),
     text: `“${typed}” is not a ${field} we know.`,
+  }),
+  'cursor-expired': () => ({ ...unclear, text: 'It is too long since that page was shown: begin again.' }),
+  'question-unanswerable': ({ attribute }) => ({
+    ...unclear,
+    text: `Nothing can be looked for by ${attribute}.`,
   }),
   'cursor-unreadable': () => ({
     ...unclear,

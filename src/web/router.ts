@@ -16,6 +16,7 @@ import { onlyBeforeChange, onlySignedIn } from './guard/only-signed-in.ts'
 import { readUpload } from './guard/read-upload.ts'
 import { refuseOthers } from './guard/refuse-others.ts'
 import { setHeaders } from './guard/set-headers.ts'
+import { seeHelp } from './help.ts'
 import { acceptFromPage } from './invitations/accept-invitation.ts'
 import { askFromPage } from './invitations/ask-for-new-link.ts'
 import { considerDeclining, declineFromPage } from './invitations/decline-invitation.ts'
@@ -33,6 +34,7 @@ import { disconnectSlack } from './slack/disconnect-slack.ts'
 import { beginFromPage, finishInstall, seeInstall } from './slack/install.ts'
 import { visiting } from './visit.ts'
 import { seeWelcome } from './welcome.ts'
+import { askFromWelcome, seeWelcomeLink, setUpFromPage } from './welcomes/set-up-account.ts'
 
 /** Of whoever is signed in: what they look at, and what its form does. */
 const ownPages: [path: string, see: RequestHandler, change: RequestHandler][] = [
@@ -55,6 +57,7 @@ export function webRouter(needs: WebNeeds): Router {
   const ours = [readForm, onlyOurForms(needs)]
 
   router.route('/').all(open).get(seeWelcome(needs)).all(refuseOthers('GET'))
+  router.route('/help').all(open).get(seeHelp).all(refuseOthers('GET'))
   router.route('/assets/:name').all(setHeaders).get(serveAsset).all(refuseOthers('GET'))
   router.route('/avatars/:name').all(setHeaders).get(serveAvatar(needs)).all(refuseOthers('GET'))
 
@@ -71,6 +74,14 @@ export function webRouter(needs: WebNeeds): Router {
     .post(unlessSignedIn, ours, declineFromPage)
     .all(refuseOthers('GET', 'POST'))
   router.route('/i/:token/ask').all(open).post(ours, askFromPage).all(refuseOthers('POST'))
+
+  router
+    .route('/welcome/:token')
+    .all(open)
+    .get(seeWelcomeLink)
+    .post(ours, setUpFromPage)
+    .all(refuseOthers('GET', 'POST'))
+  router.route('/welcome/:token/ask').all(open).post(ours, askFromWelcome).all(refuseOthers('POST'))
 
   router
     .route('/sign-in')
@@ -134,7 +145,7 @@ export function webRouter(needs: WebNeeds): Router {
     .post(onlySignedIn, ours, disconnectSlack)
     .all(refuseOthers('POST'))
   router.route('/account/data').all(open).post(onlySignedIn, ours, downloadData).all(refuseOthers('POST'))
-  router.route('/account').all(open).get(onlySignedIn, seeAccountPage).all(refuseOthers('GET'))
+  router.route('/account').all(open).get(onlySignedIn, seeAccountPage(needs)).all(refuseOthers('GET'))
   router.route('/org').all(open).get(onlySignedIn, seeOrg).all(refuseOthers('GET'))
   if (needs.slackInstall) installRoutes(router, needs, needs.slackInstall)
   return router

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net'
 import type { RequestHandler, Response } from 'express'
+import { ipFrom } from '../caller.ts'
 import { actingAs, type Outside } from '../usecases/context.ts'
 import type { Browser } from '../usecases/sessions/begin-session.ts'
 import { type LiveSession, readSession } from '../usecases/sessions/read-session.ts'
@@ -16,16 +16,6 @@ export interface Visit {
   live: LiveSession | null
   /** What a form on this page has to bring back. Only a page with a form makes the cookie that goes with it. */
   formToken(): string
-}
-
-/** As a proxy or a socket spells it: without port, zone or IPv6 dress; what is no address then is none. */
-export function ipFrom(text: string | undefined): string | null {
-  const bare = (text ?? '')
-    .replace(/^\[(.*)\](:\d+)?$/, '$1')
-    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
-    .replace(/%.*$/, '')
-    .replace(/^::ffff:(?=\d+\.)/, '')
-  return isIP(bare) ? bare : null
 }
 
 export const visitOf = (res: Response): Visit => res.locals.visit

@@ -76,11 +76,14 @@ describe('no secret stands anywhere it could be read', { timeout: 120_000 }, () 
       'credentials',
       'messages',
       'delivery_events',
+      'scim_tokens',
+      'exchanges',
     ])
       expect(sizes[`public.${table}`], table).toBeGreaterThan(1)
     expect(Object.keys(sizes).filter((it) => it.startsWith('graphile_worker.'))).not.toEqual([])
     expect(secrets.size).toBeGreaterThan(20)
     const trail = rows.get('public.delivery_events')?.join('\n')
+    expect(rows.get('public.exchanges')?.join('\n'), 'and a provider did').toContain('[redacted]')
     expect(trail, 'the mail server did quote us').toContain('[redacted]')
   })
 
@@ -105,6 +108,16 @@ describe('no secret stands anywhere it could be read', { timeout: 120_000 }, () 
     const printed = texts.get('usher init') ?? ''
     expect(printed.match(/inv_[\w-]{43}/g), 'init prints its one link on purpose').toHaveLength(1)
     texts.set('usher init', printed.replace(/inv_[\w-]{43}/, ''))
+    for (const [command, times] of [
+      ['usher connect', 1],
+      ['usher tokens', 3],
+    ] as const) {
+      const text = texts.get(command) ?? ''
+      expect(text.match(/(scim|scs)_[\w-]{43}/g), `${command} prints each once, on purpose`).toHaveLength(
+        times,
+      )
+      texts.set(command, text.replace(/(scim|scs)_[\w-]{43}/g, ''))
+    }
     expect(texts.get('server')).toContain('/i/[redacted]')
     texts.set('postgres.log', readFileSync(join(place.dataDir, 'postgres.log'), 'utf8'))
     expect(leaksOf(known, texts)).toEqual([])
@@ -219,6 +232,7 @@ describe('no secret stands anywhere it could be read', { timeout: 120_000 }, () 
     await signIn(signingOut, 'ada@acme.test', passwords.ada)
     await keep('out', signingOut, await signingOut.fill('/sign-out', {}))
 
+    await provide(usher.url)
     await place.cli('doctor')
     await place.cli('verify')
     const rival = place.spawn({ PORT: `${await freePort()}` })
@@ -227,6 +241,54 @@ describe('no secret stands anywhere it could be read', { timeout: 120_000 }, () 
       'the audit is sealed',
       async () => (await ask(place, 'select from audit_unsealed')).length === 0,
     )
+  }
+
+  /** A provider's tokens and credentials: made, renewed, shown to the wrong places, and revoked. */
+  async function provide(url: string): Promise<void> {
+    type Made = { token: string }
+    const keepToken = (name: string, token: string) => secrets.set(`the token of ${name}`, token)
+    const connected = (await place.json<Made>('connect', 'okta')).json.token
+    keepToken('usher connect', connected)
+    const issued = (await place.json<Made>('tokens', 'issue', '--days', '30')).json.token
+    keepToken('usher tokens issue', issued)
+    keepToken('usher tokens rotate', (await place.json<Made>('tokens', 'rotate', issued)).json.token)
+    type Client = { clientId: string; clientSecret: string }
+    const client = (await place.json<Client>('tokens', 'client')).json
+    secrets.set('the secret of a client', client.clientSecret)
+
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: client.clientId,
+      client_secret: client.clientSecret,
+    }
+    const asked = await fetch(`${url}/scim/v2/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    })
+    const { access_token: fetched } = (await asked.json().catch(() => ({}))) as { access_token?: string }
+    if (!fetched) throw new Error(`The client got no token: ${asked.status}`)
+    keepToken('a client', fetched)
+    for (const token of [connected, issued, client.clientSecret, fetched]) {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
+      const person = { userName: 'p@acme.test', password: passwords.wrong }
+      for (const [path, request] of [
+        [`/scim/v2/Users?filter=${encodeURIComponent(`userName eq "${token}"`)}`, {}],
+        [`/scim/v2/Users/${token}`, {}],
+        [`/scim/v2/Users?access_token=${token}`, {}],
+        [`/scim/v2/${token}`, { method: 'POST', body: token }],
+        ['/scim/v2/Users', { method: 'POST', body: JSON.stringify({ ...person, schemas: [token] }) }],
+        ['/scim/v2/oauth/token', { method: 'POST', body: token }],
+      ] as const) {
+        await fetch(`${url}${path}`, { ...request, headers }).then((it) => it.body?.cancel())
+        await fetch(`${url}${path}`, { ...request, headers: { authorization: token } }).then((it) =>
+          it.body?.cancel(),
+        )
+      }
+    }
+    await place.cli('tokens', 'list')
+    await place.cli('tokens', 'revoke', issued)
+    await place.cli('tokens', 'revoke', issued)
+    await place.cli('tokens', 'frob', connected)
   }
 
   /** The same link as scanners, gateways and tired people write it: none of these is served, all are logged. */
@@ -281,7 +343,7 @@ function quoting(source: string): string {
 
 /** As bytes: the text itself, and what a token stands for. */
 function needlesIn(secret: string): Buffer[] {
-  const body = secret.replace(/^inv_/, '')
+  const body = secret.replace(/^(inv|scim|scs)_/, '')
   const isToken = /^[\w-]{43}$/.test(body)
   const texts = [secret, body].filter((it) => it.length >= 8).map((it) => Buffer.from(it))
   return isToken ? [...texts, Buffer.from(body, 'base64url')] : texts

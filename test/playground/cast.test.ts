@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { slackIdOf, TEAM } from '../../src/playground/cast.ts'
 import { castFor } from '../../src/playground/cast-for.ts'
+import { listConnections } from '../../src/usecases/connections/list-connections.ts'
 import { actingAs } from '../../src/usecases/context.ts'
 import { whoSpeaks } from '../../src/usecases/slack/who-speaks.ts'
 import { listUsers } from '../../src/usecases/users/list-users.ts'
@@ -39,6 +40,17 @@ describe('an empty database', () => {
       expect(users.length).toBeGreaterThanOrEqual(11)
       expect(new Set(states)).toEqual(new Set(['active', 'invited', 'suspended']))
     }
+    const ada = await speaker(house, 'ada')
+    const seen = 'actor' in ada ? await listConnections(actingAs(house.outside(), ada.actor)) : []
+    expect(seen).toMatchObject([
+      {
+        name: 'Okta (example)',
+        people: 3,
+        teams: 1,
+        openQuestions: 1,
+        health: { lastError: { status: 409 } },
+      },
+    ])
     expect(parts).toEqual({ ada: [true, true], grace: [false, true], mel: [false, false] })
     await house.deliverAll()
     expect(await verifyInvariants(house.outside())).toEqual([])

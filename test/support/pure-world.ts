@@ -284,7 +284,7 @@ export class PureWorld implements World {
       users: new Map(
         [...this.#users.values()].map((it) => [
           it.address ?? '',
-          { id: it.id, state: userRules.stateOf(it) },
+          { id: it.id, state: userRules.stateOf(it), label: userRules.stateOf(it) },
         ]),
       ),
       invitations: new Map(
@@ -424,8 +424,11 @@ export class PureWorld implements World {
         },
         oneTimeToken: null,
         workspaceName: null,
+        endingToken: null,
         ending: null,
+        waiting: null,
         session: null,
+        provider: null,
       },
       links,
       this.#now,
@@ -665,7 +668,12 @@ const blank = {
   lifetimeSeconds,
   sentAt: null,
   expiresAt: null,
+  remindAt: null,
+  snoozedUntil: null,
   remindedAt: null,
+  channelRemindedAt: null,
+  reminderId: null,
+  channelReminderId: null,
   ending: null,
   endedAt: null,
   endedById: null,

@@ -17,7 +17,8 @@ export function disguisesOf(secret: string): Map<string, string> {
   )
   for (const [name, needle] of encodingsOf(bytes)) add(name, needle)
   const body =
-    /^(?:inv|rst|eml|slk|scim)_([\w-]{43})$/.exec(secret)?.[1] ?? (/^[\w-]{43}$/.test(secret) ? secret : null)
+    /^(?:inv|rst|eml|slk|wel|scim|scs)_([\w-]{43})$/.exec(secret)?.[1] ??
+    (/^[\w-]{43}$/.test(secret) ? secret : null)
   if (body) {
     add('without its prefix', body)
     for (const [name, needle] of encodingsOf(Buffer.from(body))) add(`without its prefix, ${name}`, needle)

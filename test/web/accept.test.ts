@@ -52,7 +52,7 @@ test('letter, page, account, sign-out and in again, without JavaScript', async (
   expect(account.status).toBe(200)
   expect(headingOf(account.body)).toBe('Hello, Grace')
   expect(account.text).toContain('Acme Rockets as Admin')
-  expect(account.text).toContain('Invite people without asking first')
+  expect(account.text).toContain('Invite and add people without asking first')
   expect(account.text).toContain('grace@example.test Verified')
   expect(account.text).toContain('Registered Monday 2 March 2026 at 09:00 (UTC)')
 

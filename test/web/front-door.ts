@@ -16,16 +16,22 @@ export interface FrontDoor {
 
 export interface Opening {
   hints?: { text: string; href?: string; command?: string }[]
+  /** As many proxies stand in front, and say whom they speak for. */
+  trustProxy?: number | false
   /** What stands around a use-case: to break it, or to look at its clock. */
   around?(outside: Outside): Outside
 }
 
 /** The web door of a house, on a port of its own, mounted as main mounts it. */
-export async function openFrontDoor(house: House, { hints = [], around = (it) => it }: Opening = {}) {
+export async function openFrontDoor(
+  house: House,
+  { hints = [], trustProxy = false, around = (it) => it }: Opening = {},
+) {
   const log: string[] = []
   const lines = pino({ level: 'trace' }, { write: (line: string) => log.push(line) })
   const web = express()
   web.disable('x-powered-by')
+  web.set('trust proxy', trustProxy)
   const server = createServer(web)
   const url = await listen(server)
   const links = { keys: house.keys, publicUrl: url }

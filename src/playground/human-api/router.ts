@@ -58,14 +58,26 @@ export function humanRouter(
     response.json({ now: clock.now().toISOString() })
   })
   router.post('/clock', async (request, response) => {
-    clock.forward(forward.parse(request.body).forwardMs)
-    await doWhatIsDue(it)
-    await afterMoving()
+    for (const step of stepsOf(forward.parse(request.body).forwardMs)) {
+      clock.forward(step)
+      await doWhatIsDue(it)
+      await afterMoving()
+    }
     tell(it, { what: 'clock' })
     response.json({ now: clock.now().toISOString() })
   })
   router.use(faults)
   return router
+}
+
+const STEP_MS = 30 * 60_000
+const STEPS = 50
+
+/** Time passes, it does not jump: what has its hour on the way, like a reminder before the evening, has it then. */
+function stepsOf(forwardMs: number): number[] {
+  const count = Math.min(STEPS, Math.ceil(forwardMs / STEP_MS))
+  const step = Math.floor(forwardMs / count)
+  return Array.from({ length: count }, (_, at) => (at < count - 1 ? step : forwardMs - step * (count - 1)))
 }
 
 /** What a person cannot do is no bug: the page shows the words. */

@@ -2,13 +2,15 @@ import type { Json } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
 import { limits } from '../limits.ts'
 
-/** Half of a pair of surrogates: no character, and no database takes it. */
-const loneSurrogate = /\p{Cs}/u
 /** Written as a number: a NUL in the source is what it guards against. */
 const NUL = String.fromCharCode(0)
 
+/** Of the language since ES2024: half a pair of surrogates is no character, and no database takes it. */
+const isWellFormed = (text: string): boolean =>
+  (text as unknown as { isWellFormed(): boolean }).isWellFormed()
+
 /** Text that can be stored. */
-export const isSoundText = (text: string): boolean => !text.includes(NUL) && !loneSurrogate.test(text)
+export const isSoundText = (text: string): boolean => !text.includes(NUL) && isWellFormed(text)
 
 /** Before anything else looks at a body: how deep, how much, and that every text in it can be stored. */
 export function mustBeSound(body: unknown): asserts body is Json {
@@ -41,6 +43,8 @@ function take(values: number, count: { seen: number }): void {
 }
 
 function mustBeSoundText(text: string): void {
+  if (text.length > limits.binary)
+    throw new ScimError('invalidValue', `No text may have more than ${limits.binary} characters.`)
   if (!isSoundText(text))
     throw new ScimError('invalidValue', 'A text holds a NUL or half a character, which can not be stored.')
 }

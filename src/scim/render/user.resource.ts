@@ -65,7 +65,8 @@ const groupsOf = (it: UserFacts, base: string): JsonObject =>
 function addManager(shown: JsonObject, it: UserFacts, base: string): void {
   const manager = said({
     value: it.managerId,
-    $ref: locationOf(userType, base, it.managerId ?? ''),
+    // Whom only the provider knows is nowhere here.
+    $ref: it.managerName === null ? null : locationOf(userType, base, it.managerId ?? ''),
     displayName: it.managerName,
   })
   shown[urns.enterprise] = { ...partsOf(shown[urns.enterprise]), manager }

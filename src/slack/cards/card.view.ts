@@ -1,8 +1,9 @@
-import type { Card, CardOccasion } from '../../domain/card.ts'
+import type { Card, CardOccasion, InvitationCard } from '../../domain/card.ts'
 import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
 import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/invitation.view.ts'
+import { reminderWords } from '../reminders/reminder.view.ts'
 
-type Say = (who: string, card: Card) => string
+type Say = (who: string, card: InvitationCard) => string
 
 /** What happened, in one line: it is what a phone shows of the card before it is opened. */
 const said: Record<CardOccasion, Say> = {
@@ -18,8 +19,11 @@ const said: Record<CardOccasion, Say> = {
       : `Your request to invite ${who} was approved`,
 }
 
-/** A card shows its invitation as it is now: whatever can still be done about it is beside it. */
-export function cardWords(card: Card): Required<Words> {
+/** A card shows what it is about as that is now: whatever can still be done about it is beside it. */
+export const cardWords = (card: Card): Required<Words> =>
+  card.occasion === 'reminder' ? reminderWords(card) : invitationWords(card)
+
+function invitationWords(card: InvitationCard): Required<Words> {
   const { invitation, occasion, failure } = card
   const headline = said[occasion](safe(whom(invitation)), card)
   const buttons = [...actionButtons(invitation), button('Details', 'invitation.open', invitation.id)]

@@ -11,6 +11,7 @@ import { showSettings } from '../settings/settings-area.ts'
 import { showSync } from '../sync/sync-area.ts'
 import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
+import { noWords } from './no-words.ts'
 import { notUnderstood } from './not-understood.ts'
 import { reactionTo, readBlindly, readFully, titleFor, type WordReactions } from './word.ts'
 
@@ -19,6 +20,7 @@ const wordsOf = (needs: SlackNeeds): WordReactions => ({
   cancel: cancelByWords,
   audit: { react: showAudit },
   export: noFile(needs),
+  form: noWords(needs),
   groups: { react: showGroups },
   help: { react: (_, asked) => showHelp(needs, asked) },
   import: noFile(needs),

@@ -206,7 +206,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
         return clients && emailKnownTo(clients, slackUserId)
       },
     }
-    return helped(ctx, () => reaction.react(heard))
+    return helped(ctx, told.name, () => reaction.react(heard))
   }
 
   function toSlack(told: Told): Pick<HeardFromAnybody, 'profile' | 'leave'> {

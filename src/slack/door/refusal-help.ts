@@ -1,15 +1,20 @@
 import { listInWords } from '../../domain/plain-words.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { noteRefusal } from '../../usecases/audit/note-refusal.ts'
 import type { Context } from '../../usecases/context.ts'
 import { whoCanHelp } from '../../usecases/organizations/who-can-help.ts'
 
-/** Whoever hears that they may not hears whom to ask, too. That nobody could be found is no reason to say nothing. */
-export async function helped<T>(ctx: Context, work: () => Promise<T> | T): Promise<T> {
+/**
+ * Whoever hears that they may not hears whom to ask, too, and it is put on record. That nobody could be found is no
+ * reason to say nothing.
+ */
+export async function helped<T>(ctx: Context, tried: string, work: () => Promise<T> | T): Promise<T> {
   try {
     return await work()
   } catch (fault) {
     if (!(fault instanceof Refusal) || fault.code !== 'not-permitted') throw fault
     const { needs } = (fault as Refusal<'not-permitted'>).facts
+    await noteRefusal(ctx, { needs, tried })
     const help = await whomToAsk(ctx, needs).catch(() => null)
     throw help ? new Refusal('not-permitted', { needs, help }) : fault
   }

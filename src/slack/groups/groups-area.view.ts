@@ -11,6 +11,7 @@ import {
   textInput,
   type Words,
 } from '../blocks.ts'
+import { runs } from '../commands/people.view.ts'
 import { fitting } from '../fitting.ts'
 import { paging } from '../home/paging.view.ts'
 import { groupRow, kinds, kindWords, type ShownGroup } from './group.view.ts'
@@ -83,7 +84,10 @@ export function groupsWords({
 }): Words {
   if (shown.length === 0) {
     const text = sought ? `There is no group called “${sought}”.` : 'There is none yet.'
-    return { text, blocks: [section(safe(text))] }
+    return {
+      text,
+      blocks: [section(safe(text)), ...(sought ? [actions(runs('Show all groups', 'groups'))] : [])],
+    }
   }
   const { blocks, left } = fitting(shown.map((it) => [groupRow(it, true)]))
   const rest = more + left

@@ -45,7 +45,7 @@ export const areaHelp: Record<string, AreaHelp> & { account: AreaHelp } = {
     ],
     words: ['sessions'],
   },
-  logins: {
+  'sign-ins': {
     title: 'Help: login attempts',
     says: [
       '*Who came in and who did not*, with the reason. People outside only ever read “wrong address or password”; the reason is for admins.',

@@ -1,16 +1,17 @@
 import { can } from '../../domain/policy.ts'
-import { seeBeginning } from '../../usecases/organizations/see-beginning.ts'
+import { type Beginning, seeBeginning } from '../../usecases/organizations/see-beginning.ts'
 import type { Block } from '../blocks.ts'
 import { acting, type Heard, type HomePlace, type Reaction } from '../door/answer.ts'
 import { placeIn } from '../door/draw-safely.ts'
 import { firstRunGuide } from './first-run.view.ts'
 
+/** How far the organization has come, for whoever looks after the whole of it. */
+export const beginningFor = async ({ ctx }: Pick<Heard, 'ctx'>): Promise<Beginning | null> =>
+  can(ctx.actor, 'settings.see') ? seeBeginning(ctx) : null
+
 /** For whoever began an organization and is still alone in it, until they have seen enough of it. */
-export async function guideFor({ ctx }: Pick<Heard, 'ctx'>, place: HomePlace): Promise<Block[]> {
-  if (place.guide === GONE || !can(ctx.actor, 'settings.see')) return []
-  const beginning = await seeBeginning(ctx)
-  return beginning.isAlone ? firstRunGuide(beginning) : []
-}
+export const guideFor = (beginning: Beginning | null, place: HomePlace): Block[] =>
+  beginning?.isAlone && place.guide !== GONE ? firstRunGuide(beginning) : []
 
 /** What a Home keeps wherever one goes in it. */
 export const rememberedOf = (kept: unknown): { guide?: string } =>

@@ -72,9 +72,7 @@ export function areaHelpModal(area: string, { command, publicUrl }: Spoken & { p
           ]
         : []),
       ...(about.isAboutLetters ? [divider, ...missingLetter] : []),
-      divider,
-      header('Where to start'),
-      section(starting(command)),
+      ...(about === areaHelp.account ? [] : [divider, header('Where to start'), section(starting(command))]),
       context(`\`${command} help\` lists every word.`),
       actions(button('Open Usher on the web', 'link.account', '', { url: `${publicUrl}/account` })),
     ],

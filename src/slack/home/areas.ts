@@ -3,6 +3,7 @@ import type { Context } from '../../usecases/context.ts'
 import type { Speaker } from '../../usecases/slack/who-speaks.ts'
 import type { Block, Words } from '../blocks.ts'
 import type { HomePlace } from '../door/answer.ts'
+import type { WaysIn } from './ways-in.view.ts'
 
 /** One area of the Home, for whoever may see it. */
 export interface Area {
@@ -19,6 +20,7 @@ export interface Frame {
   areas: Pick<Area, 'id' | 'title'>[]
   here: string
   organizationName: string
+  waysIn: WaysIn
   /** Their own account, on the web. */
   accountUrl: string
   note: Words | undefined

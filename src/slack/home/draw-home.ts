@@ -1,10 +1,11 @@
 import { keepHome } from '../../usecases/slack/keep-home.ts'
 import type { DrawHome, HomePlace, Reaction } from '../door/answer.ts'
 import { acting } from '../door/answer.ts'
-import { guideFor, rememberedOf } from '../guide/first-run.ts'
+import { beginningFor, guideFor, rememberedOf } from '../guide/first-run.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { type Area, mayEnter } from './areas.ts'
 import { homeView, memberHome } from './frame.view.ts'
+import { waysInOf } from './ways-in.ts'
 
 /** The area that was asked for where they may see it, else the first they may; what they looked at is kept. */
 export const drawing =
@@ -13,10 +14,12 @@ export const drawing =
     const { speaker } = seen
     const theirs = areas.filter((it) => mayEnter(speaker, it))
     const area = theirs.find((it) => it.id === wanted.area) ?? theirs[0]
+    const beginning = await beginningFor(seen)
     const frame = {
       areas: theirs,
       here: area?.id ?? '',
       organizationName: speaker.organizationName,
+      waysIn: { ...waysInOf(speaker), isAlone: beginning?.isAlone ?? false },
       accountUrl: `${publicUrl}/account`,
       note,
     }
@@ -26,7 +29,7 @@ export const drawing =
       ...rememberedOf(speaker.home),
     }
     await keepHome(seen.ctx, speaker, place)
-    return homeView(frame, place, [...(await guideFor(seen, place)), ...(await area.draw(seen, place))])
+    return homeView(frame, place, [...guideFor(beginning, place), ...(await area.draw(seen, place))])
   }
 
 /** To another area, as it is at first. */

@@ -12,6 +12,7 @@ import {
 } from '../blocks.ts'
 import type { HomePlace } from '../door/answer.ts'
 import type { Frame } from './areas.ts'
+import { waysIn, whichWayIn } from './ways-in.view.ts'
 
 /** What stands around every area: where one is, where else one may go, and what has just happened. */
 export function homeView(frame: Frame, place: HomePlace, area: Block[]): Home {
@@ -37,9 +38,12 @@ const foot = ({ accountUrl, organizationName }: Frame): Block[] => [
   ),
 ]
 
-const top = ({ areas, here, organizationName, note }: Frame): Block[] => [
+/** What is done most stands first, at the same place in every area. */
+const top = ({ areas, here, organizationName, waysIn: ways, note }: Frame): Block[] => [
   header(organizationName),
   ...(note ? [...(note.blocks ?? [section(safe(note.text))]), divider] : []),
+  ...waysIn(ways),
+  ...(here === 'users' ? whichWayIn(ways) : []),
   actions(
     ...(areas.length > 1 ? areas.map((it) => wayTo(it, here)) : []),
     button('Help', 'help.open', here || 'account'),

@@ -14,7 +14,7 @@ import {
 } from '../blocks.ts'
 import { moment, relative } from '../moments.ts'
 import { escaped } from '../words/escape-for-slack.ts'
-import { letterMissing } from '../words/help.ts'
+import { thisLetterMissing } from '../words/help.ts'
 import { actionButtons, addressOf, endOf, inviterOf, stateWords, whom } from './invitation.view.ts'
 
 /** Drawn over itself when something is done in it. */
@@ -114,5 +114,9 @@ const mayBeMissing = ({ state, email }: ShownInvitation): boolean =>
 
 const missingHelp = (it: ShownInvitation): Block[] =>
   mayBeMissing(it)
-    ? [context(`*${letterMissing.title}*\n${letterMissing.steps.map((step) => `• ${step}`).join('\n')}`)]
+    ? [
+        context(
+          `*${thisLetterMissing.title}*\n${thisLetterMissing.steps.map((step) => `• ${step}`).join('\n')}`,
+        ),
+      ]
     : []

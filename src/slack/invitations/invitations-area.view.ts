@@ -3,17 +3,7 @@ import type {
   InvitationPage,
   ListedInvitationState,
 } from '../../usecases/invitations/list-invitations.ts'
-import {
-  actions,
-  type Block,
-  button,
-  context,
-  divider,
-  input,
-  section,
-  select,
-  textInput,
-} from '../blocks.ts'
+import { actions, type Block, context, divider, input, section, select, textInput } from '../blocks.ts'
 import { paging } from '../home/paging.view.ts'
 import { invitationRow } from './invitation.view.ts'
 
@@ -30,7 +20,6 @@ interface Seen extends InvitationPage {
 
 export const invitationsArea = (seen: Seen): Block[] => [
   actions(
-    ...(seen.mayInvite ? [button('Invite people', 'invite.open', '', { style: 'primary' })] : []),
     select('home.state', statesOf(seen.counts), { chosen: seen.state, placeholder: 'Which invitations' }),
   ),
   input(

@@ -168,7 +168,7 @@ function lineOf(it: Outcome, { isSecret }: Room): string {
     case 'already-invited':
       return `:hourglass: ${email} · already invited (${it.state})`
     case 'already-a-user':
-      return `:bust_in_silhouette: ${email} · already a user (${it.state})`
+      return `:bust_in_silhouette: ${email} · already a user (${it.label.toLowerCase()})`
     case 'needs-confirmation':
       return `:warning: ${email} · not invited: it truly reads \`${safe(it.readsAs)}\``
     case 'refused':

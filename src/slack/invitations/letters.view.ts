@@ -15,16 +15,23 @@ export function lettersInWords({ all, sent, failed, reply }: Letters): string {
   if (all === 0) return 'No letter is on its way.'
   const waiting = all - sent - failed
   return [
-    waiting === 0 && failed === 0
-      ? `:email: ${all === 1 ? 'The letter has left.' : `All ${all} letters have left.`}`
-      : `:outbox_tray: ${sent} of ${countInWords(all, 'letter')} ${all === 1 ? 'has' : 'have'} left.`,
+    ...(all === 1 && failed === 1 ? [] : [progressOf(all, sent, waiting)]),
     ...(failed > 0
       ? [
-          `:warning: ${failed} could not be delivered; the invitation says why, in the words of the mail server.`,
+          `:warning: ${all === 1 ? 'The letter' : failed} could not be delivered; the invitation says why, in the words of the mail server.`,
         ]
       : []),
     ...(waiting > 0 && reply
-      ? [`The mail server said: “${safe(reply.slice(0, 250))}”. They are tried again.`]
+      ? [
+          `The mail server said: “${safe(reply.slice(0, 250))}”. ${all === 1 ? 'It is' : 'They are'} tried again.`,
+        ]
       : []),
   ].join('\n')
+}
+
+function progressOf(all: number, sent: number, waiting: number): string {
+  if (all === 1) return waiting > 0 ? ':outbox_tray: The letter is queued.' : ':email: The letter has left.'
+  return sent === all
+    ? `:email: All ${all} letters have left.`
+    : `:outbox_tray: ${sent} of ${countInWords(all, 'letter')} have left.`
 }

@@ -85,7 +85,10 @@ function nobodyInvited(outcomes: Outcome[], choices: InviteChoices, draft: Invit
     }
   const [only] = outcomes
   if (outcomes.length > 1 || only?.result !== 'already-a-user') return null
-  const existing = { text: `${only.email} is already a user (${only.state}).`, userId: only.userId }
+  const existing = {
+    text: `${only.email} is already a user (${only.label.toLowerCase()}).`,
+    userId: only.userId,
+  }
   return { modal: inviteForm(choices, { ...draft, existing }) }
 }
 

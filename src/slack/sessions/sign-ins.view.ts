@@ -61,7 +61,9 @@ export const signInsArea = (seen: Seen & { place: HomePlace }): Block[] => [
 
 const nothing = ({ onlyFailed }: Seen, isSearch: boolean): string => {
   if (isSearch) return 'No attempt fits. Attempts with an address nobody has stand under no name.'
-  return onlyFailed ? ':tada: Nothing has failed.' : 'Nobody has tried to sign in yet.'
+  return onlyFailed
+    ? ':tada: Nothing has failed.'
+    : 'No attempts yet. To accept an invitation is none: who came in that way stands under Sessions.'
 }
 
 export function signInsModal(

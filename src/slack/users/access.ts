@@ -1,10 +1,11 @@
 import { nameOf } from '../../domain/user.ts'
+import { mustMakeSense, type UserAction } from '../../domain/user-actions.ts'
 import { renewTemporaryPassword } from '../../usecases/passwords/renew-temporary-password.ts'
 import { startReset } from '../../usecases/passwords/start-reset.ts'
 import { deleteUser, undoDeleteUser } from '../../usecases/users/delete-user.ts'
-import { seeUser } from '../../usecases/users/see-user.ts'
+import { type Profile, seeUser } from '../../usecases/users/see-user.ts'
 import { enableUser, suspendUser } from '../../usecases/users/suspend-user.ts'
-import { modal } from '../blocks.ts'
+import { type Modal, modal } from '../blocks.ts'
 import { type Answer, acting, type Heard, opening, type Reaction } from '../door/answer.ts'
 import type { SlackNeeds } from '../needs.ts'
 import {
@@ -24,9 +25,16 @@ import { done, inPlace } from './profile.ts'
 export const subjectOf = ({ place }: Heard): string =>
   place.in === 'modal' ? (place.view.metadata.user ?? '') : ''
 
-export const openSuspend: Reaction = opening(inPlace('Suspend'), async ({ ctx, value }) => ({
-  modal: suspendForm(await seeUser(ctx, value)),
-}))
+/** Nobody is asked about what would be refused anyway. */
+const asking = (action: UserAction, title: string, form: (profile: Profile) => Modal): Reaction =>
+  opening(inPlace(title), async ({ ctx, value }) => {
+    const profile = await seeUser(ctx, value)
+    const groupIds = [...profile.teams, ...profile.sites].map((it) => it.id)
+    mustMakeSense(ctx.actor, action, { user: profile.user, groupIds })
+    return { modal: form(profile) }
+  })
+
+export const openSuspend = asking('suspend', 'Suspend', suspendForm)
 
 async function suspended({ ctx }: Heard, userId: string): Promise<Answer> {
   const user = await suspendUser(ctx, userId)
@@ -48,9 +56,7 @@ export const sendReset: Reaction = acting(async (heard) => {
   return done(heard, user.id, resetWords(name, user.email))
 })
 
-export const openDelete: Reaction = opening(inPlace('Delete user'), async ({ ctx, value }) => ({
-  modal: deleteForm(await seeUser(ctx, value)),
-}))
+export const openDelete = asking('delete', 'Delete user', deleteForm)
 
 /** The name is typed as it is called now: a form that is older than a new name is asked again. */
 export const remove: Reaction = acting(async (heard) => {
@@ -73,9 +79,7 @@ export const undoDelete: Reaction = acting(async (heard) => {
 
 const modalOf = ({ blocks = [] }: ReturnType<typeof restoredWords>) => modal({ title: 'Usher', blocks })
 
-export const openRenew: Reaction = opening(inPlace('Temporary password'), async ({ ctx, value }) => ({
-  modal: renewForm(await seeUser(ctx, value)),
-}))
+export const openRenew = asking('renew-temporary-password', 'Temporary password', renewForm)
 
 export const renew = ({ publicUrl }: Pick<SlackNeeds, 'publicUrl'>): Reaction =>
   acting(async (heard) => {

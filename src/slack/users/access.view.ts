@@ -66,6 +66,10 @@ export const resetWords = (name: string, email: string | null): Words =>
     `:email: A link to choose a new password is on its way to ${safe(email ?? 'them')}. *${safe(name)}* can use it for an hour; one sent earlier is dead.`,
   )
 
+/** Whoever has no name yet is called by their address. */
+const whoIs = ({ name, user: { email } }: Whom): string =>
+  email && email !== name ? `${safe(name)} (${safe(email)})` : safe(name)
+
 export function deleteForm(it: Whom & Pick<Profile, 'undoSeconds' | 'status'>): Modal {
   const { user, name, undoSeconds } = it
   const until =
@@ -78,7 +82,7 @@ export function deleteForm(it: Whom & Pick<Profile, 'undoSeconds' | 'status'>): 
     submit: 'Delete for good',
     metadata: aboutThem(it),
     blocks: [
-      section(`:warning: *Delete ${safe(name)}${user.email ? ` (${safe(user.email)})` : ''}?*`),
+      section(`:warning: *Delete ${whoIs(it)}?*`),
       section(
         '*What is lost*\n• Access, at once: sessions, links and an open invitation end.\n• Name, addresses, phone, picture and everything else personal.\n• Roles, teams and sites.',
       ),

@@ -5,7 +5,7 @@ import { acting, opening, type Reaction } from '../door/answer.ts'
 import type { Fields } from '../door/fields.ts'
 import type { Place } from '../door/told.ts'
 import { type AddDraft, addedModal, addForm, inviteStep } from './add-form.view.ts'
-import { addressFaults } from './address-faults.ts'
+import { addressFaults, roleMissing } from './form-faults.ts'
 import { draftFields, type PersonDraft } from './person-fields.view.ts'
 import type { PlacingDraft } from './placing.view.ts'
 
@@ -28,7 +28,7 @@ export const chooseMethod: Reaction = acting(async ({ ctx, fields }) => ({
 }))
 
 export const add: Reaction = acting(async ({ ctx, fields }) => {
-  const errors = addressFaults(fields, ['email', 'personalAddress'])
+  const errors = addressFaults(fields, ['email', 'personalAddress']) ?? roleMissing(fields)
   if (errors) return { errors }
   const personalAddress = fields.one('personalAddress') ?? ''
   const person = personIn(fields)

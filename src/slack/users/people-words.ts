@@ -8,6 +8,7 @@ import type { InviteWords } from '../words/read-invite.ts'
 import type { Targets } from '../words/read-targets.ts'
 import { enable, openDelete, openSuspend, sendReset } from './access.ts'
 import { type AddDraft, addForm } from './add-form.view.ts'
+import { choicesFor } from './create.ts'
 import { createForm } from './create-form.view.ts'
 import { list } from './list-words.ts'
 import { openProfile } from './profile.ts'
@@ -26,7 +27,7 @@ export const peopleWords = (needs: SlackNeeds): WordReactions => ({
   create: {
     opens: 'Create user',
     react: async ({ ctx }, { invite }) => {
-      const choices = await seeInviteChoices(ctx)
+      const choices = await choicesFor(ctx)
       return { modal: createForm(choices, draftOf(invite, choices)) }
     },
   },

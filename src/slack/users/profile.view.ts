@@ -1,8 +1,8 @@
 import { initialsOf } from '../../domain/initials.ts'
-import { countInWords } from '../../domain/plain-words.ts'
+import { countInWords, listInWords } from '../../domain/plain-words.ts'
 import type { ListedState } from '../../domain/status-words.ts'
 import type { UserAction } from '../../domain/user-actions.ts'
-import type { Profile, ProfileInvitation } from '../../usecases/users/see-user.ts'
+import type { Profile } from '../../usecases/users/see-user.ts'
 import {
   actions,
   type Block,
@@ -17,7 +17,7 @@ import {
   type Words,
 } from '../blocks.ts'
 import { moment } from '../moments.ts'
-import { badge, deedsOf, momentOr, statusWords } from './user-row.view.ts'
+import { badge, deedsOf, momentOr, promisedIn, statusWords } from './user-row.view.ts'
 
 export interface ProfileSeen {
   profile: Profile
@@ -55,7 +55,7 @@ function profileBlocks({ profile, may }: ProfileSeen): Block[] {
     ...sites(profile),
     divider,
     fields(times(profile)),
-    ...invitationLines(profile.invitations, may.invitations),
+    ...invitationLines(profile, may.invitations),
     ...moreButtons(profile, may),
   ]
 }
@@ -147,7 +147,8 @@ function roleLine({ name, expiresAt, source }: Role): string {
   return `${badge(name)}${expiresAt ? ` until ${moment(expiresAt)}` : ''}${from}`
 }
 
-const rolesIn = ({ roles }: Pick<Profile, 'roles'>): string => roles.map(roleLine).join(', ') || '–'
+const rolesIn = ({ roles, promised }: Pick<Profile, 'roles' | 'promised'>): string =>
+  [...roles.map(roleLine), ...promisedIn(promised?.roleNames ?? [])].join(', ') || '–'
 
 function sites({ sites: all }: Profile): Block[] {
   if (all.length === 0) return []
@@ -174,16 +175,21 @@ const times = ({ user }: Profile): [string, string][] => [
 
 const INVITATIONS = 3
 
-function invitationLines(all: ProfileInvitation[], mayOpen: boolean): Block[] {
+function invitationLines(
+  { invitations: all, promised, openInvitationId }: Profile,
+  mayOpen: boolean,
+): Block[] {
   if (all.length === 0) return []
   const lines = all.slice(0, INVITATIONS).map((it) => {
+    const groups = it.id === openInvitationId ? (promised?.groupNames ?? []) : []
+    const into = groups.length > 0 ? `, into ${safe(listInWords(groups))}` : ''
     const sent = it.sentAt ? ` · sent ${moment(it.sentAt)}` : ''
     const ends = it.endedAt
       ? ` · ${it.state} ${moment(it.endedAt)}`
       : it.expiresAt
         ? ` · ${it.state === 'expired' ? 'expired' : 'expires'} ${moment(it.expiresAt)}`
         : ''
-    return `• ${it.state}, by ${safe(it.inviterName)}${sent}${ends}`
+    return `• ${it.state}${into}, by ${safe(it.inviterName)}${sent}${ends}`
   })
   const more = all.length - INVITATIONS
   const [newest] = all

@@ -32,12 +32,20 @@ export const userRow = (it: ListedUser): Block[] => [
 
 export const momentOr = (at: Date | null): string => (at ? moment(at) : '–')
 
-function firstLines({ name, email, phone, status, statusInWords, roleNames }: ListedUser): string {
+function firstLines({ name, email, phone, status, statusInWords, ...held }: ListedUser): string {
   const reached = [email, phone].filter((it) => it !== null && it !== name)
   const who = [`*${safe(name)}*`, ...reached.map((it) => safe(it ?? ''))].join(' · ')
-  const roles = roleNames.length > 0 ? ` · ${roleNames.map(badge).join(' ')}` : ''
-  return `${who}\n${statusWords(status, statusInWords)}${roles}`
+  return [`${who}\n${statusWords(status, statusInWords)}`, ...rolesIn(held)].join(' · ')
 }
+
+const rolesIn = ({ roleNames, promisedRoleNames }: Pick<ListedUser, 'roleNames' | 'promisedRoleNames'>) => [
+  ...(roleNames.length > 0 ? [roleNames.map(badge).join(' ')] : []),
+  ...promisedIn(promisedRoleNames),
+]
+
+/** What nobody holds yet, but will. */
+export const promisedIn = (roleNames: string[]): string[] =>
+  roleNames.length > 0 ? [`${roleNames.map(badge).join(' ')} on acceptance`] : []
 
 /** A deed on a person, as menus and buttons name it. */
 export interface Deed {
@@ -46,7 +54,7 @@ export interface Deed {
   value: string
 }
 
-type Whom = { id: string; openInvitationId: string | null; actions: OfferedAction[] }
+type Whom = { id: string; openInvitationId: string | null; actions: OfferedAction[]; status: StatusFacts }
 
 /** To change an address is part of editing, and has no entry of its own. */
 const deeds: Record<Exclude<UserAction, 'change-email'>, [text: string, action: string]> = {
@@ -64,13 +72,22 @@ const deeds: Record<Exclude<UserAction, 'change-email'>, [text: string, action: 
 }
 
 /** What may be done with somebody and is of use just now: the same for a row's menu and for the profile. */
-export const deedsOf = ({ id, openInvitationId, actions }: Whom): Deed[] =>
+export const deedsOf = ({ id, openInvitationId, actions, status }: Whom): Deed[] =>
   actions.flatMap(({ action, unavailable }) => {
     if (action === 'change-email' || unavailable) return []
     const [text, name] = deeds[action]
     const value = name.startsWith('invitation.') ? openInvitationId : id
-    return value ? [{ text, action: name, value }] : []
+    return value ? [{ text: labelFor[labelled(action, status)] ?? text, action: name, value }] : []
   })
+
+/** What is over says so where it is begun anew. */
+const labelled = (action: UserAction, { invitation }: StatusFacts) =>
+  `${action} ${invitation?.state}` as const
+
+const labelFor: Record<string, string> = {
+  'resend-invitation expired': 'Resend expired invitation',
+  'resend-invitation scheduled': 'Send invitation now',
+}
 
 const MENU = 5
 

@@ -1,10 +1,10 @@
-import { can } from '../../domain/policy.ts'
 import { listDeleted } from '../../usecases/users/list-deleted.ts'
 import { listUsers } from '../../usecases/users/list-users.ts'
 import { seeFilterChoices } from '../../usecases/users/see-filter-choices.ts'
 import type { HomePlace, Reaction } from '../door/answer.ts'
 import type { Area } from '../home/areas.ts'
 import { showing } from '../home/draw-home.ts'
+import { waysInOf } from '../home/ways-in.ts'
 import { filteredBy, filterFields } from './filters.view.ts'
 import { usersArea } from './users-area.view.ts'
 
@@ -15,7 +15,7 @@ export const users: Area = {
   id: 'users',
   title: 'Users',
   needs: 'users.read',
-  draw: async ({ ctx }, place) => {
+  draw: async ({ ctx, speaker }, place) => {
     const [page, choices, deleted] = await Promise.all([
       listUsers(ctx, { ...questionOf(place), cursor: place.cursor ?? null, pageSize: PAGE }),
       seeFilterChoices(
@@ -24,12 +24,9 @@ export const users: Area = {
       ),
       listDeleted(ctx),
     ])
-    const may = {
-      invite: can(ctx.actor, 'invitation.create') || can(ctx.actor, 'invitation.request'),
-      add: can(ctx.actor, 'user.add'),
-      create: can(ctx.actor, 'user.create'),
-    }
-    return usersArea({ ...page, place, choices, deleted, may, filtered: filteredBy(place, choices) })
+    const { invite, create } = waysInOf(speaker)
+    const mayBring = invite || create
+    return usersArea({ ...page, place, choices, deleted, mayBring, filtered: filteredBy(place, choices) })
   },
 }
 

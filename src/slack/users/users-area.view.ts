@@ -14,11 +14,11 @@ interface Seen extends UserPage {
   filtered: Filtered[]
   choices: FilterChoices
   deleted: DeletedUser[]
-  may: { invite: boolean; add: boolean; create: boolean }
+  /** Whether they may bring somebody in. */
+  mayBring: boolean
 }
 
 export const usersArea = (seen: Seen): Block[] => [
-  ...waysIn(seen),
   ...seen.deleted.map(deletedLine),
   search('users', seen.place.search ?? ''),
   selects(seen),
@@ -31,21 +31,6 @@ export const usersArea = (seen: Seen): Block[] => [
 
 const isAlone = ({ total, filtered, place }: Seen): boolean =>
   total !== null && total <= 1 && filtered.length === 0 && !place.search
-
-/** Inviting comes first, since nobody else ever knows the password; while nobody is here, creating does. */
-function waysIn(seen: Seen): Block[] {
-  const { may } = seen
-  const style = { style: 'primary' as const }
-  const create = may.create ? [button('Create User', 'user.create', '', isAlone(seen) ? style : {})] : []
-  const invite = may.invite ? [button('Invite people', 'invite.open', '', isAlone(seen) ? {} : style)] : []
-  const add = may.add ? [button('Add user', 'user.add')] : []
-  const all = isAlone(seen) ? [...create, ...invite, ...add] : [...invite, ...add, ...create]
-  if (all.length === 0) return []
-  const hint = context(
-    '*Invite people* is the recommended way: whoever accepts chooses a password that nobody else knows. *Create User* makes an account with a temporary one, for those whom no letter reaches.',
-  )
-  return [actions(...all), ...(may.create && may.invite ? [hint] : [])]
-}
 
 const deletedLine = ({ id, name, purgeAt }: DeletedUser): Block =>
   section(
@@ -115,7 +100,7 @@ const nobody = ({ filtered, place }: Seen): string =>
     ? 'Nobody fits. Take a filter off, or search for less of the name.'
     : 'Nobody is here yet.'
 
-const alone = ({ may }: Seen): string =>
-  may.invite || may.create
+const alone = ({ mayBring }: Seen): string =>
+  mayBring
     ? ':wave: *It is only you so far.* Invite people by e-mail, many at once if you like; each of them gets a link, chooses a password and stands here.'
     : 'It is only you so far.'

@@ -243,6 +243,20 @@ export const letterMissing: { title: string; steps: readonly string[] } = {
   ],
 }
 
+const [theirSpam = '', , , resending = ''] = letterMissing.steps
+
+/** The same, where the invitation and its trail stand above. */
+export const thisLetterMissing: typeof letterMissing = {
+  title: letterMissing.title,
+  steps: [
+    theirSpam,
+    'Look for a slip in the address above. *Edit* changes it: then a new invitation goes to the right one.',
+    'Look at what happened: a letter that was delayed or refused says why, in the words of their mail server.',
+    resending,
+    'Still nothing? *Copy link*, and hand it over yourself.',
+  ],
+}
+
 const INVITE_HINT = '[email…] [as role] [in team] ["message"]'
 
 /** The usage hints that Slack shows while somebody types. */

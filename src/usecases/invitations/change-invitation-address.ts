@@ -61,6 +61,7 @@ export async function changeInvitationAddress(
         generation: 1,
         lifetimeSeconds: organization.invitationLifetimeSeconds,
         sentAt: now,
+        remindAt: now,
         expiresAt: after(now, organization.invitationLifetimeSeconds),
       },
     ])

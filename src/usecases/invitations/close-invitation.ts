@@ -27,6 +27,32 @@ export async function closeInvitation(
   return closed
 }
 
+/** The same for several at once, each with its ending. */
+export async function closeInvitations(
+  tx: Tx,
+  all: { invitation: Invitation; ending: Change }[],
+  now: Date,
+): Promise<void> {
+  const [first] = all
+  if (!first) return
+  const { organizationId } = first.invitation
+  const closed = all.map(({ invitation, ending }) => ({ ...invitation, ...ending }))
+  const ids = closed.map((it) => it.id)
+  await invitations.end(tx, organizationId, closed)
+  await tokens.supersede(tx, organizationId, ids, now)
+  await outbox.dropQueued(tx, organizationId, ids, now)
+  await redrawCards(tx, organizationId, ids, now)
+  await events.note(
+    tx,
+    now,
+    closed.flatMap(({ id, generation, ending, endedWhy }) =>
+      ending && ending !== 'denied'
+        ? [{ organizationId, invitationId: id, generation, kind: ending, detail: endedWhy }]
+        : [],
+    ),
+  )
+}
+
 /** What becomes of the person when their invitation ends unanswered: staged again, or never there. */
 export async function withdrawPerson(tx: Tx, invitation: Invitation): Promise<void> {
   if (!invitation.userId) return

@@ -3,6 +3,7 @@ import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import { userIdOf } from '../../domain/actor.ts'
 import type { Invitation } from '../../domain/invitation.ts'
+import type { Organization } from '../../domain/organization.ts'
 import { plainText } from '../../domain/plain-text.ts'
 import { authorize, can } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -37,7 +38,7 @@ export async function invite(tx: Tx, ctx: Context, asked: Wish): Promise<Outcome
   const promised = await readPromises(tx, ctx, organization, wish)
 
   const addresses = readAll(wish.addresses)
-  const known = await lookUp(tx, organization.id, addresses, now)
+  const known = await lookUp(tx, organization, addresses, now)
   const verdicts = judgeAll(addresses, known, organization, wish)
   await mustNotFlood(tx, ctx, verdicts.filter((it) => 'invite' in it).length, now)
   const opened = await openInvitations(tx, ctx, organization, wish, idsOf(promised.roles), verdicts, now)
@@ -52,7 +53,7 @@ export async function invite(tx: Tx, ctx: Context, asked: Wish): Promise<Outcome
     now,
   )
   await record(tx, ctx, ...opened.map((it) => noteOf(it, promised.roles)))
-  return outcomesOf(tx, ctx, wish, verdicts, { opened, links }, now)
+  return outcomesOf(tx, organization, wish, verdicts, { opened, links }, now)
 }
 
 function mustBeReasonable({ addresses, message }: Wish): void {
@@ -72,7 +73,7 @@ const noteOf = (it: Invitation, roles: { name: string }[]) => ({
 
 async function outcomesOf(
   tx: Tx,
-  ctx: Context,
+  organization: Organization,
   wish: Wish,
   verdicts: Verdict[],
   { opened, links }: { opened: Invitation[]; links: Map<string, string> },
@@ -83,7 +84,7 @@ async function outcomesOf(
     'invite' in it && !byAddress.has(it.invite.canonical) ? [it.invite] : [],
   )
   const meanwhile =
-    missed.length > 0 ? await lookUp(tx, within(ctx), readAll(missed.map((it) => it.typed)), now) : null
+    missed.length > 0 ? await lookUp(tx, organization, readAll(missed.map((it) => it.typed)), now) : null
   return verdicts.map((verdict) => {
     if ('answer' in verdict) return verdict.answer
     const { typed: email, canonical } = verdict.invite

@@ -7,6 +7,7 @@ import { type Invitation, stateOf } from '../../domain/invitation.ts'
 import type { Organization } from '../../domain/organization.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { tooManyLetters } from '../../domain/sending-limits.ts'
+import { labelOf, type Vocabulary } from '../../domain/status-words.ts'
 import { after, DAY } from '../../domain/time.ts'
 import * as user from '../../domain/user.ts'
 import {
@@ -17,12 +18,13 @@ import {
   type ReadAddress,
   type Verdict,
   type Wish,
+  whoIs,
 } from '../../domain/wish.ts'
 
 /** Who is known under these addresses: one query for people, one for open invitations, one for what went there lately. */
 export async function lookUp(
   tx: Tx,
-  organizationId: string,
+  { id: organizationId, statusVocabulary }: Pick<Organization, 'id' | 'statusVocabulary'>,
   asked: ReadAddress[],
   now: Date,
 ): Promise<Known> {
@@ -35,7 +37,7 @@ export async function lookUp(
       .filter((key) => key != null)
       .map((key) => [key, found(it, now)] as const)
   return {
-    users: new Map(people.map((it) => [it.address ?? '', { id: it.id, state: user.stateOf(it) }])),
+    users: new Map(people.map((it) => [it.address ?? '', known(it, statusVocabulary)])),
     invitations: new Map(open.flatMap(byAddress)),
     pestered: new Map(
       [...sent].flatMap(([address, it]) => {
@@ -44,6 +46,11 @@ export async function lookUp(
       }),
     ),
   }
+}
+
+const known = (it: user.User, vocabulary: Vocabulary) => {
+  const state = user.stateOf(it)
+  return { id: it.id, state, label: labelOf(state, vocabulary) }
 }
 
 const found = (it: Invitation, now: Date) => ({ id: it.id, state: stateOf(it, now) })
@@ -86,6 +93,6 @@ export function lost(email: string, canonical: string, meanwhile: Known | null):
   if (invitation)
     return { email, result: 'already-invited', invitationId: invitation.id, state: invitation.state }
   const person = meanwhile?.users.get(canonical)
-  if (person) return { email, result: 'already-a-user', userId: person.id, state: person.state }
+  if (person) return { email, result: 'already-a-user', ...whoIs(person) }
   return { email, result: 'refused', refusal: new Refusal('changed-meanwhile') }
 }

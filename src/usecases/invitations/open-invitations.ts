@@ -39,7 +39,8 @@ export async function openInvitations(
     createdAt: now,
     lifetimeSeconds: organization.invitationLifetimeSeconds,
   }
-  const sent = { generation: 1, sentAt: now, expiresAt: after(now, organization.invitationLifetimeSeconds) }
+  const expiresAt = after(now, organization.invitationLifetimeSeconds)
+  const sent = { generation: 1, sentAt: now, expiresAt, remindAt: now }
   const sendAfter = sendTimeOf(wish, now)
   const later = { generation: 0, sendAfter }
   const asked = { ...later, approvalAskedAt: now }

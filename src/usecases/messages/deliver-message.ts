@@ -1,12 +1,14 @@
 import type { Tx } from '../../db/database.ts'
 import * as events from '../../db/delivery-events.ts'
 import { newId } from '../../db/id.ts'
+import * as list from '../../db/invitation-list.ts'
 import * as invitations from '../../db/invitations.ts'
 import { factsOf, type LetterFacts } from '../../db/letter-facts.ts'
 import * as outbox from '../../db/outbox.ts'
+import * as reminders from '../../db/reminders.ts'
 import * as bindings from '../../db/slack-bindings.ts'
 import * as cards from '../../db/slack-cards.ts'
-import type { Card, CardDelivery, DeliverCard, GreetInSlack } from '../../domain/card.ts'
+import type { CardDelivery, DeliverCard, GreetInSlack, InvitationCard } from '../../domain/card.ts'
 import { NOTICE_WORTH_SECONDS, nextTry } from '../../domain/delivery.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import type { Deliver } from '../../domain/message.ts'
@@ -16,6 +18,7 @@ import { tellInviter } from '../invitations/tell-inviter.ts'
 import { redrawCards } from '../slack/redraw-cards.ts'
 import { type WrittenCard, writeCard } from './write-card.ts'
 import { writeLetter } from './write-letter.ts'
+import { type WrittenReminder, writeReminder } from './write-reminder.ts'
 
 /** Longer than the mail room may take for one letter, so that nobody takes it up while it is being sent. */
 const LEASE_SECONDS = 90
@@ -46,7 +49,7 @@ export async function deliverMessage(
   const delivery = await parcel.send()
   // Slack will never take it: the reader is gone from there, or Usher is. A letter still reaches them.
   const letter =
-    parcel.card && !message.cardId && delivery.result === 'failed'
+    (parcel.card || parcel.reminder) && isNew(message) && delivery.result === 'failed'
       ? await atomically(ctx, (tx) => byLetter(tx, ctx, rooms, message))
       : undefined
   if (letter === null) return 'dropped'
@@ -54,12 +57,15 @@ export async function deliverMessage(
   return atomically(ctx, (tx) => conclude(tx, ctx, message, letter ?? parcel, sent))
 }
 
+const isNew = ({ cardId, kind }: outbox.Message): boolean => !cardId && kind !== 'redraw-reminder'
+
 /** Ready to leave, by whichever way its reader is reached. */
 interface Parcel {
   until: Date
   send(): Promise<CardDelivery>
   /** What is noted of a card, so that it can be drawn anew. */
   card?: WrittenCard
+  reminder?: WrittenReminder
 }
 
 async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, id: string) {
@@ -67,6 +73,7 @@ async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, 
   if (!message) return null
   const parcel =
     (await byGreeting(tx, rooms, message)) ??
+    (await byReminder(tx, ctx, rooms, message)) ??
     (await byCard(tx, ctx, rooms, message)) ??
     (await byLetter(tx, ctx, rooms, message))
   return { message, parcel }
@@ -78,6 +85,17 @@ async function byGreeting(tx: Tx, { greet }: Rooms, message: outbox.Message): Pr
   if (kind !== 'slack-connected' || !greet || !userId) return null
   const [binding] = await bindings.ofUsers(tx, organizationId, [userId])
   return binding ? { until: after(createdAt, NOTICE_WORTH_SECONDS), send: () => greet(binding) } : null
+}
+
+async function byReminder(
+  tx: Tx,
+  ctx: Outside,
+  { slack }: Rooms,
+  message: outbox.Message,
+): Promise<Parcel | null> {
+  const written = slack && (await writeReminder(tx, ctx, message))
+  if (!written || (message.kind === 'reminder' && written.card.pending === 0)) return null
+  return { until: written.until, reminder: written, send: () => slack(written.card, written.place) }
 }
 
 async function byCard(
@@ -98,7 +116,7 @@ async function byLetter(
   message: outbox.Message,
 ): Promise<Parcel | null> {
   const now = ctx.now()
-  const facts = await factsOf(tx, message)
+  const facts = await factsOf(tx, message, now)
   const written = writeLetter(message, facts, ctx.links, now)
   if (!written) {
     await end(tx, ctx, message, isTooLate(message, facts, now) ? 'dead' : 'dropped', message.lastReply)
@@ -120,11 +138,12 @@ async function conclude(
   tx: Tx,
   ctx: Outside,
   message: outbox.Message,
-  { until, card }: Parcel,
+  { until, card, reminder }: Parcel,
   delivery: CardDelivery,
 ): Promise<Delivered> {
   const { result, reply } = delivery
   if (card && delivery.posted) await noteCard(tx, ctx, message, card, delivery.posted)
+  if (reminder && delivery.posted) await noteReminder(tx, ctx, reminder, delivery.posted)
   if (result !== 'deferred') return end(tx, ctx, message, result, reply)
   const now = ctx.now()
   const dueAt = nextTry(message.attempts, Math.random(), now, until, delivery.retryAfterSeconds)
@@ -157,6 +176,21 @@ async function noteCard(
   await redrawIfStale(tx, ctx, organizationId, card)
 }
 
+/** Posted for the first time. Whatever was decided while it was on its way could not draw it anew. */
+async function noteReminder(
+  tx: Tx,
+  ctx: Outside,
+  { reminder, place: { teamId }, card }: WrittenReminder,
+  { channel, ts }: { channel: string; ts: string },
+): Promise<void> {
+  if (reminder.ts) return
+  await reminders.noteChange(tx, reminder, { teamId, channel, ts })
+  const { pending, expired } = await list.countInReminder(tx, reminder, ctx.now())
+  const { organizationId, id: reminderId, userId } = reminder
+  if (pending !== card.pending || expired !== card.expired)
+    await outbox.post(tx, ctx.now(), [{ organizationId, kind: 'redraw-reminder', reminderId, userId }])
+}
+
 /**
  * Whoever decided while it was on its way to Slack found no card to draw anew. The lock waits for them, or they wait
  * for it and find the card.
@@ -165,7 +199,7 @@ async function redrawIfStale(
   tx: Tx,
   ctx: Outside,
   organizationId: string,
-  { invitation: drawn }: Card,
+  { invitation: drawn }: InvitationCard,
 ): Promise<void> {
   const found = await invitations.lock(tx, organizationId, drawn.id)
   const isSame =

@@ -4,7 +4,7 @@ import * as list from '../../db/invitation-list.ts'
 import type { Message } from '../../db/outbox.ts'
 import * as bindings from '../../db/slack-bindings.ts'
 import * as cards from '../../db/slack-cards.ts'
-import { type Card, type CardOccasion, type CardPlace, cardOccasions } from '../../domain/card.ts'
+import { type CardOccasion, type CardPlace, cardOccasions, type InvitationCard } from '../../domain/card.ts'
 import { NOTICE_WORTH_SECONDS } from '../../domain/delivery.ts'
 import { after } from '../../domain/time.ts'
 import { actorOf } from '../actor-of.ts'
@@ -13,7 +13,7 @@ import { listed } from '../invitations/list-invitations.ts'
 
 /** A card ready to be posted or drawn anew: where, and until when it is worth trying. */
 export interface WrittenCard {
-  card: Card
+  card: InvitationCard
   place: CardPlace
   until: Date
 }

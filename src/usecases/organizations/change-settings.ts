@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts'
 import { isId } from '../../db/id.ts'
 import * as organizations from '../../db/organizations.ts'
+import * as reminders from '../../db/reminders.ts'
 import * as roles from '../../db/roles.ts'
 import * as users from '../../db/users.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
@@ -35,6 +36,7 @@ export function changeSettings(ctx: Context, asked: SettingsChange): Promise<See
     if (Object.keys(after).length === 0) return { ...held, version: organization.version }
 
     const saved = await organizations.save(tx, organization, after)
+    if (decidingReminders.some((it) => it in after)) await reminders.lookAtAll(tx, organization.id, ctx.now())
     await record(tx, ctx, {
       act: 'settings.change',
       targetKind: 'organization',
@@ -45,6 +47,17 @@ export function changeSettings(ctx: Context, asked: SettingsChange): Promise<See
     return { ...settingsOf(saved), version: saved.version }
   })
 }
+
+/** When somebody is reminded: whatever waits is looked at anew. */
+const decidingReminders: SettingName[] = [
+  'remindersOn',
+  'reminderAgeSeconds',
+  'reminderChannel',
+  'timeZone',
+  'businessFrom',
+  'businessUntil',
+  'businessDays',
+]
 
 /** Nobody makes a default of what they could not give; who is to be asked must be able to answer. */
 async function mustNameWhatIsThere(tx: Tx, ctx: Context, after: Partial<Settings>): Promise<void> {

@@ -9,7 +9,7 @@ import { builtInRoles } from '../../domain/role.ts'
 import { actingAs, type Outside } from '../context.ts'
 import { record } from '../record.ts'
 
-type Wanted = Pick<Organization, 'name'> & Partial<Pick<Organization, 'timeZone'>>
+type Wanted = Pick<Organization, 'name'> & Partial<Pick<Organization, 'timeZone' | 'passwordMinimum'>>
 
 /** An organization with its built-in roles, and nobody in it yet. One is made after the other. */
 export async function makeOrganization(

@@ -1,9 +1,10 @@
 import type { AuditNote } from '../../db/audit.ts'
 import * as audit from '../../db/audit.ts'
-import type { Tx } from '../../db/database.ts'
+import { isDangling, type Tx } from '../../db/database.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Scope } from '../../domain/connection.ts'
 import { authorizeProvider } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { atomically, type Context } from '../context.ts'
 
 /** What a request of a provider is done in. */
@@ -57,6 +58,11 @@ export async function provisioning<T>(
     return { result, wouldChange: null }
   } catch (fault) {
     if (fault instanceof OnlyAsIf) return { result: fault.result as T, wouldChange: noted }
+    if (hasEnded(fault)) throw new Refusal('connection-ended', { connection: actor.name })
     throw fault
   }
 }
+
+/** What a provider makes hangs on its live connection: one that is ended meanwhile takes nothing any more. */
+const hasEnded = (fault: unknown): boolean =>
+  isDangling(fault, 'provisioned_users_live') || isDangling(fault, 'provisioned_groups_live')

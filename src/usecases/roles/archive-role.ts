@@ -1,3 +1,4 @@
+import * as connections from '../../db/connections.ts'
 import * as mappings from '../../db/role-mappings.ts'
 import * as roles from '../../db/roles.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
@@ -15,6 +16,8 @@ export function archiveRole(ctx: Context, id: string): Promise<Role> {
     authorize(ctx.actor, 'role.archive')
     mustBeChangeable(role)
     authorizeGrant(ctx.actor, [role])
+    const names = await connections.namesWithRole(tx, within(ctx), role.id)
+    if (names.length > 0) throw new Refusal('role-of-connections', { role: role.name, connections: names })
 
     const [use] = await roles.used(tx, within(ctx), ctx.now(), role.id)
     const { holders, promises } = use ?? { holders: 0, promises: 0 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import * as outbox from '../../db/outbox.ts'
+import * as reminders from '../../db/reminders.ts'
 import * as cards from '../../db/slack-cards.ts'
 
 /** Every card about these invitations is promised to show how they stand now, wherever it stands. */
@@ -15,5 +16,11 @@ export async function redrawCards(
     tx,
     now,
     standing.map(({ id, userId }) => ({ organizationId, kind: 'redraw-card', cardId: id, userId })),
+  )
+  const listing = await reminders.toRedraw(tx, organizationId, invitationIds)
+  await outbox.post(
+    tx,
+    now,
+    listing.map(({ id, userId }) => ({ organizationId, kind: 'redraw-reminder', reminderId: id, userId })),
   )
 }

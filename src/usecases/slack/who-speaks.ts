@@ -13,6 +13,7 @@ export interface SlackPerson {
 export interface Speaker extends SlackPerson {
   actor: Actor & { kind: 'user' }
   organizationName: string
+  makesTemporaryPasswords: boolean
   /** Theirs where Slack has told us, else their organization's. */
   timeZone: string
   home: unknown
@@ -33,11 +34,12 @@ export async function speaking(tx: Tx, who: SlackPerson, now: Date): Promise<Spe
   if (!person?.userId) return { why: person?.organizationId ? 'unbound' : 'team-unclaimed' }
   if (person.userState !== 'active' || person.isOrganizationSuspended) return { why: 'not-active' }
   if (person.mustChangePassword) return { why: 'must-change-password' }
-  const { organizationId, userId, organizationName, home } = person
+  const { organizationId, userId, organizationName, makesTemporaryPasswords, home } = person
   return {
     ...who,
     actor: await actorOf(tx, { organizationId, userId }, now),
     organizationName,
+    makesTemporaryPasswords,
     timeZone: person.timeZone ?? person.organizationTimeZone,
     home,
   }

@@ -82,7 +82,9 @@ export function addUser(ctx: Context, asked: AddedPerson): Promise<AddedUser> {
         inviterName: await inviterNameOf(tx, ctx),
         createdAt: now,
         lifetimeSeconds: organization.invitationLifetimeSeconds,
-        ...(waits ? { generation: 0, approvalAskedAt: now } : { generation: 1, sentAt: now, expiresAt }),
+        ...(waits
+          ? { generation: 0, approvalAskedAt: now }
+          : { generation: 1, sentAt: now, expiresAt, remindAt: now }),
       },
     ])
     if (!invitation) throw new Refusal('address-taken', { address: user.email ?? '' })

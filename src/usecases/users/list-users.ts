@@ -42,6 +42,8 @@ export interface ListedUser {
   /** An absolute address without a secret in it; null: their initials do. */
   avatarUrl: string | null
   roleNames: string[]
+  /** What an open invitation promises: held from its acceptance on. */
+  promisedRoleNames: string[]
   status: StatusFacts
   /** The same in the organization's own words. */
   statusInWords: Status
@@ -143,6 +145,7 @@ const listed = (
   phone: it.phone,
   avatarUrl: avatarUrlOf(ctx, it),
   roleNames: it.roleNames,
+  promisedRoleNames: openInvitationOf(it)?.roleNames ?? [],
   status: statusFactsOf(it, now),
   statusInWords: statusOf(statusFactsOf(it, now), now, statusVocabulary),
   registeredAt: it.registeredAt,

@@ -1,10 +1,15 @@
 import * as avatars from '../../db/avatars.ts'
+import type { Tx } from '../../db/database.ts'
+import * as groups from '../../db/groups.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
+import * as provisioned from '../../db/provisioned-users.ts'
+import * as roles from '../../db/roles.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
+import type { Managed } from '../../domain/managed-fields.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { type Status, type StatusFacts, statusOf } from '../../domain/status-words.ts'
 import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
@@ -47,6 +52,10 @@ export interface Profile {
   actions: OfferedAction[]
   /** The invitation that some of these actions are about; null: none is open. */
   openInvitationId: string | null
+  /** What the open invitation gives on acceptance; null: none is open. */
+  promised: { roleNames: string[]; groupNames: string[] } | null
+  /** What an identity provider says of them, and nobody changes here; null: it is all ours. */
+  managed: Managed | null
   /** For so long a deletion can be taken back. */
   undoSeconds: number
 }
@@ -60,8 +69,8 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
 
     const now = ctx.now()
     const organization = await organizations.find(tx, organizationId)
-    const roles = await profiles.rolesOf(tx, organizationId, id, now)
-    const groups = await profiles.groupsOf(tx, organizationId, id)
+    const held = await profiles.rolesOf(tx, organizationId, id, now)
+    const joined = await profiles.groupsOf(tx, organizationId, id)
     const sent = await invitations.allOf(tx, organizationId, id)
     const facts = await userList.statusFacts(tx, organizationId, id)
     const avatarName = await avatars.nameOf(tx, organizationId, id)
@@ -75,19 +84,30 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
       status,
       statusInWords: statusOf(status, now, organization.statusVocabulary),
       managerName: manager && nameOf(manager),
-      roles: roles.filter((it) => it.siteId === null),
-      ...belonging(user, groups, roles),
+      roles: held.filter((it) => it.siteId === null),
+      ...belonging(user, joined, held),
       invitations: sent.map((it) => seen(it, now)),
       actions: actionsFor(ctx.actor, {
         user,
         invitation: open,
-        groupIds: groups.map((it) => it.id),
+        groupIds: joined.map((it) => it.id),
         temporaryPasswords: organization.temporaryPasswords,
       }),
       openInvitationId: open?.id ?? null,
+      promised: open && (await promisedBy(tx, open)),
+      managed: await provisioned.saidOf(tx, organizationId, id),
       undoSeconds: organization.undoSeconds,
     }
   })
+}
+
+async function promisedBy(tx: Tx, { organizationId, id }: Invitation) {
+  const promisedRoles = await roles.promisedBy(tx, organizationId, id)
+  const promisedGroups = await groups.promisedBy(tx, organizationId, id)
+  return {
+    roleNames: promisedRoles.map((it) => it.name),
+    groupNames: promisedGroups.map((it) => it.name),
+  }
 }
 
 /** What somebody belongs to, each kind in its place. */

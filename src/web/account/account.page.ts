@@ -1,4 +1,5 @@
 import { type Html, html } from '../../domain/html.ts'
+import { slackUrl } from '../../domain/open-slack.ts'
 import { whatTheyMayDo } from '../../domain/permission-words.ts'
 import { listInWords, momentInWords } from '../../domain/plain-words.ts'
 import type { Account } from '../../usecases/users/see-account.ts'
@@ -7,7 +8,13 @@ import type { Page } from '../frame/layout.page.ts'
 import { avatar } from './avatar.page.ts'
 import { type Done, doneLine } from './done.page.ts'
 
-export const accountPage = (account: Account, formToken: string, done?: Done | null): Page => ({
+interface Around {
+  formToken: string
+  done?: Done | null
+  slackIsAt?: string | null | undefined
+}
+
+export const accountPage = (account: Account, { formToken, done, slackIsAt }: Around): Page => ({
   title: 'Account',
   width: 'wide',
   bar: html`<form method="post" action="/sign-out">${hidden('formToken', formToken)}<button class="quiet">Sign out</button></form>`,
@@ -26,7 +33,7 @@ ${belonging(account)}
 </div>
 <div class="column">
 ${links(formToken)}
-${slack(account, formToken)}
+${slack(account, formToken, slackIsAt ?? null)}
 ${mayDo(account)}
 </div>
 </div>
@@ -95,11 +102,16 @@ const links = (formToken: string): Html => html`<nav class="card" aria-labelledb
 </ul>
 </nav>`
 
-const slack = ({ slackWorkspace, organizationName }: Account, formToken: string): Html | false =>
+const slack = (
+  { slackWorkspace, organizationName }: Account,
+  formToken: string,
+  elsewhere: string | null,
+): Html | false =>
   slackWorkspace !== null &&
   html`<section class="card" aria-labelledby="slack">
 <h2 id="slack">Slack</h2>
-<p>Connected in the workspace <strong><bdi>${slackWorkspace}</bdi></strong>: what you ask of Usher there is done in your name at <bdi>${organizationName}</bdi>.</p>
+<p>Connected in the workspace <strong><bdi>${slackWorkspace.name}</bdi></strong>: what you ask of Usher there is done in your name at <bdi>${organizationName}</bdi>.</p>
+<p class="next"><a class="button second" href="${elsewhere ?? slackUrl(slackWorkspace.teamId, slackWorkspace.appId)}">Open Slack</a></p>
 <form method="post" action="/account/slack/disconnect">${hidden('formToken', formToken)}<button class="button second">Disconnect Slack</button></form>
 </section>`
 

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express'
+import { ipFrom } from '../../caller.ts'
 import { seeAvatar } from '../../usecases/users/own-avatar.ts'
 import type { WebNeeds } from '../needs.ts'
 import { requestIdOf } from '../request-id.ts'
-import { ipFrom } from '../visit.ts'
 
 /** Long enough to spare a list of people its pictures, short enough that one taken away is soon gone. */
 const KEPT_SECONDS = 300

@@ -40,7 +40,7 @@ ${bar}
 <main id="main" class="${width}" tabindex="-1">
 ${main}
 </main>
-<footer class="foot"><p>Usher shows people in, and nobody else.</p></footer>
+<footer class="foot"><p>Usher shows people in, and nobody else.</p><a class="quiet" href="/help">Help</a></footer>
 </body>
 </html>
 `

@@ -35,7 +35,7 @@ const frame = `
 .wordmark{display:inline-flex;align-items:center;gap:.625rem;min-height:2.75rem;font-size:1.1875rem;font-weight:700;letter-spacing:-.02em;color:var(--ink);text-decoration:none}
 .wordmark::before{content:"";width:1.125rem;height:1.5rem;border-radius:4px 4px 2px 2px;
   background:linear-gradient(100deg,var(--accent) 58%,transparent 58.5%);border:2px solid var(--accent);border-bottom-width:1px}
-.foot{margin-top:auto;padding-top:2.5rem;padding-bottom:1.5rem;font-size:.875rem;color:var(--faint)}
+.foot{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;justify-content:space-between;margin-top:auto;padding-top:2.5rem;padding-bottom:1.5rem;font-size:.875rem;color:var(--faint)}
 main{display:flex;flex-direction:column;gap:1.25rem;padding-top:clamp(1rem,4vw,3rem)}
 main.narrow{max-width:36rem}
 main.wide{gap:2rem}
@@ -103,7 +103,7 @@ input:focus-visible,textarea:focus-visible,select:focus-visible{border-color:var
 .button.second{background:transparent;border-color:var(--edge);color:var(--ink)}
 .button.second:hover{background:var(--tint);border-color:var(--accent)}
 .quiet{min-height:2.75rem;padding:.375rem .75rem;background:transparent;color:var(--accent)}
-.bar .quiet{margin-right:-.75rem}
+.bar .quiet,.foot .quiet{margin-right:-.75rem}
 .quiet:hover{background:var(--tint)}
 .button:focus-visible,.quiet:focus-visible{border-radius:10px}
 form.card>.button{width:100%}

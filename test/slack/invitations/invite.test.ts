@@ -41,7 +41,7 @@ describe('the form', () => {
     await ada.submit()
     await ada.waitsFor('Invitation created')
     expect(ada.sees).toContain('new@people.test')
-    expect(ada.sees).toContain('0 of 1 letter has left')
+    expect(ada.sees).toContain('The letter is queued.')
     const link = linkIn(ada.sees)
     await house.deliverAll()
     await ada.click('Refresh')

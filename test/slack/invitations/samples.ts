@@ -1,4 +1,4 @@
-import type { Card } from '../../../src/domain/card.ts'
+import type { InvitationCard } from '../../../src/domain/card.ts'
 import { Refusal } from '../../../src/domain/refusal.ts'
 import type { InvitationState } from '../../../src/domain/states.ts'
 import type { Outcome } from '../../../src/domain/wish.ts'
@@ -114,7 +114,13 @@ export const outcomes: Outcome[] = [
   },
   { email: 'eve@example.com', result: 'awaits-approval', invitationId: id(8), userId: id(9) },
   { email: 'carol@example.com', result: 'already-invited', invitationId: id(12), state: 'expired' },
-  { email: 'dan@example.com', result: 'already-a-user', userId: id(13), state: 'suspended' },
+  {
+    email: 'dan@example.com',
+    result: 'already-a-user',
+    userId: id(13),
+    state: 'suspended',
+    label: 'Inactive',
+  },
   { email: 'ada@example.com', result: 'repeated' },
   { email: 'mallory@exаmple.com', result: 'needs-confirmation', readsAs: 'xn--exmple-4nf.com' },
   {
@@ -141,7 +147,11 @@ export const known = (count: number): Outcome[] =>
     state: 'pending',
   }))
 
-export const card = (occasion: Card['occasion'], state: InvitationState, more: Partial<Card> = {}): Card => ({
+export const card = (
+  occasion: InvitationCard['occasion'],
+  state: InvitationState,
+  more: Partial<InvitationCard> = {},
+): InvitationCard => ({
   occasion,
   invitation: shown(state),
   failure: null,

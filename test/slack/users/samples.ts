@@ -41,6 +41,7 @@ export function somebody(
     phone: '+905551234567',
     avatarUrl: null,
     roleNames: ['Owner', 'Site `lead`'],
+    promisedRoleNames: [],
     status,
     statusInWords: statusOf(status, NOW),
     registeredAt: NOW,
@@ -56,7 +57,15 @@ export function somebody(
 
 /** One in each state, under the names that people have or give themselves. */
 export const everyName: ListedUser[] = [
-  somebody({ name: '*bold* <!channel> & co', email: 'b_old_@acme.test' }, 'invited'),
+  somebody(
+    {
+      name: '*bold* <!channel> & co',
+      email: 'b_old_@acme.test',
+      roleNames: [],
+      promisedRoleNames: ['Member', '*Site* lead'],
+    },
+    'invited',
+  ),
   somebody({ name: 'phone@only.test', email: null, registeredAt: null }, 'staged'),
   somebody({ name: 'مريم', phone: null, roleNames: [] }, 'suspended'),
 ]
@@ -172,6 +181,8 @@ export function aProfile(state: Exclude<UserState, 'deleted'> = 'active'): Profi
         )
       : actionsIn(state),
     openInvitationId: isPending ? 'invitation-0' : null,
+    promised: isPending ? { roleNames: ['Member'], groupNames: ['Engineering', 'Plat*form*'] } : null,
+    managed: null,
     undoSeconds: 900,
   }
 }

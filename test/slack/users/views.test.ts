@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest'
+import type { Managed } from '../../../src/domain/managed-fields.ts'
 import { home } from '../../../src/slack/blocks.ts'
 import { sessionsArea, sessionsModal } from '../../../src/slack/sessions/sessions.view.ts'
 import { signInsArea, signInsModal } from '../../../src/slack/sessions/sign-ins.view.ts'
@@ -52,11 +53,10 @@ const nothing = {
   personal: false,
   history: false,
 }
-const may = { invite: true, add: true, create: true }
 
 describe('users as Slack is shown them', () => {
   test('on the Home', () => {
-    const area = { choices, deleted: [], filtered: [], may, place: { area: 'users' } }
+    const area = { choices, deleted: [], filtered: [], mayBring: true, place: { area: 'users' } }
     const drawn = (seen: Partial<Parameters<typeof usersArea>[0]>) =>
       home(usersArea({ ...page([somebody()]), ...area, ...seen }))
     expectGolden('users/area', drawn(page([somebody(), ...everyName], 'cursor')))
@@ -65,7 +65,7 @@ describe('users as Slack is shown them', () => {
       'users/area-only-looking',
       drawn({
         ...page([somebody({ actions: [] })], null, 24),
-        may: { invite: false, add: false, create: false },
+        mayBring: false,
       }),
     )
     expectGolden(
@@ -110,6 +110,14 @@ describe('users as Slack is shown them', () => {
   test('in forms', () => {
     expectGolden('users/edit', editForm({ profile: aProfile(), choices, mayFill: true }))
     expectGolden('users/edit-pending', editForm({ profile: aProfile('invited'), choices, mayFill: false }))
+    const managed: Managed = {
+      connection: 'Okta *EU*',
+      fields: ['firstName', 'lastName', 'email', 'department'],
+    }
+    expectGolden(
+      'users/edit-managed',
+      editForm({ profile: { ...aProfile(), managed }, choices, mayFill: true }),
+    )
     expectGolden('users/add', addForm(inviteChoices))
     expectGolden(
       'users/add-from-words',

@@ -15,3 +15,7 @@ export function addressFaults(fields: Fields, names: string[]): Record<string, s
   })
   return faults.length > 0 ? Object.fromEntries(faults) : null
 }
+
+/** Slack asks for it already; whoever writes to us without Slack is asked by us. */
+export const roleMissing = (fields: Fields): Record<string, string> | null =>
+  fields.many('roles').length > 0 ? null : { roles: 'Choose a role.' }

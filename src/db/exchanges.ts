@@ -1,0 +1,122 @@
+import { BODY_KEPT, EXCHANGES_KEPT, type Exchange } from '../domain/exchange.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Tx } from './database.ts'
+import { isId, newId } from './id.ts'
+import { select } from './row.ts'
+
+export type NewExchange = Omit<Exchange, 'id'>
+
+/** Whatever a provider wrote can be kept: Postgres takes neither NUL nor half a character. */
+const keepable = (text: string, limit: number): string =>
+  text
+    .slice(0, limit)
+    .replaceAll('\0', '\ufffd')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+
+const PATH_KEPT = 2000
+const SAID_KEPT = 1000
+
+const rowFor = (it: NewExchange) => ({
+  organization_id: it.organizationId,
+  id: newId(it.at),
+  connection_id: it.connectionId,
+  at: it.at,
+  method: keepable(it.method, 20),
+  path: keepable(it.path, PATH_KEPT),
+  status: it.status,
+  request: it.request === null ? null : keepable(it.request, BODY_KEPT),
+  answer: it.answer === null ? null : keepable(it.answer, BODY_KEPT),
+  said: keepable(it.said, SAID_KEPT),
+  quirks: it.quirks.map((name) => keepable(name, 80)),
+  changes: it.changes,
+  is_dry_run: it.isDryRun,
+  milliseconds: Math.round(it.milliseconds),
+  token_beginning: it.tokenBeginning,
+  request_id: keepable(it.requestId, 200),
+})
+
+/** One statement for many. */
+export async function insert(tx: Tx, rows: NewExchange[]): Promise<void> {
+  await tx.raw(
+    `insert into exchanges (organization_id, id, connection_id, at, method, path, status, request, answer, said,
+                            quirks, changes, is_dry_run, milliseconds, token_beginning, request_id)
+     select organization_id, id, connection_id, at, method, path, status, request, answer, said, quirks, changes,
+            is_dry_run, milliseconds, token_beginning, request_id
+     from jsonb_to_recordset(:rows::jsonb) as r(organization_id uuid, id uuid, connection_id uuid, at timestamptz,
+       method text, path text, status integer, request text, answer text, said text, quirks text[], changes jsonb,
+       is_dry_run boolean, milliseconds integer, token_beginning text, request_id text)`,
+    { rows: inJson(rows.map(rowFor)) },
+  )
+}
+
+/** What would have changed is told with whatever a provider wrote, wherever it stands in there. */
+const inJson = (rows: unknown): string =>
+  JSON.stringify(rows, (_, value) => (typeof value === 'string' ? keepable(value, BODY_KEPT) : value))
+
+/** Of what went well and of what failed the newest stay; the rest of these connections' goes. */
+export async function prune(
+  tx: Tx,
+  connections: Pick<Exchange, 'organizationId' | 'connectionId'>[],
+): Promise<void> {
+  await tx.raw(
+    `delete from exchanges e using (
+       select c.organization_id, c.connection_id, k.failed, (
+         select x.id from exchanges x
+         where x.organization_id = c.organization_id and x.connection_id = c.connection_id and x.failed = k.failed
+         order by x.id desc offset :kept limit 1) last
+       from (select distinct organization_id, connection_id
+             from unnest(:organizationIds::uuid[], :connectionIds::uuid[]) c(organization_id, connection_id)) c,
+            (values (true), (false)) k(failed)
+     ) old
+     where e.organization_id = old.organization_id and e.connection_id = old.connection_id
+       and e.failed = old.failed and e.id <= old.last`,
+    {
+      organizationIds: connections.map((it) => it.organizationId),
+      connectionIds: connections.map((it) => it.connectionId),
+      kept: EXCHANGES_KEPT,
+    },
+  )
+}
+
+const columns = `e.organization_id "organizationId", e.id, e.connection_id "connectionId", e.at, e.method, e.path, e.status,
+  e.said, e.quirks, e.is_dry_run "isDryRun", e.milliseconds, e.token_beginning "tokenBeginning", e.request_id "requestId"`
+
+/** An exchange without what was said in it, as lists show it. */
+export type ExchangeLine = Omit<Exchange, 'request' | 'answer' | 'changes'>
+
+export interface ExchangeWish {
+  connectionId: string
+  onlyFailed?: boolean
+  before?: string
+}
+
+/** Ids are in the order of time, so the last one seen says where the next page begins. */
+export async function page(
+  tx: Tx,
+  organizationId: string,
+  { connectionId, onlyFailed, before }: ExchangeWish,
+  limit: number,
+): Promise<ExchangeLine[]> {
+  if (before !== undefined && !isId(before)) return []
+  return select<ExchangeLine>(
+    tx,
+    `select ${columns} from exchanges e
+     where e.organization_id = :organizationId and e.connection_id = :connectionId
+       ${onlyFailed ? 'and e.failed' : ''} ${before ? 'and e.id < :before' : ''}
+     order by e.id desc limit :limit`,
+    { organizationId, connectionId, before: before ?? null, limit },
+  )
+}
+
+export async function find(tx: Tx, organizationId: string, id: string): Promise<Exchange> {
+  const [found] = isId(id)
+    ? await select<Exchange>(
+        tx,
+        `select ${columns}, e.request, e.answer, e.changes from exchanges e
+         where e.organization_id = :organizationId and e.id = :id`,
+        { organizationId, id },
+      )
+    : []
+  if (!found) throw new Refusal('not-found', { what: 'exchange' })
+  return found
+}

@@ -1,0 +1,74 @@
+import { Refusal } from '../domain/refusal.ts'
+import type { UserState } from '../domain/states.ts'
+import type { User } from '../domain/user.ts'
+import type { Tx } from './database.ts'
+import { isId } from './id.ts'
+import { rowOf, select } from './row.ts'
+
+/** Whether the person whom a provider wants to make is somebody who was here before. */
+export interface LinkQuestion {
+  organizationId: string
+  id: string
+  connectionId: string
+  userId: string
+  externalId: string | null
+  userName: string
+  userNameKey: string
+  askedAt: Date
+  answeredAt: Date | null
+  answeredById: string | null
+  answer: 'linked' | 'refused' | null
+}
+
+const Questions = rowOf<LinkQuestion>('link_questions')
+
+type Asked = Omit<LinkQuestion, 'answeredAt' | 'answeredById' | 'answer'>
+
+/** Those that were not open already. */
+export const ask = async (tx: Tx, rows: Asked[]): Promise<LinkQuestion[]> =>
+  rows.length === 0 ? [] : tx('linkQuestions').insert(rows).onConflict().ignore().returning('*')
+
+/** An open question, as whoever answers it is shown it. */
+export interface OpenQuestion
+  extends Pick<LinkQuestion, 'id' | 'userId' | 'userName' | 'externalId' | 'askedAt'> {
+  connectionName: string
+  state: UserState
+  person: Pick<User, 'displayName' | 'firstName' | 'lastName' | 'email' | 'phone'>
+  /** The other connection that the person belongs to now. */
+  belongsTo: string | null
+}
+
+/** The oldest first. */
+export const open = (tx: Tx, organizationId: string, limit: number): Promise<OpenQuestion[]> =>
+  select<OpenQuestion>(
+    tx,
+    `select q.id, q.user_id "userId", q.user_name "userName", q.external_id "externalId", q.asked_at "askedAt",
+            c.name "connectionName", u.state, o.name "belongsTo",
+            jsonb_build_object('displayName', u.display_name, 'firstName', u.first_name, 'lastName', u.last_name,
+              'email', u.email, 'phone', u.phone) person
+     from link_questions q
+     join connections c on c.organization_id = q.organization_id and c.id = q.connection_id and c.ended_at is null
+     join users u on u.organization_id = q.organization_id and u.id = q.user_id
+     left join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
+     left join connections o on o.organization_id = p.organization_id and o.id = p.connection_id
+     where q.organization_id = :organizationId and q.answer is null
+     order by q.id limit :limit`,
+    { organizationId, limit },
+  )
+
+export const find = async (tx: Tx, organizationId: string, id: string): Promise<LinkQuestion | undefined> =>
+  Questions.query(tx).findOne({ organizationId, id })
+
+export async function lock(tx: Tx, organizationId: string, id: string): Promise<LinkQuestion> {
+  const found = isId(id)
+    ? await Questions.query(tx).findOne({ organizationId, id }).forNoKeyUpdate()
+    : undefined
+  if (!found) throw new Refusal('not-found', { what: 'question' })
+  return found
+}
+
+export async function save(tx: Tx, it: LinkQuestion, change: Partial<LinkQuestion>): Promise<LinkQuestion> {
+  const { organizationId, id } = it
+  await Questions.query(tx).patch(change).where({ organizationId, id })
+  return { ...it, ...change }
+}

@@ -1,0 +1,136 @@
+import type { Connection } from '../domain/connection.ts'
+import type { Found } from '../domain/meeting.ts'
+import type { Organization } from '../domain/organization.ts'
+import type { Permission } from '../domain/permission.ts'
+import type { Named } from '../domain/provisioned.ts'
+import type { Tx } from './database.ts'
+import { select } from './row.ts'
+import { type Columns, recordOf, rowsIn } from './rows-of.ts'
+
+/** What is looked for of somebody whom a provider wants to make. */
+export interface Sought {
+  n: number
+  userNameKey: string
+  externalId: string | null
+  address: string | null
+  phone: string | null
+  department: string | null
+  managerId: string | null
+}
+
+/** Who and what was found of it. */
+export interface Met extends Found {
+  n: number
+  department: Named | null
+  /** Null where the named manager is nobody of this connection. */
+  manager: Named | null
+}
+
+/** Where people are made. */
+export interface Place {
+  connection: Pick<Connection, 'sendsWelcome' | 'flags'>
+  organization: Pick<Organization, 'allowedEmailDomains' | 'invitationLifetimeSeconds' | 'undoSeconds'>
+  /** What everybody begins with. */
+  role: { id: string; name: string; permissions: Permission[] }
+}
+
+const soughtColumns: Columns<Sought> = {
+  n: 'integer',
+  userNameKey: 'text',
+  externalId: 'text',
+  address: 'text',
+  phone: 'text',
+  department: 'text',
+  managerId: 'uuid',
+}
+
+/** A person of the row `u`, as far as it is decided by. */
+const known = `jsonb_build_object('id', u.id, 'state', u.state, 'connectionId', p.connection_id,
+  'hasLeft', coalesce(l.connection_id = :connectionId, false),
+  'answer', (select q.answer from link_questions q
+             where q.organization_id = u.organization_id and q.connection_id = :connectionId and q.user_id = u.id
+               and q.answer is not null and (q.user_name_key = s.user_name_key or q.external_id = s.external_id)
+             order by q.answered_at desc limit 1))`
+
+const whose = `left join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
+  left join deprovisioned_users l on l.organization_id = u.organization_id and l.user_id = u.id`
+
+const ofConnection = (table: string, condition: string) =>
+  `(select ${known} from ${table} t join users u on u.organization_id = t.organization_id and u.id = t.user_id ${whose}
+    where t.organization_id = :organizationId and t.connection_id = :connectionId and ${condition} limit 1)`
+
+const ofAll = (condition: string) =>
+  `(select ${known} from users u ${whose} where u.organization_id = :organizationId and ${condition})`
+
+/** As domain/user.ts says it. */
+const nameOf = `coalesce(u.display_name, nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email, u.phone)`
+
+/** None of them can be archived until this transaction has ended. */
+const department = `(select jsonb_build_object('id', g.id, 'name', g.name) from groups g
+  where g.organization_id = :organizationId and g.kind = 'department' and g.archived_at is null
+    and lower(g.name) = lower(s.department) for key share)`
+
+const manager = `(select jsonb_build_object('id', u.id, 'name', ${nameOf}) from provisioned_users m
+  join users u on u.organization_id = m.organization_id and u.id = m.user_id and u.deleted_at is null
+  where m.organization_id = :organizationId and m.connection_id = :connectionId and m.user_id = s.manager_id)`
+
+/** A user name is given again; an external id never is. */
+const leftUnderName = `t.user_name_key = s.user_name_key and (t.external_id is null or s.external_id is null)`
+
+/** All of them in one statement, however many there are. */
+export const meet = (
+  tx: Tx,
+  of: { organizationId: string; connectionId: string },
+  sought: Sought[],
+): Promise<Met[]> =>
+  select<Met>(
+    tx,
+    `select s.n,
+       ${ofConnection('provisioned_users', 't.user_name_key = s.user_name_key')} named,
+       ${ofConnection('provisioned_users', 't.external_id = s.external_id')} external,
+       coalesce(${ofConnection('deprovisioned_users', 't.external_id = s.external_id')},
+                ${ofConnection('deprovisioned_users', leftUnderName)}) "left",
+       ${ofAll('u.address = s.address')} addressed,
+       ${ofAll('u.phone = s.phone')} phoned,
+       ${department} department, ${manager} manager
+     from jsonb_to_recordset(cast(:sought as jsonb)) as s(${recordOf(soughtColumns)})`,
+    { ...of, sought: rowsIn(sought, soughtColumns) },
+  )
+
+/** A department by its name and a manager by their id: null where there is none. */
+export async function belongings(
+  tx: Tx,
+  of: { organizationId: string; connectionId: string },
+  asked: Pick<Sought, 'department' | 'managerId'>,
+): Promise<Pick<Met, 'department' | 'manager'>> {
+  const [found] = await select<Pick<Met, 'department' | 'manager'>>(
+    tx,
+    `select ${department} department, ${manager} manager
+     from (select cast(:department as text) department, cast(:managerId as uuid) manager_id) s`,
+    { ...of, ...asked },
+  )
+  return found ?? { department: null, manager: null }
+}
+
+/** The connection with its rules and those of its organization. The role can not be archived until this has ended. */
+export async function place(
+  tx: Tx,
+  of: { organizationId: string; connectionId: string },
+): Promise<Place | null> {
+  const [found] = await select<Place>(
+    tx,
+    `select jsonb_build_object('sendsWelcome', c.sends_welcome, 'flags', c.flags) connection,
+            jsonb_build_object('allowedEmailDomains', o.allowed_email_domains, 'undoSeconds', o.undo_seconds,
+              'invitationLifetimeSeconds', o.invitation_lifetime_seconds) organization,
+            jsonb_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions) role
+     from connections c
+     join organizations o on o.id = c.organization_id
+     join roles r on r.organization_id = c.organization_id and r.archived_at is null
+       and r.id = coalesce(c.default_role_id, o.default_role_id,
+         (select b.id from roles b where b.organization_id = c.organization_id and b.key = 'member'))
+     where c.organization_id = :organizationId and c.id = :connectionId and c.ended_at is null
+     for key share of r`,
+    of,
+  )
+  return found ?? null
+}

@@ -1,0 +1,206 @@
+import type { ReminderSettings, Waiting } from '../domain/reminding.ts'
+import type { Tx } from './database.ts'
+import { isId } from './id.ts'
+import { rowOf, select } from './row.ts'
+
+/** One message to one reader, and where it stands. */
+export interface Reminder {
+  organizationId: string
+  id: string
+  audience: 'inviter' | 'channel'
+  userId: string | null
+  createdAt: Date
+  /** It has not left yet: more can join it. */
+  isOpen: boolean
+  /** Which of its pages is shown. */
+  page: number
+  teamId: string | null
+  channel: string | null
+  ts: string | null
+}
+
+const Reminders = rowOf<Reminder>('reminders')
+
+export const claimStatement = `
+  select organization_id "organizationId", id, inviter_id "inviterId", ending, approval_asked_at "approvalAskedAt",
+    approved_at "approvedAt", sent_at "sentAt", expires_at "expiresAt", snoozed_until "snoozedUntil",
+    reminded_at "remindedAt", channel_reminded_at "channelRemindedAt"
+  from invitations where remind_at <= :now order by remind_at limit :limit for no key update skip locked`
+
+/** Those that are to be looked at, held: others that look at this moment take others. */
+export const claim = (tx: Tx, now: Date, limit: number): Promise<Waiting[]> =>
+  select<Waiting>(tx, claimStatement, { now, limit })
+
+/** An organization that reminds, and when its channel last heard of anything. */
+export interface House {
+  id: string
+  settings: ReminderSettings
+  channelLastAt: Date | null
+}
+
+export async function housesOf(tx: Tx, organizationIds: string[]): Promise<Map<string, House>> {
+  const rows = await select<ReminderSettings & Omit<House, 'settings'>>(
+    tx,
+    `select o.id, o.time_zone "timeZone", o.business_from "businessFrom", o.business_until "businessUntil",
+       o.business_days "businessDays", o.reminders_on "remindersOn", o.reminder_age_seconds "reminderAgeSeconds",
+       o.reminder_channel "reminderChannel", o.suspended_at "suspendedAt",
+       (select max(r.created_at) from reminders r where r.organization_id = o.id and r.audience = 'channel'
+          and r.user_id is null and not r.is_open) "channelLastAt"
+     from organizations o where o.id = any(:organizationIds::uuid[])`,
+    { organizationIds },
+  )
+  return new Map(rows.map(({ id, channelLastAt, ...settings }) => [id, { id, channelLastAt, settings }]))
+}
+
+/** Somebody who invited, and is here to hear of it. */
+export interface Inviter extends Reader {
+  userId: string
+  /** Where Slack has told it. */
+  timeZone: string | null
+  lastRemindedAt: Date | null
+}
+
+export const invitersAmong = (
+  tx: Tx,
+  whom: { organizationId: string; userId: string }[],
+): Promise<Inviter[]> =>
+  select<Inviter>(
+    tx,
+    `select n.organization_id "organizationId", n.user_id "userId", b.time_zone "timeZone",
+       (select max(r.created_at) from reminders r where r.organization_id = n.organization_id
+          and r.audience = 'inviter' and r.user_id = n.user_id and not r.is_open) "lastRemindedAt"
+     from unnest(:organizationIds::uuid[], :userIds::uuid[]) n(organization_id, user_id)
+     join users u on u.organization_id = n.organization_id and u.id = n.user_id and u.state = 'active'
+     left join slack_bindings b on b.organization_id = n.organization_id and b.user_id = n.user_id`,
+    { organizationIds: whom.map((it) => it.organizationId), userIds: whom.map((it) => it.userId) },
+  )
+
+/** What was decided of one invitation. */
+export interface Looked {
+  organizationId: string
+  id: string
+  lookAgainAt: Date | null
+  /** The reminders that list it from now on; null: as before. */
+  reminderId: string | null
+  channelReminderId: string | null
+}
+
+export async function note(tx: Tx, looked: Looked[], now: Date): Promise<void> {
+  await tx.raw(
+    `update invitations i set
+       remind_at = l.look_again_at,
+       reminder_id = coalesce(l.reminder_id, i.reminder_id),
+       reminded_at = case when l.reminder_id is null then i.reminded_at else :now end,
+       channel_reminder_id = coalesce(l.channel_reminder_id, i.channel_reminder_id),
+       channel_reminded_at = case when l.channel_reminder_id is null then i.channel_reminded_at else :now end
+     from unnest(:organizationIds::uuid[], :ids::uuid[], :lookAgainAt::timestamptz[], :reminderIds::uuid[],
+                 :channelReminderIds::uuid[])
+       l(organization_id, id, look_again_at, reminder_id, channel_reminder_id)
+     where i.organization_id = l.organization_id and i.id = l.id`,
+    {
+      organizationIds: looked.map((it) => it.organizationId),
+      ids: looked.map((it) => it.id),
+      lookAgainAt: looked.map((it) => it.lookAgainAt),
+      reminderIds: looked.map((it) => it.reminderId),
+      channelReminderIds: looked.map((it) => it.channelReminderId),
+      now,
+    },
+  )
+}
+
+/** Whom a reminder is for: an inviter, or with null the channel of the organization. */
+export interface Reader {
+  organizationId: string
+  userId: string | null
+}
+
+/** Begins one for each of these who has none under way. Those that were begun here are for us to promise. */
+export const begin = async (
+  tx: Tx,
+  rows: Pick<Reminder, 'organizationId' | 'id' | 'userId' | 'createdAt'>[],
+): Promise<Reminder[]> =>
+  select<Reminder>(
+    tx,
+    `insert into reminders (organization_id, id, audience, user_id, created_at)
+     select organization_id, id, case when user_id is null then 'channel' else 'inviter' end, user_id, created_at
+     from unnest(:organizationIds::uuid[], :ids::uuid[], :userIds::uuid[], :createdAt::timestamptz[])
+       n(organization_id, id, user_id, created_at)
+     order by organization_id, user_id
+     on conflict (organization_id, audience, (coalesce(user_id, organization_id))) where is_open do nothing
+     returning organization_id "organizationId", id, user_id "userId"`,
+    {
+      organizationIds: rows.map((it) => it.organizationId),
+      ids: rows.map((it) => it.id),
+      userIds: rows.map((it) => it.userId),
+      createdAt: rows.map((it) => it.createdAt),
+    },
+  )
+
+/** What is under way to these, held so that none leaves before this transaction has ended. */
+export const holdOpen = async (
+  tx: Tx,
+  readers: Reader[],
+): Promise<Pick<Reminder, 'organizationId' | 'id' | 'userId'>[]> =>
+  select(
+    tx,
+    `select r.organization_id "organizationId", r.id, r.user_id "userId" from reminders r
+     where r.is_open and (r.organization_id, coalesce(r.user_id, r.organization_id)) in (
+       select * from unnest(:organizationIds::uuid[], :whom::uuid[]))
+     order by r.organization_id, r.user_id for share`,
+    {
+      organizationIds: readers.map((it) => it.organizationId),
+      whom: readers.map((it) => it.userId ?? it.organizationId),
+    },
+  )
+
+export async function findIfThere(tx: Tx, organizationId: string, id: string): Promise<Reminder | undefined> {
+  return isId(id) ? Reminders.query(tx).findOne({ organizationId, id }) : undefined
+}
+
+/** Everything still open is looked at again: by a clock, which knows the settings of then. */
+export async function lookAtAll(tx: Tx, organizationId: string, now: Date): Promise<void> {
+  await tx('invitations')
+    .where({ organizationId })
+    .whereNull('ending')
+    .whereNotNull('sentAt')
+    .where('expiresAt', '>', now)
+    .where((either) => either.whereNull('remindedAt').orWhereNull('channelRemindedAt'))
+    .update({ remindAt: now })
+}
+
+/** It leaves: nothing joins it any more. Waits for those who are just joining. */
+export async function close(
+  tx: Tx,
+  { organizationId, id }: Pick<Reminder, 'organizationId' | 'id'>,
+): Promise<void> {
+  await Reminders.query(tx).patch({ isOpen: false }).where({ organizationId, id, isOpen: true })
+}
+
+export async function noteChange(
+  tx: Tx,
+  { organizationId, id }: Pick<Reminder, 'organizationId' | 'id'>,
+  change: Partial<Pick<Reminder, 'page' | 'teamId' | 'channel' | 'ts'>>,
+): Promise<void> {
+  await Reminders.query(tx).patch(change).where({ organizationId, id })
+}
+
+/** Reminders that stand in Slack and list one of these, and are not promised to be drawn anew already. */
+export const toRedraw = async (
+  tx: Tx,
+  organizationId: string,
+  invitationIds: string[],
+): Promise<Pick<Reminder, 'id' | 'userId'>[]> =>
+  select(
+    tx,
+    `select r.id, r.user_id "userId" from reminders r
+     where r.organization_id = :organizationId and r.ts is not null
+       and r.id in (
+         select i.reminder_id from invitations i where i.organization_id = :organizationId and i.id = any(:invitationIds::uuid[])
+         union select i.channel_reminder_id from invitations i
+         where i.organization_id = :organizationId and i.id = any(:invitationIds::uuid[]))
+       and not exists (
+         select from messages m where m.organization_id = r.organization_id and m.reminder_id = r.id
+           and m.kind = 'redraw-reminder' and m.status = 'queued' and m.leased_until is null)
+     order by r.id`,
+    { organizationId, invitationIds },
+  )

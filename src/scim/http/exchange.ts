@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import { ipFrom } from '../../caller.ts'
+import type { Provider } from '../../usecases/connections/who-provisions.ts'
+import type { Outside } from '../../usecases/context.ts'
+import type { Provisioned } from '../../usecases/provisioning/provisioning.ts'
+import type { ScimNeeds } from '../needs.ts'
+
+/** What a dry run would have changed. */
+export type WouldChange = Provisioned<unknown>['wouldChange']
+
+/** One request from its beginning to the moment it is told of. */
+export interface Exchange {
+  readonly requestId: string
+  readonly at: Date
+  readonly startedAt: number
+  readonly outside: Outside
+  readonly method: string
+  readonly url: string
+  /** Once the token was recognized; null where none is asked for. */
+  provider: Provider | null
+  request: string | null
+  answer: string | null
+  quirksUsed: readonly string[]
+  said: string
+  wouldChange: WouldChange
+}
+
+export const exchangeOf = (res: Response): Exchange => res.locals.exchange
+
+/** Ours alone, like the web's: an id from outside could join two requests in a log. */
+export function begin(req: Request, { begin: beginAt }: Pick<ScimNeeds, 'begin'>): Exchange {
+  const requestId = randomBytes(8).toString('hex')
+  const outside = beginAt({ requestId, surface: 'scim', ip: ipFrom(req.ip) })
+  return {
+    requestId,
+    at: outside.now(),
+    startedAt: performance.now(),
+    outside,
+    method: req.method,
+    url: req.url,
+    provider: null,
+    request: null,
+    answer: null,
+    quirksUsed: [],
+    said: '',
+    wouldChange: null,
+  }
+}
+
+/** The first step of every request; `tell` hears of it when it is over, however it ended. */
+export const exchanging =
+  (needs: ScimNeeds, tell: (it: Exchange, res: Response) => void): RequestHandler =>
+  (req, res, next) => {
+    const exchange = begin(req, needs)
+    res.locals.exchange = exchange
+    res.once('close', () => tell(exchange, res))
+    next()
+  }

@@ -1,0 +1,90 @@
+import type { Response } from 'express'
+import type { Exchange as Noted } from '../../domain/exchange.ts'
+import { withoutTokens } from '../../domain/link.ts'
+import { noteExchanges, noteUse } from '../../usecases/connections/note-exchanges.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { ScimNeeds } from '../needs.ts'
+import { redactedBody, redactedPath } from './redacted.ts'
+import { WriteBehind } from './write-behind.ts'
+
+type Row = Omit<Noted, 'id'>
+
+interface Entry {
+  row: Row
+  tokenId: string
+}
+
+const EVERY_MS = 200
+const BATCH = 200
+/** Some forty megabytes at the very most, while the database does not answer. */
+const ROOM = 2_000
+/** A client that went away before it was answered: no status of HTTP says so. */
+const GONE = 499
+
+export interface ExchangeLog {
+  /** Once a request is over, however it ended. */
+  tell(it: Exchange, res: Response): void
+  /** Everything told so far is written when this is over. */
+  flush(): Promise<void>
+}
+
+/** What was said and answered, told after the answer: to the log of the machine, and to that of the connection. */
+export function openExchangeLog({ begin, log }: Pick<ScimNeeds, 'begin' | 'log'>): ExchangeLog {
+  const outside = () => begin({ requestId: 'exchanges', surface: 'scim', ip: null })
+  const behind = new WriteBehind<Entry>({
+    everyMs: EVERY_MS,
+    batch: BATCH,
+    room: ROOM,
+    write: async (entries) => {
+      await noteExchanges(
+        outside(),
+        entries.map((it) => it.row),
+      )
+      await noteUse(outside(), [...new Set(entries.map((it) => it.tokenId))], outside().now())
+    },
+    trouble: (err, lost) => log.warn({ err, lost }, `${lost} SCIM exchanges could not be written down`),
+  })
+  return {
+    tell: (it, res) => {
+      const status = res.writableFinished ? res.statusCode : GONE
+      const milliseconds = performance.now() - it.startedAt
+      tellMachine(log, it, status, milliseconds)
+      if (it.provider) behind.add(entryFor(it, status, milliseconds))
+    },
+    flush: () => behind.flush(),
+  }
+}
+
+const LONGEST = 200
+
+/** Neither query nor body: both may name people. */
+function tellMachine(log: ScimNeeds['log'], it: Exchange, status: number, milliseconds: number): void {
+  const { requestId, method, outside, provider } = it
+  const path = withoutTokens(`/scim/v2${it.url.split(/[?#]/)[0]}`).slice(0, LONGEST)
+  const connection = provider?.connection.id
+  const ms = Math.round(milliseconds)
+  const { ip } = outside.trace
+  log.info({ requestId, method, path, status, ms, ip, connection }, `${method} ${path} ${status}`)
+}
+
+function entryFor(it: Exchange, status: number, milliseconds: number): Entry {
+  const { connection, token } = it.provider as NonNullable<Exchange['provider']>
+  const row: Row = {
+    organizationId: connection.organizationId,
+    connectionId: connection.id,
+    at: it.at,
+    method: it.method,
+    path: redactedPath(it.url),
+    status,
+    request: redactedBody(it.request),
+    answer: redactedBody(it.answer),
+    said: withoutTokens(it.said || 'The provider went away before it was answered.'),
+    quirks: [...it.quirksUsed],
+    changes: it.wouldChange,
+    isDryRun: connection.isDryRun,
+    milliseconds,
+    tokenBeginning: token.beginning,
+    requestId: it.requestId,
+  }
+  return { row, tokenId: token.id }
+}

@@ -1,0 +1,62 @@
+import * as oneTimeTokens from '../../db/one-time-tokens.ts'
+import * as outbox from '../../db/outbox.ts'
+import { place } from '../../db/people-met.ts'
+import type { ProvisionedPerson } from '../../db/provisioned-users.ts'
+import { mayBeWelcomed } from '../../domain/welcome.ts'
+import { endAccessOfAll } from '../users/end-access.ts'
+import { sendNewWelcomes } from '../welcomes/send-welcomes.ts'
+import type { PersonChange } from './change-of.ts'
+import type { Provisioning } from './provisioning.ts'
+
+/** What a change brings with it: access that ends, links that die, a way in, and what the audit tells. */
+export async function followUp(
+  it: Provisioning,
+  before: ProvisionedPerson,
+  change: PersonChange,
+): Promise<void> {
+  const { tx, ctx, now, note } = it
+  const { user, columns, suspends, enables } = change
+  const { organizationId, id: userId } = user
+  const isElsewhere = columns.includes('address')
+  if (suspends) await endAccessOfAll(tx, ctx, [user], 'suspended')
+  else if (isElsewhere) await oneTimeTokens.voidAll(tx, organizationId, userId, now)
+  if (columns.includes('phone') && user.registeredAt)
+    await outbox.post(tx, now, [{ organizationId, kind: 'phone-changed', userId }])
+  if ((enables || isElsewhere) && mayBeWelcomed(user)) await welcome(it, change)
+  await note(...notesOf(before, change))
+}
+
+async function welcome(it: Provisioning, { user }: PersonChange): Promise<void> {
+  const there = await place(it.tx, it.actor)
+  if (there?.connection.sendsWelcome) await sendNewWelcomes(it, there.organization, [user])
+}
+
+function notesOf(
+  before: ProvisionedPerson,
+  { user, row, columns, suspends, enables, department }: PersonChange,
+) {
+  const of = { targetKind: 'user' as const, targetId: user.id }
+  const inWords = (it: ProvisionedPerson | PersonChange['user'], name: string | null) =>
+    Object.fromEntries(
+      columns.map((column) =>
+        column === 'departmentId' ? ['department', name] : [column, it[column as keyof typeof it]],
+      ),
+    )
+  const isRenamed = row.userName !== before.userName
+  const names = (userName: string) => (isRenamed ? { userName } : {})
+  const isEdit = columns.length > 0 || !(suspends || enables)
+  return [
+    ...(isEdit
+      ? [
+          {
+            act: 'user.edit',
+            ...of,
+            before: { ...inWords(before, before.department), ...names(before.userName) },
+            after: { ...inWords(user, department?.name ?? null), ...names(row.userName) },
+          },
+        ]
+      : []),
+    ...(suspends ? [{ act: 'user.suspend', ...of }] : []),
+    ...(enables ? [{ act: 'user.enable', ...of }] : []),
+  ]
+}

@@ -1,0 +1,14 @@
+import { provisionedGroups } from '../../db/provisioned-list.ts'
+import type { GroupFacts } from '../../domain/provisioned.ts'
+import type { Walk, Walked } from '../../domain/question.ts'
+import type { Context } from '../context.ts'
+import { type Provisioned, provisioning } from './provisioning.ts'
+import { walk } from './walk.ts'
+
+/** Which of its own a provider asks for. Members are dear: they are looked up only when they are wanted. */
+export const listProvisionedGroups = (
+  ctx: Context,
+  asked: Walk,
+  wants: { members: boolean },
+): Promise<Provisioned<Walked<GroupFacts>>> =>
+  provisioning(ctx, 'groups.read', (it) => walk(it, provisionedGroups, asked, wants))

@@ -1,0 +1,133 @@
+import { newId } from '../../db/id.ts'
+import type { Place } from '../../db/people-met.ts'
+import { factsOf } from '../../db/provisioned-users.ts'
+import * as saidPeople from '../../db/said-people.ts'
+import type { UserFacts } from '../../domain/provisioned.ts'
+import { emailKeysOf, type SaidField, saidFields, userNameKey } from '../../domain/said-user.ts'
+import type { User } from '../../domain/user.ts'
+import { sendWelcomes } from '../welcomes/send-welcomes.ts'
+import type { Provisioning } from './provisioning.ts'
+import type { Placed } from './wanted.ts'
+
+/** Nobody was there: new people, active by the provider's word, with the role everybody begins with. */
+export async function makePeople(
+  it: Provisioning,
+  { connection, organization, role }: Place,
+  wanted: Placed[],
+): Promise<Map<number, UserFacts>> {
+  const { tx, actor, now, note } = it
+  const people = wanted.map((one) => personOf(one, it))
+  await saidPeople.insert(
+    tx,
+    { ...actor, now },
+    people,
+    people.map(({ user }) => ({ id: newId(now), userId: user.id, roleId: role.id })),
+  )
+  await note(
+    ...people.map(({ user, row }) => ({
+      act: 'user.provision',
+      targetKind: 'user' as const,
+      targetId: user.id,
+      after: { ...whoIs(user), userName: row.userName, roles: [role.name], active: !user.suspendedAt },
+    })),
+  )
+  if (connection.sendsWelcome)
+    await sendWelcomes(
+      it,
+      organization,
+      people.map(({ user }) => user),
+    )
+  return new Map(people.map(({ user, row }, at) => [wanted[at]?.n ?? 0, shown(user, row, wanted[at])]))
+}
+
+/** What the audit tells of somebody who is new here. */
+export const whoIs = ({ address, phone, firstName, lastName }: User) => ({
+  address,
+  phone,
+  firstName,
+  lastName,
+})
+
+function personOf(one: Placed, it: Provisioning): saidPeople.SaidPerson {
+  const { actor, now } = it
+  const { fields } = one.said
+  const id = newId(now)
+  const user: User = {
+    ...nobodyYet,
+    ...one.read,
+    organizationId: actor.organizationId,
+    id,
+    departmentId: one.department?.id ?? null,
+    managerId: one.manager?.id ?? null,
+    // The provider answers for the address of whoever it makes.
+    emailVerifiedAt: one.read.email ? now : null,
+    createdAt: now,
+    activatedAt: now,
+    suspendedAt: fields.isActive === false ? now : null,
+  }
+  return { user, row: rowOf(one, user, it) }
+}
+
+const nobodyYet: Omit<User, 'organizationId' | 'id' | 'createdAt'> = {
+  email: null,
+  address: null,
+  phone: null,
+  deliveryEmail: null,
+  firstName: null,
+  lastName: null,
+  displayName: null,
+  gender: null,
+  birthday: null,
+  position: null,
+  managerId: null,
+  avatarUrl: null,
+  origin: 'scim',
+  departmentId: null,
+  unitId: null,
+  emailVerifiedAt: null,
+  invitedAt: null,
+  activatedAt: null,
+  registeredAt: null,
+  suspendedAt: null,
+  deletedAt: null,
+  purgeAt: null,
+  mustChangePassword: false,
+  lockedUntil: null,
+  lastLoginAt: null,
+  lastActivityAt: null,
+  version: 1,
+}
+
+/** What is remembered of what a provider said when it made somebody. */
+export const rowOf = (
+  { said, manager }: Pick<Placed, 'said' | 'manager'>,
+  { organizationId, id }: User,
+  { actor: { connectionId }, now }: Pick<Provisioning, 'actor' | 'now'>,
+): saidPeople.SaidPerson['row'] => ({
+  organizationId,
+  userId: id,
+  connectionId,
+  externalId: said.fields.externalId,
+  userName: said.fields.userName,
+  userNameKey: userNameKey(said.fields.userName),
+  kept: said.fields.kept,
+  resource: said.resource,
+  emailKeys: emailKeysOf(said),
+  said: saidFields.filter((it: SaidField) => said.fields[it] !== null),
+  saidActive: said.fields.isActive ?? true,
+  unknownManager: manager ? null : said.fields.managerId,
+  createdAt: now,
+  changedAt: now,
+})
+
+const shown = (user: User, row: saidPeople.SaidPerson['row'], one: Placed | undefined): UserFacts =>
+  factsOf({
+    ...user,
+    ...row,
+    provisionedAt: row.createdAt,
+    department: one?.department?.name ?? null,
+    knownManagerId: one?.manager?.id ?? null,
+    managerName: one?.manager?.name ?? null,
+    groups: [],
+    sites: [],
+  })
