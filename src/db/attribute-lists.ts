@@ -36,6 +36,7 @@ export const attributesOf = (
     list: ({ at }, bind) =>
       lists.get(wayOf(...at)) ?? elementsOf(inList(`(${root} #> ${bind(at, 'text[]')})`)),
     isFoundBy: ({ at }) => found.includes(wayOf(...at)),
+    holders: ({ at }) => lists.get(wayOf(...at))?.holders,
   }
 }
 

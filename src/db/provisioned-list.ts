@@ -1,13 +1,13 @@
 import type { Position } from '../domain/page-cursor.ts'
 import type { GroupFacts, UserFacts } from '../domain/provisioned.ts'
 import type { Walk } from '../domain/question.ts'
+import { ask, type Statement } from './ask.ts'
 import { type Attributes, type Bind, newBindings, type Owner } from './attribute.ts'
 import type { Tx } from './database.ts'
 import { groupAttributes } from './group-attributes.ts'
 import { beyond, inOrder, isFalling, orderOf } from './order.ts'
-import { factsOf, type ProvisionedPerson, personColumns, type Wants } from './provisioned-users.ts'
+import { belongingColumns, factsOf, type ShownPerson, type Wants } from './provisioned-users.ts'
 import { conditionOf, narrowing } from './question.ts'
-import { select } from './row.ts'
 import { personName, userAttributes } from './user-attributes.ts'
 
 /** A part of a list: where it begins, and how much of it is wanted. */
@@ -49,38 +49,40 @@ interface Kind<T, W, Row> {
   few(narrowing: string): string
   /** What is shown of those on a page. */
   columns(wants: W): string
-  looks: [as: string, from: string][]
+  looks: [as: string, sql: string][]
   factsOf(row: Row): T
 }
 
-const own = 'where p.organization_id = :organizationId and p.connection_id = :connectionId'
+/** In every statement of a list, $1 is the organization and $2 the connection. */
+const own = 'where p.organization_id = $1 and p.connection_id = $2'
 
-const users: Kind<UserFacts, Wants, ProvisionedPerson> = {
+const users: Kind<UserFacts, Wants, ShownPerson> = {
   name: 'users',
   attributes: userAttributes,
   key: 'p.user_id',
   // Those who are deleted and can be brought back are few: to look for each in `users` would be a million looks.
   keys: `provisioned_users p ${own} and p.user_id <> all (array(
-    select id from users where organization_id = :organizationId and purge_at is not null))`,
+    select id from users where organization_id = $1 and purge_at is not null))`,
   all: `provisioned_users p
     join users u on u.organization_id = p.organization_id and u.id = p.user_id and u.deleted_at is null ${own}`,
   few: (narrowing) => `(select * from provisioned_users p ${own} and ${narrowing} offset 0) p
     cross join lateral (
-      select * from users u where u.organization_id = :organizationId and u.id = p.user_id offset 0
+      select * from users u where u.organization_id = $1 and u.id = p.user_id offset 0
     ) u where u.deleted_at is null`,
-  columns: personColumns,
+  columns: (wants) => `u.id, u.email, u.phone, u.delivery_email "deliveryEmail", u.first_name "firstName",
+    u.last_name "lastName", u.display_name "displayName", u.gender, u.birthday, u.position, u.avatar_url "avatarUrl",
+    u.suspended_at "suspendedAt", u.version, p.external_id "externalId", p.user_name "userName", p.kept,
+    p.unknown_manager "unknownManager", p.created_at "provisionedAt", p.changed_at "changedAt", d.name department,
+    m.id "knownManagerId", m.name "managerName", ${belongingColumns(wants)}`,
   looks: [
-    ['p', 'provisioned_users p where p.organization_id = :organizationId and p.user_id = page.key'],
-    ['u', 'users u where u.organization_id = :organizationId and u.id = page.key'],
-    ['d', 'groups d where d.organization_id = :organizationId and d.id = u.department_id'],
+    ['p', 'select * from provisioned_users p where p.organization_id = $1 and p.user_id = page.key'],
+    ['u', 'select * from users u where u.organization_id = $1 and u.id = page.key'],
+    ['d', 'select d.name from groups d where d.organization_id = $1 and d.id = u.department_id'],
     [
-      'pm',
-      `provisioned_users pm where pm.organization_id = :organizationId and pm.user_id = u.manager_id
-         and pm.connection_id = :connectionId`,
-    ],
-    [
-      'mu',
-      'users mu where mu.organization_id = :organizationId and mu.id = pm.user_id and mu.deleted_at is null',
+      'm',
+      `select mu.id, ${personName('mu')} "name" from provisioned_users pm
+       join users mu on mu.organization_id = pm.organization_id and mu.id = pm.user_id and mu.deleted_at is null
+       where pm.organization_id = $1 and pm.connection_id = $2 and pm.user_id = u.manager_id`,
     ],
   ],
   factsOf,
@@ -104,8 +106,8 @@ const groups: Kind<GroupFacts, { members: boolean }, GroupFacts> = {
   columns: (wants) => `g.id, g.name, g.version, p.external_id "externalId", p.created_at "createdAt",
     p.changed_at "changedAt", ${wants.members ? members : 'null'} members`,
   looks: [
-    ['p', 'provisioned_groups p where p.organization_id = :organizationId and p.group_id = page.key'],
-    ['g', 'groups g where g.organization_id = :organizationId and g.id = page.key'],
+    ['p', 'select * from provisioned_groups p where p.organization_id = $1 and p.group_id = page.key'],
+    ['g', 'select * from groups g where g.organization_id = $1 and g.id = page.key'],
   ],
   factsOf: ({ id, externalId, name, members, createdAt, changedAt, version }) => ({
     id,
@@ -122,14 +124,9 @@ const listOf = <T, W, Row>(kind: Kind<T, W, Row>): List<T, W> => ({
   name: kind.name,
 
   async find(tx, of, asked, stretch, wants) {
-    const { sql, bindings } = page(kind, of, asked, stretch, wants)
-    const rows = await select<Row & Place>(tx, sql, bindings)
-    const there = rows.filter((it) => it.key !== null)
+    const rows = await ask<Row & Place>(tx, page(kind, of, asked, stretch, wants))
     return {
-      rows: there.map((it) => ({
-        facts: kind.factsOf(it),
-        position: { key: it.key ?? '', value: it.sorted },
-      })),
+      rows: rows.map((it) => ({ facts: kind.factsOf(it), position: { key: it.key, value: it.sorted } })),
       total: rows[0]?.total ?? null,
     }
   },
@@ -137,7 +134,7 @@ const listOf = <T, W, Row>(kind: Kind<T, W, Row>): List<T, W> => ({
   async count(tx, of, question) {
     const { bind, values } = newBindings(of)
     const sql = `select count(*)::int total from ${matching(kind, { question, order: null }, bind).sql}`
-    const [counted] = await select<{ total: number }>(tx, sql, values)
+    const [counted] = await ask<{ total: number }>(tx, { sql, values, isUsual: question === null })
     return counted?.total ?? 0
   },
 })
@@ -145,7 +142,7 @@ const listOf = <T, W, Row>(kind: Kind<T, W, Row>): List<T, W> => ({
 export const provisionedUsers = listOf(users)
 export const provisionedGroups = listOf(groups)
 
-type Place = { key: string | null; sorted: string | null; total: number | null }
+type Place = { key: string; sorted: string | null; total: number | null }
 
 /** Everybody it is asked of, and those among them who answer to it. */
 function matching(
@@ -154,34 +151,40 @@ function matching(
   bind: Bind,
 ): { sql: string; areFew: boolean } {
   if (!question) return { sql: order ? all : keys, areFew: false }
-  const narrow = narrowing(question, attributes, bind)
+  const narrow = narrowing(question, attributes)
   const condition = conditionOf(question, attributes, bind)
-  return { sql: `${narrow ? few(narrow) : all} and ${condition}`, areFew: narrow !== null }
+  return { sql: `${narrow ? few(narrow(bind)) : all} and ${condition}`, areFew: narrow !== null }
 }
 
 /** One by one, by the key: where nobody has counted yet, Postgres would rather read a table for each of its rows. */
-const lookUp = ([as, from]: [string, string]) => `
-    left join lateral (select * from ${from} offset 0) ${as} on true`
+const lookUp = ([as, sql]: [string, string]) => `
+    left join lateral (${sql} offset 0) ${as} on true`
 
 /**
  * Few are gathered and counted on the way; of many, a page is read in the order of the list until it is full. It is
  * one statement either way.
  */
-function page<T, W, Row>(kind: Kind<T, W, Row>, of: Owner, asked: Asked, stretch: Stretch, wants: W) {
+function page<T, W, Row>(
+  kind: Kind<T, W, Row>,
+  of: Owner,
+  asked: Asked,
+  stretch: Stretch,
+  wants: W,
+): Statement {
   const { bind, values } = newBindings(of)
   const { from, isBackward, skipped, limit } = stretch
   const order = orderOf(asked.order, kind.attributes, bind)
   const falls = isFalling(asked.order, isBackward)
   const { sql: those, areFew } = matching(kind, asked, bind)
-  const sql = `with found as ${areFew ? 'materialized' : 'not materialized'} (
-      select ${kind.key} "key", ${order?.sql ?? 'null'} sorted from ${those}
-    ), page as materialized (
-      select * from found where ${from ? beyond(from, order, falls, bind) : 'true'}
+  const sql = `with page as materialized (
+      select * from (
+        select ${kind.key} "key", ${order?.sql ?? 'null'} sorted, ${areFew ? 'count(*) over ()::int' : 'null'} total
+        from ${those}
+      ) found where ${from ? beyond(from, order, falls, bind) : 'true'}
       order by ${inOrder(order, falls)} limit ${bind(limit, 'integer')} offset ${bind(skipped, 'bigint')}
     )
-    select counted.total, page.key, cast(page.sorted as text) sorted, ${kind.columns(wants)}
-    from (select ${areFew ? '(select count(*)::int from found)' : 'cast(null as integer)'} total) counted
-    left join page on true ${kind.looks.map(lookUp).join('')}
+    select page.total, page.key, cast(page.sorted as text) sorted, ${kind.columns(wants)}
+    from page ${kind.looks.map(lookUp).join('')}
     order by ${inOrder(order, falls, 'page.')}`
-  return { sql, bindings: values }
+  return { sql, values, isUsual: asked.order === null && (areFew || asked.question === null) }
 }

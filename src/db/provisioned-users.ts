@@ -72,15 +72,18 @@ const sites = named(
   `join groups g on g.organization_id = m.organization_id and g.id = m.group_id and g.kind = 'site'`,
 )
 
-/** Of the rows `p` and `u`; for a list of any length as for one. */
-export const personColumns = ({ groups: withGroups, sites: withSites }: Wants): string => `
+/** Of the rows `p` and `u`; null where they are not wanted. */
+export const belongingColumns = (wants: Wants): string =>
+  `${wants.groups ? teams : 'null'} groups, ${wants.sites ? sites : 'null'} sites`
+
+const personColumns = (wants: Wants): string => `
   ${userColumns('u')}, p.connection_id "connectionId", p.external_id "externalId", p.user_name "userName", p.kept,
   p.said, p.said_active "saidActive", p.unknown_manager "unknownManager", p.created_at "provisionedAt",
   p.changed_at "changedAt", d.name department, pm.user_id "knownManagerId",
   coalesce(mu.display_name, nullif(concat_ws(' ', mu.first_name, mu.last_name), ''), mu.email, mu.phone) "managerName",
-  ${withGroups ? teams : 'null'} groups, ${withSites ? sites : 'null'} sites`
+  ${belongingColumns(wants)}`
 
-export const personJoins = `
+const personJoins = `
   join users u on u.organization_id = p.organization_id and u.id = p.user_id and u.deleted_at is null
   left join groups d on d.organization_id = u.organization_id and d.id = u.department_id
   left join provisioned_users pm on pm.organization_id = u.organization_id and pm.user_id = u.manager_id
@@ -91,8 +94,14 @@ const holdsOwner = `exists (select from grants g
   join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
   where g.organization_id = u.organization_id and g.user_id = u.id) "holdsOwner"`
 
+/** As much of them as is shown. */
+export type ShownPerson = Omit<
+  ProvisionedPerson,
+  Exclude<keyof User, 'id' | 'suspendedAt' | 'version' | keyof UserFacts> | 'connectionId' | 'said' | 'saidActive'
+>
+
 /** What the provider is shown of a person. */
-export const factsOf = (it: ProvisionedPerson): UserFacts => ({
+export const factsOf = (it: ShownPerson): UserFacts => ({
   id: it.id,
   externalId: it.externalId,
   userName: it.userName,

@@ -39,6 +39,7 @@ function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind
     column: (part) => list.column(part, part.at.slice(asked.at.length), bind),
     list: unanswerable,
     isFoundBy: () => false,
+    holders: () => undefined,
   }
   return `exists (select from ${list.from} and ${conditionOf(inside, within, bind)})`
 }
@@ -97,22 +98,30 @@ type Test = (value: string, wanted: string) => string
 
 /**
  * What an index finds few by, who have to be among those who answer; null where everybody could. It says nothing of
- * other tables.
+ * other tables. Made only when it is used: a value that is bound and not asked for is none that Postgres would take.
  */
-export function narrowing(it: Question, of: Attributes, bind: Bind): string | null {
-  if (it.is === 'and')
-    return it.of.map((each) => narrowing(each, of, bind)).find((each) => each !== null) ?? null
-  if (it.is === 'or') {
-    const each = it.of.map((one) => narrowing(one, of, bind))
-    return each.every((one) => one !== null) ? `(${each.join(' or ')})` : null
+export function narrowing(it: Question, of: Attributes): ((bind: Bind) => string) | null {
+  switch (it.is) {
+    case 'and':
+      return it.of.map((each) => narrowing(each, of)).find((each) => each !== null) ?? null
+    case 'or': {
+      const each = it.of.map((one) => narrowing(one, of))
+      return each.every((one) => one !== null)
+        ? (bind) => `(${each.map((one) => one(bind)).join(' or ')})`
+        : null
+    }
+    case 'element': {
+      const holders = of.holders(it.asked)
+      const values = holders ? valuesIn(it.of) : null
+      return holders && values ? (bind) => holders(bind(values, 'text[]')) : null
+    }
+    case 'compare':
+      return it.by === 'eq' && of.isFoundBy(it.asked)
+        ? (bind) => comparison(of.column(it.asked, bind), it, bind)
+        : null
+    default:
+      return null
   }
-  if (it.is === 'element') {
-    const { holders } = of.list(it.asked, bind)
-    const values = holders ? valuesIn(it.of) : null
-    return holders && values ? holders(bind(values, 'text[]')) : null
-  }
-  const isFound = it.is === 'compare' && it.by === 'eq' && of.isFoundBy(it.asked)
-  return isFound ? comparison(of.column(it.asked, bind), it, bind) : null
 }
 
 const none: Test = () => {

@@ -71,7 +71,7 @@ describe('a look-up among twenty thousand', () => {
     const { found: rows, total } = await users(asked)
     expect([rows.length, total]).toEqual([found, found])
     const { statements, costs } = await costsOf(() => users(asked))
-    expect(statements).toHaveLength(3)
+    expect(statements).toHaveLength(1)
     mustBeCheap(costs, 60)
   })
 
@@ -86,7 +86,7 @@ describe('a look-up among twenty thousand', () => {
     const asked = { filter }
     expect(await groups(asked)).toMatchObject({ total: found })
     const { statements, costs } = await costsOf(() => groups(asked))
-    expect(statements).toHaveLength(3)
+    expect(statements).toHaveLength(1)
     mustBeCheap(costs, 60)
   })
 
@@ -126,7 +126,7 @@ describe('a page of twenty thousand', () => {
         const { costs, statements } = await costsOf(async () => {
           walked = await users({ ...asked, cursor: walked.next })
         })
-        expect(statements).toHaveLength(3)
+        expect(statements).toHaveLength(1)
         mustBeCheap(costs, perPage)
       }
       const { costs } = await costsOf(() => users({ ...asked, cursor: walked.previous }))
@@ -141,7 +141,7 @@ describe('a page of twenty thousand', () => {
       const deep = 19_001
       await users({ ...asked, startIndex: deep })
       const { costs, statements } = await costsOf(() => users({ ...asked, startIndex: deep + pageOf }))
-      expect(statements).toHaveLength(3)
+      expect(statements).toHaveLength(1)
       mustBeCheap(costs, perPage)
     },
   )
@@ -158,7 +158,7 @@ describe('a page of twenty thousand', () => {
 
   test('counts everybody by an index alone, once a walk', async () => {
     const { statements, costs } = await costsOf(() => users({ startIndex: 1, count: pageOf }))
-    expect(statements).toHaveLength(4)
+    expect(statements).toHaveLength(2)
     const [, count] = costs
     expect(count?.text).toContain('Index Only Scan')
     expect(count && readFromEndToEnd(count)).toEqual([])

@@ -157,6 +157,31 @@ describe('every operator, asked of every type of attribute', () => {
   )
 })
 
+test('what an index finds may be asked together with anything', async () => {
+  const [one, other] = people.filter((it) => it.externalId !== undefined && it.emails !== undefined)
+  const name = `userName eq ${JSON.stringify(one?.userName)}`
+  const elsewhere = `externalId eq ${JSON.stringify(other?.externalId)}`
+  const email = `emails.value eq ${JSON.stringify((one?.emails as { value: string }[])[0]?.value)}`
+  const id = `id eq "${one?.id}"`
+  const plain = 'title pr'
+  for (const [a, b, c] of [
+    [name, elsewhere, email],
+    [email, plain, id],
+    [elsewhere, email, plain],
+    [plain, id, name],
+    [id, 'id eq "no id of ours"', elsewhere],
+  ])
+    for (const filter of [
+      `${a} and ${b} and ${c}`,
+      `${a} or ${b} or ${c}`,
+      `(${a} or ${b}) and ${c}`,
+      `(${a} and ${b}) or ${c}`,
+      `not (${a}) and (${b} or ${c})`,
+      `not (${a} or not (${b}))`,
+    ])
+      await mustAgree(filter)
+})
+
 describe('what is not said', () => {
   test('differs from every value, and is neither before nor after one', async () => {
     const without = people.filter((it) => it.title === undefined).length
