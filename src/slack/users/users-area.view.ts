@@ -1,3 +1,4 @@
+import { statusChoices } from '../../domain/status-words.ts'
 import type { DeletedUser } from '../../usecases/users/list-deleted.ts'
 import type { UserPage } from '../../usecases/users/list-users.ts'
 import type { FilterChoices } from '../../usecases/users/see-filter-choices.ts'
@@ -7,7 +8,7 @@ import type { HomePlace } from '../door/answer.ts'
 import { paging } from '../home/paging.view.ts'
 import { search } from '../home/search.view.ts'
 import { moment } from '../moments.ts'
-import { type Filtered, filterFields, filterWords, statusChoices } from './filters.view.ts'
+import { type Filtered, filterFields, filterWords } from './filters.view.ts'
 import { userRow } from './user-row.view.ts'
 
 interface Seen extends UserPage {
@@ -40,12 +41,13 @@ const deletedLine = ({ id, name, purgeAt }: DeletedUser): Block =>
   )
 
 /** Only what this organization has: an empty list would be refused by Slack. */
-function selects({ place, choices }: Seen): Block {
+function selects({ place, choices, vocabulary }: Seen): Block {
+  const statuses = statusChoices(vocabulary)
   const shown = filterFields.filter(({ kind }) => choices[kind].length > 0)
   return actions(
-    chooser('users.by-status', statusChoices, {
+    chooser('users.by-status', statuses, {
       placeholder: 'Any status',
-      chosen: statusChoices.find((it) => it.value === place.status) ?? null,
+      chosen: statuses.find((it) => it.value === place.status) ?? null,
     }),
     ...shown.map(({ field, kind, any }) => {
       const all = choices[kind].map(({ id, name }) => ({ text: name, value: id }))
