@@ -34,7 +34,13 @@ const empty = (channel: ChannelState): HTMLElement =>
     'div',
     { class: 'nothing' },
     h('p', {}, channel.isWithApp ? 'Nothing here yet.' : `This is the beginning of #${channel.name}.`),
-    h('p', { class: 'quiet' }, 'Type / below to see what Usher can do.'),
+    h(
+      'p',
+      { class: 'quiet' },
+      channel.isWithApp
+        ? 'Whoever you invite answers, and Usher tells you here.'
+        : 'Type / below to see what Usher can do.',
+    ),
   )
 
 function message(channel: ChannelState, it: MessageState): HTMLElement {

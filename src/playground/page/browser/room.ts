@@ -14,9 +14,19 @@ export function room(): HTMLElement {
     'main',
     { class: 'room-view', key: place.room },
     isApp ? appHeading() : channelHeading(channel),
-    place.room === 'home' ? home() : channel && [messages(channel), composer(channel)],
+    place.room === 'home'
+      ? home()
+      : channel && [messages(channel), isApp && !screen?.app.takesMessages ? turnedOff() : composer(channel)],
   )
 }
+
+/** As Slack says it, and where one types instead. */
+const turnedOff = (): HTMLElement =>
+  h(
+    'p',
+    { class: 'turned-off quiet' },
+    'Sending messages to this app has been turned off. Commands can be typed in any channel.',
+  )
 
 const channelHeading = (channel: ChannelState | undefined): HTMLElement =>
   h(

@@ -26,6 +26,7 @@ blockquote { margin: 4px 0; padding-left: 12px; border-left: 4px solid var(--lin
 .composer:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
 .composer textarea { display: block; width: 100%; border: 0; background: none; color: inherit; font: inherit; padding: 11px 14px 4px; resize: none; outline: none; field-sizing: content; max-height: 40vh; }
 .composer textarea::placeholder { color: var(--quiet); }
+.turned-off { margin: 4px 20px 16px; padding: 11px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--hover); }
 .tools { display: flex; align-items: center; gap: 8px; padding: 4px 6px 6px 8px; }
 .tools .hint { margin: 0 auto 0 6px; font-size: 12px; color: var(--quiet); }
 .offers { position: absolute; inset: auto 0 100% 0; margin: 0 0 6px; padding: 6px; list-style: none; background: var(--page); border: 1px solid var(--edge); border-radius: 12px; box-shadow: var(--shadow); z-index: 4; max-height: 50vh; overflow: auto; }
@@ -41,7 +42,7 @@ blockquote { margin: 4px 0; padding-left: 12px; border-left: 4px solid var(--lin
 .toast .plain:hover { background: none; }
 @media (max-width: 700px) {
   .messages, .home { padding: 10px 14px; }
-  .composer { margin: 4px 10px 10px; }
+  .composer, .turned-off { margin: 4px 10px 10px; }
   .tools .hint { visibility: hidden; }
 }
 `
