@@ -60,7 +60,7 @@ export function judgeAll(
   asked: ReadAddress[],
   known: Known,
   organization: Organization,
-  wish: Wish,
+  wish: Pick<Wish, 'isConfirmed'>,
 ): Verdict[] {
   const seen = new Set<string>()
   return asked.map(({ typed, read }) => {
