@@ -2,7 +2,7 @@ import { drawBlocks } from './blocks.ts'
 import { composer } from './composer.ts'
 import { h } from './dom.ts'
 import { messages } from './messages.ts'
-import { appChannel, enterRoom } from './rooms.ts'
+import { appChannel, enterRoom, isOfAnother } from './rooms.ts'
 import { type ChannelState, seen } from './screen.ts'
 
 /** What one looks at: a channel, or the app with its two tabs. */
@@ -12,7 +12,7 @@ export function room(): HTMLElement {
   const isApp = place.room === 'home' || channel?.isWithApp === true
   return h(
     'main',
-    { class: 'room-view', key: place.room },
+    { class: 'room-view', key: place.room, inert: isOfAnother() },
     isApp ? appHeading() : channelHeading(channel),
     place.room === 'home'
       ? home()
