@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { ConfigFaults, readConfig } from './config.ts'
+import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
 import { openDoors } from './doors.ts'
 import { greeting, setupCodeWords } from './greeting.ts'
@@ -118,10 +118,7 @@ const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) =>
   port: house.config.port,
   dataDir: house.config.dataDir,
   letters: house.mailbox,
-  manifest: manifestFor({
-    publicUrl: house.config.publicUrl,
-    commands: firstOf(commandNames(house.config.slackCommands)),
-  }),
+  ...asManifested(house.config),
   sealingKeys: house.keysFor('slack tokens'),
   // Somebody else's database gets nothing that nobody asked for.
   mayFurnish: house.config.playground === 'example' && house.config.databaseUrl === null,
@@ -132,6 +129,11 @@ const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) =>
     await takeUpOverdue(byTheClock(house), 0)
   },
 })
+
+function asManifested({ publicUrl, slackCommands }: Config) {
+  const commands = firstOf(commandNames(slackCommands))
+  return { manifest: manifestFor({ publicUrl, commands }), invites: commands.invites }
+}
 
 const firstOf = ({ people, invites }: CommandNames) => ({
   people: people[0] ?? '/people',

@@ -97,7 +97,10 @@ const holdsOwner = `exists (select from grants g
 /** As much of them as is shown. */
 export type ShownPerson = Omit<
   ProvisionedPerson,
-  Exclude<keyof User, 'id' | 'suspendedAt' | 'version' | keyof UserFacts> | 'connectionId' | 'said' | 'saidActive'
+  | Exclude<keyof User, 'id' | 'suspendedAt' | 'version' | keyof UserFacts>
+  | 'connectionId'
+  | 'said'
+  | 'saidActive'
 >
 
 /** What the provider is shown of a person. */

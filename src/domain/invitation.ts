@@ -1,6 +1,7 @@
 import { Refusal } from './refusal.ts'
 import type { InvitationState } from './states.ts'
 import { after, HOUR } from './time.ts'
+import { tooOften } from './too-often.ts'
 
 export type Ending = 'accepted' | 'declined' | 'cancelled' | 'denied'
 
@@ -75,8 +76,7 @@ export function send(it: Invitation, now: Date): Change {
 export function resend(it: Invitation, now: Date, sendsWithinTheHour: Date[] = []): Change {
   only(it, now, 'pending', 'expired', 'scheduled')
   const oldest = sendsWithinTheHour[0]
-  if (oldest && sendsWithinTheHour.length >= SENDS_PER_HOUR)
-    throw new Refusal('too-often', { retryAt: after(oldest, HOUR) })
+  if (oldest && sendsWithinTheHour.length >= SENDS_PER_HOUR) throw tooOften(after(oldest, HOUR), now)
   return freshLink(it, now)
 }
 

@@ -101,6 +101,17 @@ const drawn: Record<string, object> = {
   result: inviteResult(sent),
   'result-link': inviteResult({ ...sent, outcomes: [withLink], unreadable: [], silent: [] }),
   'result-by-command': inviteResultWords(sent),
+  'result-by-command-later': inviteResultWords({
+    outcomes: [
+      withLink,
+      { email: 'bob@example.com', result: 'was-invited', invitationId: row.id, state: 'accepted' },
+      { email: 'eve@example.com', result: 'was-invited', invitationId: row.id, state: 'expired' },
+    ],
+    letters: { all: 3, sent: 2, failed: 1, reply: null },
+    unreadable: [],
+    by: 'letter',
+    homeUrl: page.homeUrl,
+  }),
   pending: pendingWords(page),
   'pending-none': pendingWords({
     ...page,

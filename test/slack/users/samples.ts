@@ -78,6 +78,7 @@ export const page = (users: ListedUser[], next: string | null = null, total = us
   total,
   isTotalExact: true,
   next,
+  vocabulary: 'active-inactive',
 })
 
 export const choices: FilterChoices = {

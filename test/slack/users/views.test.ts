@@ -81,6 +81,14 @@ describe('users as Slack is shown them', () => {
       }),
     )
     expectGolden(
+      'users/area-other-words',
+      drawn({
+        ...page([somebody()]),
+        vocabulary: 'enabled-disabled',
+        place: { area: 'users', status: 'inactive' },
+      }),
+    )
+    expectGolden(
       'users/area-full',
       drawn({
         ...page(aCrowd(15), 'cursor', 10_000),
@@ -186,6 +194,7 @@ describe('users as Slack is shown them', () => {
         ...listed,
         filters: {
           ...noFilters,
+          status: 'disabled',
           role: 'Admin',
           search: 'zz',
           unreadable: ['team:'],

@@ -47,7 +47,8 @@ export class Someone {
   }
 
   async command(line: string): Promise<Done> {
-    if (this.#room === 'home') this.#room = 'app'
+    // A Home has nothing to type in, nor have the messages of an app that takes none.
+    if (this.#room === 'home' || (this.#room === 'app' && !this.#it.app.takesMessages)) this.#room = 'general'
     return command(this.#it, this.id, this.#channelId(), line)
   }
 
