@@ -24,7 +24,7 @@ export class Curiosity {
   readonly #done = new Map<string, number>()
 
   choose<T>(dice: Dice, all: readonly T[], nameOf: (it: T) => string): T {
-    const weights = all.map((it) => 1 / (1 + (this.#done.get(nameOf(it)) ?? 0)) ** 2)
+    const weights = all.map((it) => 1 / (1 + (this.#done.get(nameOf(it)) ?? 0)) ** 3)
     let left = dice.roll() * weights.reduce((sum, it) => sum + it, 0)
     const at = weights.findIndex((it) => {
       left -= it
@@ -44,8 +44,11 @@ interface World {
   dice: Dice
   curiosity: Curiosity
   now(): Date
-  /** What can be typed behind a slash. */
+  /** What can be typed, and what behind it. */
   commands: readonly string[]
+  behind: readonly string[]
+  /** Everything that was asked for is on the screen. */
+  settled(): Promise<void>
   /** One line for each thing done. */
   tell(line: string): void
 }
@@ -70,28 +73,30 @@ export class Rambler {
   #isInModal = (): boolean => this.who.sees.startsWith('┌')
 
   #inModal(roll: number): Promise<unknown> {
-    const { fields, buttons } = this.who
-    if (fields.length > 0 && roll < 0.25) return this.#sendsProperly(fields)
-    if (fields.length > 0 && roll < 0.4) return this.#fills(this.#world.dice.pick(fields))
-    if (roll < 0.5) return this.#sends()
-    if (roll < 0.85 && buttons.length > 0) return this.#clicks(buttons)
-    return this.who.closes({ all: this.#world.dice.roll() < 0.4 })
+    const { fields, buttons, sendsBy } = this.who
+    if (sendsBy && roll < 0.3) return this.#sendsProperly(fields)
+    if (sendsBy && roll < 0.35) return this.#sends()
+    if (fields.length > 0 && roll < 0.5) return this.#fills(this.#rarest(fields))
+    // What is no form has been read soon.
+    if (roll < (sendsBy ? 0.88 : 0.6) && buttons.length > 0) return this.#clicks(buttons)
+    return this.who.closes({ all: this.#world.dice.roll() < 0.6 })
   }
 
   #outside(roll: number): Promise<unknown> {
-    const { dice, commands, curiosity } = this.#world
     const { who } = this
-    if (roll < 0.1) return who.opensHome()
-    if (roll < 0.2) return Promise.resolve(who.looksAt(dice.pick(['general', 'app', 'home'])))
-    if (roll < 0.24) return this.#takesShortcut()
-    if (roll < 0.3 && who.fields.length > 0) return this.#fills(this.#rarest(who.fields))
-    const { buttons } = who
-    if (roll < 0.5 || buttons.length === 0) {
-      const line = curiosity.choose(dice, commands, (it) => it)
-      this.#tell(`types ${line}`)
-      return who.command(line)
-    }
-    return this.#clicks(buttons)
+    if (roll < 0.15) return who.opensHome()
+    if (roll < 0.18) return Promise.resolve(who.looksAt(this.#world.dice.pick(['general', 'app'])))
+    if (roll < 0.2) return this.#takesShortcut()
+    const { buttons, fields } = who
+    if (roll < 0.3 && fields.length > 0) return this.#fills(this.#rarest(fields))
+    return roll < 0.4 || buttons.length === 0 ? this.#types() : this.#clicks(buttons)
+  }
+
+  #types(): Promise<unknown> {
+    const { dice, commands, behind, curiosity } = this.#world
+    const line = `${curiosity.choose(dice, commands, (it) => it)} ${dice.pick(behind)}`.trim()
+    this.#tell(`types ${line}`)
+    return this.who.command(line)
   }
 
   async #takesShortcut(): Promise<unknown> {
@@ -105,7 +110,7 @@ export class Rambler {
 
   #clicks(buttons: Clickable[]): Promise<unknown> {
     const { dice, curiosity } = this.#world
-    const button = curiosity.choose(dice, buttons, (it) => it.deed)
+    const button = curiosity.choose(dice, buttons, (it) => `${it.deed} ${it.label}`)
     const { label, row, asksFirst } = button
     this.#tell(`clicks ${label} (${button.deed}) by ${row.slice(0, 60)}`)
     return this.who.press(button, asksFirst ? dice.roll() < 0.7 : undefined)
@@ -129,12 +134,14 @@ export class Rambler {
       const entry = this.#proper(field)
       this.#tell(`fills ${field.label} with ${JSON.stringify(entry)}`)
       await this.who.enters(field, entry)
+      // Nobody types on while the form is drawn anew by what was chosen in it.
+      await this.#world.settled()
     }
     return this.#sends()
   }
 
   #sends(): Promise<unknown> {
-    this.#tell(`sends ${this.who.sees.split('\n')[0]}`)
+    this.#tell(`sends by ${this.who.sendsBy}`)
     return this.who.submit()
   }
 
@@ -143,7 +150,7 @@ export class Rambler {
     const { label, type, options } = field
     const special = this.#special(type)
     if (special !== undefined) return special
-    if (type.includes('external')) return dice.pick(['', 'a', 'e', 'm'])
+    if (type.includes('external')) return dice.pick(['', 'a', 'e', 'me', 'er', 'irst', 'member'])
     if (options.length > 0) return dice.pick(options)
     const [, quoted] = /“(.+)”/.exec(label) ?? []
     if (quoted) return quoted
@@ -165,6 +172,7 @@ export class Rambler {
     if (type === 'timepicker') return dice.pick(['09:30', '17:00'])
     if (type === 'datetimepicker') return Math.floor(now().getTime() / 1000) + dice.pick([-60, 5_400, 90_000])
     if (type === 'number_input') return dice.pick(['3', '24', '0', '12'])
+    if (/conversations|channels/.test(type)) return 'general'
     if (type === 'users_select') return dice.pick(['mel', 'nobody'])
     return type === 'multi_users_select' ? ['mel', 'grace', 'max'] : undefined
   }

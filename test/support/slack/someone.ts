@@ -101,6 +101,11 @@ export class Someone {
   /** One select outside of a form, by its label, its placeholder or the words beside it. */
   choose = (label: string, option: Entry): Promise<void> => this.fill({ [label]: option })
 
+  /** The words on the button that sends the form in front; null where there is none. */
+  get sendsBy(): string | null {
+    return topModal(this.#it, this.id)?.submit?.text ?? null
+  }
+
   submit = (): Promise<Submitted> => submit(this.#it, this.id)
   closes = (how: { all?: boolean } = {}): Promise<Done> => close(this.#it, this.id, how)
 
