@@ -6,6 +6,7 @@ import { signInsArea, signInsModal } from '../../../src/slack/sessions/sign-ins.
 import {
   deletedModal,
   deleteForm,
+  disconnectedWords,
   enabledWords,
   passwordModal,
   renewForm,
@@ -44,6 +45,7 @@ const everything = {
   grant: true,
   personal: true,
   history: true,
+  disconnect: true,
 }
 const nothing = {
   sessions: false,
@@ -52,6 +54,7 @@ const nothing = {
   grant: false,
   personal: false,
   history: false,
+  disconnect: false,
 }
 
 describe('users as Slack is shown them', () => {
@@ -159,6 +162,7 @@ describe('users as Slack is shown them', () => {
     expectGolden('users/suspend', suspendForm(profile))
     expectGolden('users/suspended', suspendedModal(profile))
     expectGolden('users/enabled', enabledWords('A *bold* name'))
+    expectGolden('users/disconnected', disconnectedWords('A *bold* name'))
     expectGolden('users/reset', resetWords('Ada', 'ada@acme.test'))
     expectGolden('users/delete', deleteForm(profile))
     expectGolden('users/delete-at-once', deleteForm({ ...aProfile('suspended'), undoSeconds: 0 }))
