@@ -134,19 +134,6 @@ export interface NewGrant {
   createdAt: Date
 }
 
-/** What a provider gives stays apart from what a person gave: of one role, theirs stays. */
-export async function giveByProvider(
-  tx: Tx,
-  rows: { organizationId: string; id: string; userId: string; roleId: string; createdAt: Date }[],
-): Promise<void> {
-  if (rows.length === 0) return
-  await tx('grants')
-    .insert(rows.map((it) => ({ ...it, source: 'scim' })))
-    .onConflict(tx.raw('(organization_id, user_id, role_id) where site_id is null'))
-    .merge({ source: 'scim', expiresAt: null, warnAt: null, grantedById: null })
-    .where('grants.source', 'temporary')
-}
-
 export async function give(tx: Tx, rows: NewGrant[]): Promise<void> {
   if (rows.length > 0) await tx('grants').insert(rows)
 }

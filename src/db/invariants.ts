@@ -1,6 +1,7 @@
 import { connectionRules } from './connection-invariants.ts'
 import type { Tx } from './database.ts'
 import { provisionedGroupRules } from './provisioned-invariants.ts'
+import { provisionedPeopleRules } from './provisioned-people-invariants.ts'
 import { select } from './row.ts'
 
 export interface Finding {
@@ -111,6 +112,7 @@ const rules: { rule: string; broken: string }[] = [
              join groups g on g.organization_id = p.organization_id and g.id = p.group_id
              where i.ending is null and g.archived_at is not null`,
   },
+  ...provisionedPeopleRules,
   ...provisionedGroupRules,
   {
     rule: 'whoever is not active has no live session',

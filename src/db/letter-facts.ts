@@ -3,6 +3,7 @@ import type { LinkSeed } from '../domain/link.ts'
 import type { Organization } from '../domain/organization.ts'
 import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
+import * as connections from './connections.ts'
 import type { Tx } from './database.ts'
 import { lastFailure } from './delivery-events.ts'
 import { type EndingFacts, endingFacts } from './ending-grants.ts'
@@ -10,6 +11,8 @@ import { type EndingTokenFacts, endingTokenFacts } from './ending-tokens.ts'
 import { countInReminder, type InvitationRow, inReminder } from './invitation-list.ts'
 import { ofGeneration } from './invitation-tokens.ts'
 import * as invitations from './invitations.ts'
+import type { LinkQuestion } from './link-questions.ts'
+import * as linkQuestions from './link-questions.ts'
 import * as oneTimeTokens from './one-time-tokens.ts'
 import * as organizations from './organizations.ts'
 import type { Message } from './outbox.ts'
@@ -33,6 +36,14 @@ export interface LetterFacts {
   endingToken: EndingTokenFacts | null
   /** What a reminder lists, the first of it. */
   waiting: { invitations: InvitationRow[]; all: number } | null
+  provider: ProviderFacts | null
+}
+
+/** What a provider did or asks, and about whom. */
+export interface ProviderFacts {
+  connectionName: string
+  person: User | null
+  question: LinkQuestion | null
 }
 
 export interface InvitationFacts {
@@ -60,6 +71,18 @@ export async function factsOf(tx: Tx, message: Message, now: Date): Promise<Lett
     endingToken: scimTokenId ? await endingTokenFacts(tx, organizationId, scimTokenId) : null,
     waiting:
       message.reminderId && userId ? await waitingFacts(tx, organizationId, message.reminderId, now) : null,
+    provider: await providerFacts(tx, message),
+  }
+}
+
+async function providerFacts(tx: Tx, message: Message): Promise<ProviderFacts | null> {
+  const { organizationId, connectionId, aboutUserId, linkQuestionId } = message
+  if (!connectionId) return null
+  const { name } = await connections.find(tx, organizationId, connectionId)
+  return {
+    connectionName: name,
+    person: (aboutUserId && (await users.findIfThere(tx, organizationId, aboutUserId))) || null,
+    question: (linkQuestionId && (await linkQuestions.find(tx, organizationId, linkQuestionId))) || null,
   }
 }
 

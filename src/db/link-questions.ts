@@ -56,6 +56,9 @@ export const open = (tx: Tx, organizationId: string, limit: number): Promise<Ope
     { organizationId, limit },
   )
 
+export const find = async (tx: Tx, organizationId: string, id: string): Promise<LinkQuestion | undefined> =>
+  Questions.query(tx).findOne({ organizationId, id })
+
 export async function lock(tx: Tx, organizationId: string, id: string): Promise<LinkQuestion> {
   const found = isId(id)
     ? await Questions.query(tx).findOne({ organizationId, id }).forNoKeyUpdate()

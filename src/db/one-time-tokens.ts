@@ -1,6 +1,7 @@
 import type { FreshLink } from '../domain/link.ts'
 import type { Tx } from './database.ts'
-import { rowOf } from './row.ts'
+import { rowOf, select } from './row.ts'
+import type { Lately } from './sent-lately.ts'
 
 export interface OneTimeToken {
   organizationId: string
@@ -43,21 +44,56 @@ export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
   await Tokens.query(tx).insert(row)
 }
 
-/** The same for several people at once. */
-export async function issueAll(tx: Tx, rows: NewOneTimeToken[]): Promise<void> {
-  const [first] = rows
-  if (!first) return
-  const { organizationId, purpose, createdAt } = first
+/** For people who have none of this purpose that lives. */
+export async function insertMany(tx: Tx, rows: NewOneTimeToken[]): Promise<void> {
+  if (rows.length > 0) await Tokens.query(tx).insert(rows)
+}
+
+type OfPurpose = Pick<OneTimeToken, 'organizationId' | 'purpose'>
+
+/** Those of one purpose die, of several people at once. */
+export async function voidPurpose(
+  tx: Tx,
+  { organizationId, purpose, userIds }: OfPurpose & { userIds: string[] },
+  now: Date,
+): Promise<void> {
   await Tokens.query(tx)
-    .patch({ voidedAt: createdAt })
+    .patch({ voidedAt: now })
     .where({ organizationId, purpose })
-    .whereIn(
-      'userId',
-      rows.map((it) => it.userId),
-    )
+    .whereIn('userId', userIds)
     .whereNull('usedAt')
     .whereNull('voidedAt')
-  await Tokens.query(tx).insert(rows)
+}
+
+/** How many of this purpose each of them was sent since then. */
+export async function countsSince(
+  tx: Tx,
+  { organizationId, purpose, userIds }: OfPurpose & { userIds: string[] },
+  since: Date,
+): Promise<Map<string, number>> {
+  const rows = await select<{ userId: string; count: number }>(
+    tx,
+    `select user_id "userId", count(*)::int count from one_time_tokens
+     where organization_id = :organizationId and purpose = :purpose and user_id = any(cast(:userIds as uuid[]))
+       and created_at > :since group by user_id`,
+    { organizationId, purpose, userIds, since },
+  )
+  return new Map(rows.map(({ userId, count }) => [userId, count]))
+}
+
+/** The same of one person, with the first of them. */
+export async function lately(
+  tx: Tx,
+  { organizationId, purpose, userId }: OfPurpose & { userId: string },
+  since: Date,
+): Promise<Lately> {
+  const [found] = await select<Lately>(
+    tx,
+    `select count(*)::int count, min(created_at) since from one_time_tokens
+     where organization_id = :organizationId and purpose = :purpose and user_id = :userId and created_at > :since`,
+    { organizationId, purpose, userId, since },
+  )
+  return found ?? { count: 0, since: null }
 }
 
 export async function byHash(tx: Tx, hash: Buffer): Promise<OneTimeToken | undefined> {

@@ -15,6 +15,14 @@ const parts: Record<string, string> = {
   invitations: `select email, message, inviter_name "invitedBy", created_at "createdAt", sent_at "sentAt",
                        expires_at "expiresAt", ending, ended_at "endedAt", ended_why "why"
                 from invitations where organization_id = :organizationId and user_id = :userId order by created_at`,
+  identityProviders: `select c.name "provider", p.user_name "userName", p.external_id "externalId", p.resource "said",
+                             p.created_at "since", p.changed_at "changedAt" from provisioned_users p
+                      join connections c on c.organization_id = p.organization_id and c.id = p.connection_id
+                      where p.organization_id = :organizationId and p.user_id = :userId`,
+  linkQuestions: `select c.name "provider", q.user_name "userName", q.external_id "externalId", q.asked_at "askedAt",
+                         q.answer, q.answered_at "answeredAt" from link_questions q
+                  join connections c on c.organization_id = q.organization_id and c.id = q.connection_id
+                  where q.organization_id = :organizationId and q.user_id = :userId order by q.asked_at`,
   sessions: `select device, ip, started_at "startedAt", last_active_at "lastActiveAt", ends_at "endsAt",
                     revoked_at "endedAt" from sessions
              where organization_id = :organizationId and user_id = :userId order by started_at`,

@@ -189,7 +189,15 @@ export async function touch(
 }
 
 /** Somebody who is seen no more, or seen again: so is every group of theirs. */
-export async function touchAllOf(tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> {
+export const touchAllOf = (tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> =>
+  touchAllOfMany(tx, organizationId, [userId], now)
+
+export async function touchAllOfMany(
+  tx: Tx,
+  organizationId: string,
+  userIds: string[],
+  now: Date,
+): Promise<void> {
   await tx.raw(
     `with held as (
        select g.id from provisioned_users u
@@ -197,11 +205,11 @@ export async function touchAllOf(tx: Tx, organizationId: string, userId: string,
        join provisioned_groups p on p.organization_id = m.organization_id and p.group_id = m.group_id
          and p.connection_id = u.connection_id
        join groups g on g.organization_id = p.organization_id and g.id = p.group_id
-       where u.organization_id = :organizationId and u.user_id = :userId
+       where u.organization_id = :organizationId and u.user_id = any(:userIds::uuid[])
        order by g.id for no key update of g, p
      ), ${movingOn}
      select id from held`,
-    { organizationId, userId, now },
+    { organizationId, userIds, now },
   )
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/json.ts'
+import type { Managed } from '../domain/managed-fields.ts'
 import type { Named, UserFacts } from '../domain/provisioned.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { SaidField } from '../domain/said-user.ts'
@@ -157,6 +158,22 @@ const read = <T extends ProvisionedPerson>(
        and p.user_id = any(cast(:ids as uuid[])) ${isHeld ? 'for no key update of u' : ''}`,
     { organizationId, connectionId, ids },
   )
+
+/** What a provider has said of somebody, for those who would change it by hand. Null: nobody has said anything. */
+export interface SaidOf extends Managed {
+  sendsWelcome: boolean
+}
+
+export async function saidOf(tx: Tx, organizationId: string, userId: string): Promise<SaidOf | null> {
+  const [found] = await select<SaidOf>(
+    tx,
+    `select c.name connection, p.said fields, c.sends_welcome "sendsWelcome" from provisioned_users p
+     join connections c on c.organization_id = p.organization_id and c.id = p.connection_id
+     where p.organization_id = :organizationId and p.user_id = :userId`,
+    { organizationId, userId },
+  )
+  return found ?? null
+}
 
 /** Whose they are no more: remembered until they are erased, so that they can be brought back. */
 export async function remove(tx: Tx, organizationId: string, userId: string, now: Date): Promise<void> {

@@ -165,6 +165,27 @@ export async function isManagedBy(
   return found.length > 0
 }
 
+/** Those of them who would stand somewhere above themselves, were they led so. Ask while holding the organization. */
+export async function wouldManageThemselves(
+  tx: Tx,
+  organizationId: string,
+  led: { id: string; managerId: string | null }[],
+): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    tx,
+    `with recursive line as (
+       select id as led, manager_id as above
+       from jsonb_to_recordset(cast(:led as jsonb)) as it(id uuid, manager_id uuid)
+       union
+       select line.led, u.manager_id from line join users u on u.id = line.above
+       where u.organization_id = :organizationId and u.manager_id is not null
+     )
+     select distinct led id from line where led = above`,
+    { organizationId, led: JSON.stringify(led.map(({ id, managerId }) => ({ id, manager_id: managerId }))) },
+  )
+  return rows.map((it) => it.id)
+}
+
 /** A sign-in is no edit: who looks at the record meanwhile may still save it. */
 export async function noteSignIn(tx: Tx, user: User, now: Date): Promise<void> {
   const { organizationId, id } = user

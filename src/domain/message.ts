@@ -9,6 +9,9 @@ export type Letter =
   | DeliveryFailedLetter
   | NoticeLetter
   | RoleEndingLetter
+  | WelcomeLetter
+  | LinkAskedLetter
+  | OwnerKeptLetter
   | TokenEndingLetter
   | ReminderLetter
   | TestLetter
@@ -95,6 +98,32 @@ export interface RoleEndingLetter extends Addressed {
   endsAt: Date
   /** Null to whoever holds it; their name to whoever gave it. */
   holderName: string | null
+}
+
+/** To whoever a provider made: their way in. */
+export interface WelcomeLetter extends Addressed {
+  kind: 'welcome'
+  firstName: string | null
+  link: string
+  expiresAt: Date
+}
+
+/** To an owner: a provider wants to make a person who may be somebody here already. */
+export interface LinkAskedLetter extends Addressed {
+  kind: 'link-asked'
+  firstName: string | null
+  connectionName: string
+  /** What the provider calls them. */
+  userName: string
+  personName: string
+  address: string | null
+}
+
+/** To the last owner: a provider wanted them gone. */
+export interface OwnerKeptLetter extends Addressed {
+  kind: 'owner-kept'
+  firstName: string | null
+  connectionName: string
 }
 
 /** A token by which a provider speaks will soon be gone. */

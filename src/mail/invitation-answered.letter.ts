@@ -5,7 +5,9 @@ import { exactly, say, subject } from './sentence.ts'
 export const invitationAnswered = (letter: InvitationAnsweredLetter): Content =>
   letter.kind === 'invitation-accepted' ? accepted(letter) : declined(letter)
 
-function accepted({ organizationName, invitedAddress, personName }: InvitationAnsweredLetter): Content {
+function accepted(letter: InvitationAnsweredLetter): Content {
+  const { organizationName, invitedAddress, personName, why } = letter
+  if (why) return provisioned(letter, why)
   return {
     organizationName,
     subject: subject`${personName ?? invitedAddress} joined ${organizationName}`,
@@ -18,6 +20,29 @@ function accepted({ organizationName, invitedAddress, personName }: InvitationAn
           : say`${exactly(invitedAddress)} accepted your invitation and is now part of ${organizationName}.`,
       ),
       small(say`There is nothing left for you to do.`),
+    ],
+  }
+}
+
+/** Nobody opened the link: an identity provider was first. */
+function provisioned(
+  { organizationName, invitedAddress, personName }: InvitationAnsweredLetter,
+  why: string,
+): Content {
+  return {
+    organizationName,
+    subject: subject`${personName ?? invitedAddress} joined ${organizationName}`,
+    preview: say`Your invitation is closed: they came by another way.`,
+    heading: say`Whom you invited is here`,
+    parts: [
+      paragraph(
+        personName
+          ? say`${personName} (${exactly(invitedAddress)}) is now part of ${organizationName}: ${why}.`
+          : say`${exactly(invitedAddress)} is now part of ${organizationName}: ${why}.`,
+      ),
+      small(
+        say`What you promised them is theirs. The link in your invitation is closed, and there is nothing left for you to do.`,
+      ),
     ],
   }
 }

@@ -5,14 +5,17 @@ import { invitation } from './invitation.letter.ts'
 import { invitationAnswered } from './invitation-answered.letter.ts'
 import type { Content } from './letter-content.ts'
 import { layout, type Rendered } from './letter-layout.ts'
+import { linkAsked } from './link-asked.letter.ts'
 import { newLinkAsked } from './new-link-asked.letter.ts'
 import { notice } from './notice.letter.ts'
+import { ownerKept } from './owner-kept.letter.ts'
 import { reminder } from './reminder.letter.ts'
 import { reset } from './reset.letter.ts'
 import { roleEnding } from './role-ending.letter.ts'
 import { slackLink } from './slack-link.letter.ts'
 import { test } from './test.letter.ts'
 import { tokenEnding } from './token-ending.letter.ts'
+import { welcome } from './welcome.letter.ts'
 
 type LetterOf<K, L extends Letter = Letter> = L extends Letter ? (K extends L['kind'] ? L : never) : never
 
@@ -30,6 +33,9 @@ const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   'role-ending': roleEnding,
   'token-ending': tokenEnding,
   'slack-link': slackLink,
+  welcome,
+  'link-asked': linkAsked,
+  'owner-kept': ownerKept,
   test,
 }
 

@@ -34,6 +34,7 @@ import { disconnectSlack } from './slack/disconnect-slack.ts'
 import { beginFromPage, finishInstall, seeInstall } from './slack/install.ts'
 import { visiting } from './visit.ts'
 import { seeWelcome } from './welcome.ts'
+import { askFromWelcome, seeWelcomeLink, setUpFromPage } from './welcomes/set-up-account.ts'
 
 /** Of whoever is signed in: what they look at, and what its form does. */
 const ownPages: [path: string, see: RequestHandler, change: RequestHandler][] = [
@@ -73,6 +74,14 @@ export function webRouter(needs: WebNeeds): Router {
     .post(unlessSignedIn, ours, declineFromPage)
     .all(refuseOthers('GET', 'POST'))
   router.route('/i/:token/ask').all(open).post(ours, askFromPage).all(refuseOthers('POST'))
+
+  router
+    .route('/welcome/:token')
+    .all(open)
+    .get(seeWelcomeLink)
+    .post(ours, setUpFromPage)
+    .all(refuseOthers('GET', 'POST'))
+  router.route('/welcome/:token/ask').all(open).post(ours, askFromWelcome).all(refuseOthers('POST'))
 
   router
     .route('/sign-in')

@@ -9,6 +9,7 @@ const inAnHour = new Date('2026-11-21T12:05:00Z')
 export const link = 'https://usher.acme.test/i/inv_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 const resetLink = 'https://usher.acme.test/reset/rst_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 const slackLink = 'https://usher.acme.test/slack-link/slk_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
+const welcomeLink = 'https://usher.acme.test/welcome/wel_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 const emailLink = 'https://usher.acme.test/email/eml_mU1c0QeLzqkQ3a7m0yq0b8Jm3mZJ7n4v2x9c5d1e0fG'
 
 const invitation = {
@@ -57,6 +58,7 @@ export const samples: Record<string, Letter> = {
   },
   'new-link-asked': { ...acme, kind: 'new-link-asked', invitedAddress: 'ada@lovelace.test' },
   'invitation-accepted': { ...ada, kind: 'invitation-accepted' },
+  'invitation-provisioned': { ...ada, kind: 'invitation-accepted', why: 'provisioned by Okta' },
   'invitation-declined': {
     ...ada,
     kind: 'invitation-declined',
@@ -93,6 +95,17 @@ export const samples: Record<string, Letter> = {
     endsAt: inADay,
     holderName: 'Ada Lovelace',
   },
+  welcome: { ...acme, kind: 'welcome', firstName: 'Ada', link: welcomeLink, expiresAt: inADay },
+  'link-asked': {
+    ...acme,
+    kind: 'link-asked',
+    firstName: 'Grace',
+    connectionName: 'Okta',
+    userName: 'ada@lovelace.test',
+    personName: 'Ada Lovelace',
+    address: 'ada@lovelace.test',
+  },
+  'owner-kept': { ...acme, kind: 'owner-kept', firstName: 'Grace', connectionName: 'Okta' },
   'token-ending': {
     ...acme,
     kind: 'token-ending',
@@ -163,6 +176,7 @@ function poisoned(letter: Letter): Letter {
     'workspaceName',
     'holderName',
     'connectionName',
+    'userName',
     'beginning',
   ]
   const poison = Object.fromEntries(fields.filter((it) => it in letter).map((it) => [it, hostile]))

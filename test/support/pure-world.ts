@@ -428,6 +428,7 @@ export class PureWorld implements World {
         ending: null,
         waiting: null,
         session: null,
+        provider: null,
       },
       links,
       this.#now,

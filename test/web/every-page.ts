@@ -5,6 +5,7 @@ import type { Session } from '../../src/domain/session.ts'
 import type { Account } from '../../src/usecases/users/see-account.ts'
 import { accountPage } from '../../src/web/account/account.page.ts'
 import { emailAskedPage, emailPage } from '../../src/web/account/email.page.ts'
+import { managedPage } from '../../src/web/account/managed.page.ts'
 import { phonePage } from '../../src/web/account/phone.page.ts'
 import { profilePage } from '../../src/web/account/profile.page.ts'
 import { sessionsPage } from '../../src/web/account/sessions.page.ts'
@@ -29,6 +30,7 @@ import { signOutPage } from '../../src/web/sessions/sign-out.page.ts'
 import { connectedPage, connectPage, deadConnectPage } from '../../src/web/slack/connect.page.ts'
 import { installedPage, installPage, notInstalledPage } from '../../src/web/slack/install.page.ts'
 import { welcomePage } from '../../src/web/welcome.page.ts'
+import { deadWelcomePage, setUpPage, welcomeAskedPage } from '../../src/web/welcomes/set-up.page.ts'
 
 /** Every page of src/web in every state it is drawn in, with these words wherever somebody could have put theirs. */
 export function everyPage(theirs: string): [string, Page][] {
@@ -75,6 +77,7 @@ export function everyPage(theirs: string): [string, Page][] {
     organizationName: theirs,
     timeZone: 'UTC',
     slackWorkspace: { name: theirs, teamId: 'T1', appId: 'A1' },
+    managed: null,
     roles: [role, { ...role, expiresAt: null }],
     department: group,
     unit: group,
@@ -122,6 +125,18 @@ export function everyPage(theirs: string): [string, Page][] {
     lastActiveAt: now,
   } as unknown as Session
   const sessions = { currentId: 'here', timeZone: 'UTC', now, formToken }
+  const welcomed = {
+    now,
+    path: '/welcome/wel_x',
+    formToken,
+    seen: {
+      ...{ userId: 'id', organizationName: theirs, timeZone: 'UTC', passwordMinimum: 12 },
+      ...{ email: `a${theirs}@b.test`, phone: '+905551234567', firstName: theirs, lastName: theirs },
+      saidNames: ['firstName' as const, 'lastName' as const],
+      requiredFields: ['phone' as const, 'gender' as const],
+      expiresAt: new Date('2026-03-03T09:00:00Z'),
+    },
+  }
   const stale = { text: theirs }
 
   return [
@@ -135,6 +150,16 @@ export function everyPage(theirs: string): [string, Page][] {
     ['somebody else', somebodyElsePage(view, { email: theirs, organizationName: theirs })],
     ...deaths.map((it): [string, Page] => [`invitation ${it}`, deadLinkPage(view, it, false)]),
     ['invitation accepted, signed in', deadLinkPage(view, 'accepted', true)],
+    ['set up account', setUpPage(welcomed)],
+    [
+      'set up account again',
+      setUpPage(
+        { ...welcomed, seen: { ...welcomed.seen, email: null, firstName: null, saidNames: [] } },
+        { ...again, profile: { phone: theirs } },
+      ),
+    ],
+    ...deaths.map((it): [string, Page] => [`welcome ${it}`, deadWelcomePage(it, welcomed)]),
+    ['welcome asked', welcomeAskedPage()],
     ['sign in', signInPage({ next: theirs, formToken })],
     [
       'sign in again',
@@ -163,6 +188,17 @@ export function everyPage(theirs: string): [string, Page][] {
     ['account', accountPage(account, { formToken, done: 'phone' })],
     ['account of somebody new', accountPage(bare, { formToken })],
     ['profile', profilePage({ account, formToken, done: 'profile' })],
+    [
+      'profile from a provider',
+      profilePage({
+        account: {
+          ...account,
+          managed: { connection: theirs, fields: ['firstName', 'lastName', 'displayName', 'deliveryEmail'] },
+        },
+        formToken,
+      }),
+    ],
+    ['email from a provider', managedPage('email address', theirs, theirs)],
     ['profile with a picture', profilePage({ account: bare, formToken })],
     [
       'profile again',

@@ -59,7 +59,11 @@ export const personalEmail: Picked = {
       (it) => isOf('home')(it) && it !== list[work],
     )
   },
-  read: email.read,
+  // Not what one signs in with: one that is no address is only kept, and stops nobody.
+  read: (value) => {
+    const address = readAddress(value)
+    return 'fault' in address ? null : address.typed
+  },
   made: { type: 'other' },
 }
 
@@ -74,7 +78,7 @@ export const phone: Picked = {
 export const photo: Picked = {
   list: 'photos',
   indexIn: (list) => firstOf(list, isOf('photo'), isPrimary, (it) => !isOf('thumbnail')(it)),
-  read: (value) => (/^https?:\/\/\S{1,2000}$/i.test(value) ? value : null),
+  read: (value) => (/^https?:\/\/\S{1,990}$/i.test(value) ? value : null),
   made: { type: 'photo', primary: true },
 }
 

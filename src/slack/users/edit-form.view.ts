@@ -1,3 +1,5 @@
+import { isManaged } from '../../domain/managed-fields.ts'
+import type { SaidField } from '../../domain/said-user.ts'
 import { genders } from '../../domain/user.ts'
 import type { FilterChoices, Named } from '../../usecases/users/see-filter-choices.ts'
 import type { Profile } from '../../usecases/users/see-user.ts'
@@ -35,6 +37,7 @@ export function editForm(seen: EditSeen): Modal {
     metadata: { user: user.id, version: `${user.version}` },
     blocks: [
       section(`*${safe(name)}*`),
+      ...fixed(profile),
       ...names(profile),
       ...contact(profile),
       ...personal(profile),
@@ -44,30 +47,70 @@ export function editForm(seen: EditSeen): Modal {
   })
 }
 
+/** What the provider says stands there to be read, and where to change it. */
+function fixed({ managed, user, managerName, department }: Profile): Block[] {
+  if (!managed || managed.fields.length === 0) return []
+  const rows: [SaidField, string, string | null | undefined][] = [
+    ['firstName', 'First name', user.firstName],
+    ['lastName', 'Last name', user.lastName],
+    ['displayName', 'Display name', user.displayName],
+    ['email', 'E-mail', user.email],
+    ['phone', 'Phone', user.phone],
+    ['deliveryEmail', 'Personal address', user.deliveryEmail],
+    ['gender', 'Gender', user.gender],
+    ['birthday', 'Birthday', user.birthday],
+    ['position', 'Position', user.position],
+    ['managerId', 'Manager', managerName],
+    ['department', 'Department', department?.name],
+  ]
+  const said = rows.filter(([field]) => isManaged(managed, field))
+  const from = safe(managed.connection)
+  return [
+    section(said.map(([, label, value]) => `*${label}:* ${value ? safe(value) : '–'}`).join('\n')),
+    context(`This comes from ${from}. Change it there: Usher follows within minutes.`),
+  ]
+}
+
+/** Only what is ours to change. */
+const unless = (managed: Profile['managed'], field: SaidField, ...blocks: Block[]): Block[] =>
+  isManaged(managed, field) ? [] : blocks
+
 const line = (field: string, label: string, initial: string | null, looks = {}): Block =>
   input(field, label, textInput(field, { initial, max: 300 }), { isOptional: true, ...looks })
 
 /** A name that is there may be changed, not emptied. */
-const names = ({ user }: Profile): Block[] => [
-  line('firstName', 'First name', user.firstName, { isOptional: user.firstName === null }),
-  line('lastName', 'Last name', user.lastName, { isOptional: user.lastName === null }),
-  line('displayName', 'Display name', user.displayName, { hint: 'Shown instead of the two above.' }),
-]
-
-function contact({ user, actions: offered }: Profile): Block[] {
-  const mayChange = offered.some((it) => it.action === 'change-email')
+function names({ user, managed }: Profile): Block[] {
+  const kept = (field: 'firstName' | 'lastName') => ({ isOptional: user[field] === null })
   return [
-    mayChange
-      ? line('email', 'E-mail', user.email, {
-          hint: 'A new address has to be confirmed: a letter goes there with a link, and until somebody clicks it, this one stays. The old address is told.',
-        })
-      : context(
-          `E-mail: ${user.email ? safe(user.email) : '–'}, which can be changed once they have registered.`,
-        ),
-    line('phone', 'Phone', user.phone, { hint: 'With + and the country, as in +90 555 123 45 67.' }),
-    line('personalAddress', 'Personal address', user.deliveryEmail, {
-      hint: 'Where an invitation goes, where that is not the e-mail they sign in with.',
-    }),
+    ...unless(managed, 'firstName', line('firstName', 'First name', user.firstName, kept('firstName'))),
+    ...unless(managed, 'lastName', line('lastName', 'Last name', user.lastName, kept('lastName'))),
+    ...unless(
+      managed,
+      'displayName',
+      line('displayName', 'Display name', user.displayName, { hint: 'Shown instead of the two above.' }),
+    ),
+  ]
+}
+
+function contact({ user, managed, actions: offered }: Profile): Block[] {
+  const mayChange = offered.some((it) => it.action === 'change-email')
+  const email = mayChange
+    ? line('email', 'E-mail', user.email, {
+        hint: 'A new address has to be confirmed: a letter goes there with a link, and until somebody clicks it, this one stays. The old address is told.',
+      })
+    : context(
+        `E-mail: ${user.email ? safe(user.email) : '–'}, which can be changed once they have registered.`,
+      )
+  const phone = line('phone', 'Phone', user.phone, {
+    hint: 'With + and the country, as in +90 555 123 45 67.',
+  })
+  const personal = line('personalAddress', 'Personal address', user.deliveryEmail, {
+    hint: 'Where an invitation goes, where that is not the e-mail they sign in with.',
+  })
+  return [
+    ...unless(managed, 'email', email),
+    ...unless(managed, 'phone', phone),
+    ...unless(managed, 'deliveryEmail', personal),
   ]
 }
 
@@ -76,18 +119,23 @@ export const genderChoices = genders.map((it) => ({
   value: it,
 }))
 
-const personal = ({ user }: Profile): Block[] => [
-  input('gender', 'Gender', select('gender', genderChoices, { chosen: user.gender }), optional),
-  input('birthday', 'Birthday', dateInput('birthday', user.birthday), optional),
-  line('position', 'Position', user.position),
-]
+function personal({ user, managed }: Profile): Block[] {
+  const gender = select('gender', genderChoices, { chosen: user.gender })
+  const birthday = dateInput('birthday', user.birthday)
+  return [
+    ...unless(managed, 'gender', input('gender', 'Gender', gender, optional)),
+    ...unless(managed, 'birthday', input('birthday', 'Birthday', birthday, optional)),
+    ...unless(managed, 'position', line('position', 'Position', user.position)),
+  ]
+}
 
 function belonging({ profile, choices, mayFill }: EditSeen): Block[] {
-  const { user, managerName, department, unit, teams } = profile
+  const { user, managed, managerName, department, unit, teams } = profile
   const manager = user.managerId ? { text: managerName ?? '–', value: user.managerId } : null
+  const leader = lookup('manager', { placeholder: 'Type a name', chosen: manager })
   return [
-    input('manager', 'Manager', lookup('manager', { placeholder: 'Type a name', chosen: manager }), optional),
-    ...one('department', 'Department', choices.department, department),
+    ...unless(managed, 'managerId', input('manager', 'Manager', leader, optional)),
+    ...unless(managed, 'department', ...one('department', 'Department', choices.department, department)),
     ...one('unit', 'Unit', choices.unit, unit),
     ...(mayFill && choices.team.length > 0
       ? [

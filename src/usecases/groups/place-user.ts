@@ -1,7 +1,9 @@
 import type { Tx } from '../../db/database.ts'
 import * as groups from '../../db/groups.ts'
+import * as provisioned from '../../db/provisioned-users.ts'
 import * as users from '../../db/users.ts'
 import { type GroupKind, mustBeOffered } from '../../domain/group.ts'
+import { mustNotBeManaged } from '../../domain/managed-fields.ts'
 import { authorize } from '../../domain/policy.ts'
 import { mustBeNewest, mustBeThere, type User } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
@@ -26,6 +28,8 @@ export function placeUser(ctx: Context, userId: string, wanted: Place): Promise<
     }
     if (after.departmentId === user.departmentId && after.unitId === user.unitId) return user
 
+    if (after.departmentId !== user.departmentId)
+      mustNotBeManaged(await provisioned.saidOf(tx, within(ctx), user.id), ['departmentId'])
     const placed = await users.save(tx, user, after)
     await record(tx, ctx, {
       act: 'user.place',

@@ -1,5 +1,5 @@
 import * as credentials from '../../db/credentials.ts'
-import { isDuplicate, type Tx } from '../../db/database.ts'
+import type { Tx } from '../../db/database.ts'
 import * as groups from '../../db/groups.ts'
 import { newId } from '../../db/id.ts'
 import * as organizations from '../../db/organizations.ts'
@@ -9,9 +9,9 @@ import * as users from '../../db/users.ts'
 import { readAddress } from '../../domain/email-address.ts'
 import type { Group, GroupKind } from '../../domain/group.ts'
 import { accept, type Invitation } from '../../domain/invitation.ts'
-import { type RequirableField, stillRequired } from '../../domain/organization.ts'
+import { stillRequired } from '../../domain/organization.ts'
 import { nameFrom } from '../../domain/person-name.ts'
-import { readRecord, type TypedRecord } from '../../domain/personal-record.ts'
+import type { TypedRecord } from '../../domain/personal-record.ts'
 import { Refusal, refuseTogether } from '../../domain/refusal.ts'
 import * as user from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
@@ -22,6 +22,7 @@ import { type BegunSession, type Browser, beginSession } from '../sessions/begin
 import { closeInvitation } from './close-invitation.ts'
 import { findByLink, lockByLink, mustLive } from './find-by-link.ts'
 import { promisesOf } from './promises.ts'
+import { readRequired, withPhone } from './required-fields.ts'
 import { tellInviter } from './tell-inviter.ts'
 
 export interface Acceptance {
@@ -105,21 +106,6 @@ async function readAcceptance(ctx: Outside, token: string, typed: Acceptance) {
     firstName: nameFrom('firstName', typed.firstName),
     lastName: nameFrom('lastName', typed.lastName),
     ...(Object.assign({}, ...said) as Partial<user.User>),
-  }
-}
-
-function readRequired(field: RequirableField, typed: TypedRecord = {}, now: Date): Partial<user.User> {
-  if (!String(typed[field] ?? '').trim()) throw new Refusal('field-missing', { field })
-  return readRecord({ [field]: typed[field] }, now)
-}
-
-/** A phone is one person's: the index decides, and this says it in our words. */
-async function withPhone<T>({ profile }: Acceptance, work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (fault) {
-    if (isDuplicate(fault, 'users_phone')) throw new Refusal('phone-taken', { phone: profile?.phone ?? '' })
-    throw fault
   }
 }
 

@@ -8,6 +8,7 @@ import { deathOf, mayReset } from '../../domain/reset.ts'
 import { mayLinkSlack } from '../../domain/slack-link.ts'
 import { after } from '../../domain/time.ts'
 import { nameOf, stateOf as userStateOf } from '../../domain/user.ts'
+import { mayBeWelcomed, welcomeAddressOf } from '../../domain/welcome.ts'
 import type { LinkMaking } from '../context.ts'
 
 /** A letter ready to leave: to whom, and until when it is worth trying. */
@@ -70,6 +71,46 @@ const reset: Write = ({ facts, links, now }) => {
   }
   return { to: recipient.email, until: token.expiresAt, letter }
 }
+
+/** To the address on file, or the personal one of whoever has no other. */
+const welcome: Write = ({ facts, links, now }) => {
+  const { recipient, oneTimeToken: token } = facts
+  if (!recipient || !mayBeWelcomed(recipient) || !token || deathOf(token, now)) return null
+  const to = recipient.email ?? recipient.deliveryEmail
+  if (!to || welcomeAddressOf(recipient) !== token.boundAddress) return null
+  const letter = {
+    kind: 'welcome' as const,
+    ...common(facts, now),
+    firstName: recipient.firstName,
+    link: linkTo(links.publicUrl, 'welcome', tokenOf(links.keys, { ...token, purpose: 'welcome' })),
+    expiresAt: token.expiresAt,
+  }
+  return { to, until: token.expiresAt, letter }
+}
+
+/** An owner answers once: whoever reads it afterwards has nothing to decide. */
+const linkAsked: Write = ({ message, facts, now }) => {
+  const { provider, recipient } = facts
+  if (!provider?.person || !provider.question || provider.question.answer) return null
+  return notice(message, facts, {
+    kind: 'link-asked',
+    ...common(facts, now),
+    firstName: recipient?.firstName ?? null,
+    connectionName: provider.connectionName,
+    userName: provider.question.userName,
+    personName: nameOf(provider.person),
+    address: provider.person.email,
+  })
+}
+
+const ownerKept: Write = ({ message, facts, now }) =>
+  facts.provider &&
+  notice(message, facts, {
+    kind: 'owner-kept',
+    ...common(facts, now),
+    firstName: facts.recipient?.firstName ?? null,
+    connectionName: facts.provider.connectionName,
+  })
 
 /** To the address that is to become theirs, and to no other. */
 const confirmAddress: Write = ({ facts, links, now }) => {
@@ -210,11 +251,11 @@ const writers: Record<MessageKind, Write> = {
   'confirm-address': confirmAddress,
   'email-changed': emailChanged,
   'new-link-asked': toInviter((_, common) => ({ kind: 'new-link-asked', ...common })),
-  'invitation-accepted': toInviter(({ invited }, common) => ({
+  'invitation-accepted': toInviter(({ invitation, invited }, common) => ({
     kind: 'invitation-accepted',
     ...common,
     personName: invited && nameOf(invited),
-    why: null,
+    why: invitation.endedWhy,
   })),
   'invitation-declined': toInviter(({ invitation }, common) => ({
     kind: 'invitation-declined',
@@ -241,10 +282,10 @@ const writers: Record<MessageKind, Write> = {
   'new-device': securityNotice('new-device'),
   'role-ending': roleEnding(false),
   'role-ending-for-giver': roleEnding(true),
+  welcome,
+  'link-asked': linkAsked,
+  'owner-kept': ownerKept,
   'token-ending': tokenEnding,
-  welcome: () => null,
-  'link-asked': () => null,
-  'owner-kept': () => null,
 }
 
 function notice(message: Message, { recipient }: LetterFacts, letter: Letter): Written | null {

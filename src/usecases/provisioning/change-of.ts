@@ -20,8 +20,8 @@ import {
 import type { User } from '../../domain/user.ts'
 import { departmentsOf } from './departments.ts'
 import { type Holding, mustHoldOwners } from './owners.ts'
+import { verifiedAfter } from './person-after.ts'
 import type { Provisioning } from './provisioning.ts'
-import { verifiedAfter } from './take-over.ts'
 
 /** Somebody as a request leaves them. */
 export interface PersonChange {

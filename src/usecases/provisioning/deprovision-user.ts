@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { remove } from '../../domain/user.ts'
 import type { Context } from '../context.ts'
 import { endAccessOfAll } from '../users/end-access.ts'
+import { leaveGroups } from './leave-groups.ts'
 import { type Holding, holdingAsNeeded, isLastOwner, mustHoldOwners, tellOfKeptOwner } from './owners.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
 
@@ -46,6 +47,7 @@ async function deprovision(
   const there = await place(tx, actor)
   const undoSeconds =
     there?.connection.flags.deleteMeans === 'hard' ? 0 : (there?.organization.undoSeconds ?? 0)
+  await leaveGroups(it, [id])
   const removed = remove(user, undoSeconds, now)
   await endAccessOfAll(tx, ctx, [user], 'deleted')
   const of = { act: 'user.deprovision', targetKind: 'user' as const, targetId: id }

@@ -4,9 +4,9 @@ import { place } from '../../db/people-met.ts'
 import type { ProvisionedPerson } from '../../db/provisioned-users.ts'
 import { mayBeWelcomed } from '../../domain/welcome.ts'
 import { endAccessOfAll } from '../users/end-access.ts'
+import { sendNewWelcomes } from '../welcomes/send-welcomes.ts'
 import type { PersonChange } from './change-of.ts'
 import type { Provisioning } from './provisioning.ts'
-import { sendWelcomes } from './welcome.ts'
 
 /** What a change brings with it: access that ends, links that die, a way in, and what the audit tells. */
 export async function followUp(
@@ -28,7 +28,7 @@ export async function followUp(
 
 async function welcome(it: Provisioning, { user }: PersonChange): Promise<void> {
   const there = await place(it.tx, it.actor)
-  if (there?.connection.sendsWelcome) await sendWelcomes(it, there.organization, [user])
+  if (there?.connection.sendsWelcome) await sendNewWelcomes(it, there.organization, [user])
 }
 
 function notesOf(

@@ -5,9 +5,9 @@ import * as saidPeople from '../../db/said-people.ts'
 import type { UserFacts } from '../../domain/provisioned.ts'
 import { emailKeysOf, type SaidField, saidFields, userNameKey } from '../../domain/said-user.ts'
 import type { User } from '../../domain/user.ts'
+import { sendWelcomes } from '../welcomes/send-welcomes.ts'
 import type { Provisioning } from './provisioning.ts'
 import type { Placed } from './wanted.ts'
-import { sendWelcomes } from './welcome.ts'
 
 /** Nobody was there: new people, active by the provider's word, with the role everybody begins with. */
 export async function makePeople(
@@ -48,7 +48,8 @@ export const whoIs = ({ address, phone, firstName, lastName }: User) => ({
   lastName,
 })
 
-function personOf(one: Placed, { actor, now }: Provisioning): saidPeople.SaidPerson {
+function personOf(one: Placed, it: Provisioning): saidPeople.SaidPerson {
+  const { actor, now } = it
   const { fields } = one.said
   const id = newId(now)
   const user: User = {
@@ -64,7 +65,7 @@ function personOf(one: Placed, { actor, now }: Provisioning): saidPeople.SaidPer
     activatedAt: now,
     suspendedAt: fields.isActive === false ? now : null,
   }
-  return { user, row: rowOf(one, user, { connectionId: actor.connectionId, now }) }
+  return { user, row: rowOf(one, user, it) }
 }
 
 const nobodyYet: Omit<User, 'organizationId' | 'id' | 'createdAt'> = {
@@ -101,7 +102,7 @@ const nobodyYet: Omit<User, 'organizationId' | 'id' | 'createdAt'> = {
 export const rowOf = (
   { said, manager }: Pick<Placed, 'said' | 'manager'>,
   { organizationId, id }: User,
-  { connectionId, now }: { connectionId: string; now: Date },
+  { actor: { connectionId }, now }: Pick<Provisioning, 'actor' | 'now'>,
 ): saidPeople.SaidPerson['row'] => ({
   organizationId,
   userId: id,

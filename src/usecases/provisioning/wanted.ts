@@ -1,3 +1,4 @@
+import type { Known } from '../../domain/meeting.ts'
 import type { Named, SaidUser, UserFacts } from '../../domain/provisioned.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { User } from '../../domain/user.ts'
@@ -16,3 +17,6 @@ export interface Placed extends Wanted {
   department: Named | null
   manager: Named | null
 }
+
+/** And that person was here already. */
+export type Taken = Placed & { person: Known }

@@ -4,10 +4,12 @@ import * as invitations from '../../db/invitations.ts'
 import * as oneTimeTokens from '../../db/one-time-tokens.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as outbox from '../../db/outbox.ts'
+import * as provisioned from '../../db/provisioned-users.ts'
 import * as tries from '../../db/tries.ts'
 import * as users from '../../db/users.ts'
 import { addressFrom, type EmailAddress } from '../../domain/email-address.ts'
 import { freshLink } from '../../domain/link.ts'
+import { mustNotBeManaged } from '../../domain/managed-fields.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { RESET_SECONDS } from '../../domain/reset.ts'
 import { after } from '../../domain/time.ts'
@@ -48,6 +50,7 @@ export async function askToChangeOwnEmail(ctx: Context, typed: string, by: Proof
 async function ask(tx: Tx, ctx: Context, user: User, address: EmailAddress): Promise<void> {
   const { organizationId, id: userId } = user
   if (stateOf(user) !== 'active') throw new Refusal('user-state', { state: stateOf(user) })
+  mustNotBeManaged(await provisioned.saidOf(tx, organizationId, userId), ['email'])
   await mustBeFree(tx, organizationId, address)
   const now = ctx.now()
   const counted = await tries.count(tx, `email change of ${userId}`, resetsOfAccount, now)

@@ -2,9 +2,11 @@ import { isDuplicate, type Tx } from '../../db/database.ts'
 import * as oneTimeTokens from '../../db/one-time-tokens.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as outbox from '../../db/outbox.ts'
+import * as provisioned from '../../db/provisioned-users.ts'
 import * as users from '../../db/users.ts'
 import { addressFrom } from '../../domain/email-address.ts'
 import { hashOf, isToken } from '../../domain/link.ts'
+import { mustNotBeManaged } from '../../domain/managed-fields.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { deathOf } from '../../domain/reset.ts'
 import { stateOf, type User } from '../../domain/user.ts'
@@ -43,6 +45,7 @@ async function confirm(tx: Tx, ctx: Outside, link: string): Promise<User> {
   const user = await users.lock(tx, organizationId, userId)
   const now = ctx.now()
   const { token } = await findLive(tx, ctx, link)
+  mustNotBeManaged(await provisioned.saidOf(tx, organizationId, userId), ['email'])
   if (!(await oneTimeTokens.use(tx, token, now))) throw new Refusal('link-dead', { cause: 'accepted' })
   const address = addressFrom(token.boundAddress ?? '')
 

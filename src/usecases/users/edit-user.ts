@@ -3,8 +3,10 @@ import * as grants from '../../db/grants.ts'
 import * as groups from '../../db/groups.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as outbox from '../../db/outbox.ts'
+import * as provisioned from '../../db/provisioned-users.ts'
 import * as users from '../../db/users.ts'
 import type { GroupKind } from '../../domain/group.ts'
+import { mustNotBeManaged } from '../../domain/managed-fields.ts'
 import { readRecord, type TypedRecord } from '../../domain/personal-record.ts'
 import { phoneFrom } from '../../domain/phone.ts'
 import { authorizeGrant } from '../../domain/policy.ts'
@@ -84,6 +86,7 @@ async function save(tx: Tx, ctx: Context, user: User, version: number, read: Par
   if (version !== user.version) throw new Refusal('changed-meanwhile')
   const changed = (Object.keys(read) as (keyof User)[]).filter((field) => read[field] !== user[field])
   if (changed.length === 0) return user
+  mustNotBeManaged(await provisioned.saidOf(tx, user.organizationId, user.id), changed)
   const after = Object.fromEntries(changed.map((field) => [field, read[field]])) as Partial<User>
   if (after.phone === null && user.email === null) throw new Refusal('contact-missing')
 

@@ -1,8 +1,10 @@
 import * as avatars from '../../db/avatars.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
+import * as provisioned from '../../db/provisioned-users.ts'
 import * as bindings from '../../db/slack-bindings.ts'
 import * as users from '../../db/users.ts'
+import type { Managed } from '../../domain/managed-fields.ts'
 import type { Permission } from '../../domain/permission.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { nameOf, type User } from '../../domain/user.ts'
@@ -18,6 +20,8 @@ export interface Account extends Pick<Profile, 'roles' | 'sites' | 'department' 
   organizationName: string
   timeZone: string
   passwordMinimum: number
+  /** What an identity provider says of them: it is changed there. */
+  managed: Managed | null
   /** The workspace whose member this person is known to be. */
   slackWorkspace: { name: string; teamId: string; appId: string | null } | null
   permissions: Permission[]
@@ -46,6 +50,7 @@ export function seeAccount(ctx: Context): Promise<Account> {
       passwordMinimum: organization.passwordMinimum,
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
+      managed: await provisioned.saidOf(tx, organizationId, userId),
       slackWorkspace: await bindings.workspaceOf(tx, organizationId, userId),
       permissions: [...actor.permissions],
       permissionsWithin: [...actor.within.keys()].filter((it) => !actor.permissions.has(it)),

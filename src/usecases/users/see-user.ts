@@ -4,10 +4,12 @@ import * as groups from '../../db/groups.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
+import * as provisioned from '../../db/provisioned-users.ts'
 import * as roles from '../../db/roles.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
+import type { Managed } from '../../domain/managed-fields.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { type Status, type StatusFacts, statusOf } from '../../domain/status-words.ts'
 import { nameOf, type User, stateOf as userStateOf } from '../../domain/user.ts'
@@ -52,6 +54,8 @@ export interface Profile {
   openInvitationId: string | null
   /** What the open invitation gives on acceptance; null: none is open. */
   promised: { roleNames: string[]; groupNames: string[] } | null
+  /** What an identity provider says of them, and nobody changes here; null: it is all ours. */
+  managed: Managed | null
   /** For so long a deletion can be taken back. */
   undoSeconds: number
 }
@@ -91,6 +95,7 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
       }),
       openInvitationId: open?.id ?? null,
       promised: open && (await promisedBy(tx, open)),
+      managed: await provisioned.saidOf(tx, organizationId, id),
       undoSeconds: organization.undoSeconds,
     }
   })

@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express'
+import { isManaged } from '../../domain/managed-fields.ts'
 import { inWords, Refusal } from '../../domain/refusal.ts'
 import { isFresh } from '../../domain/session.ts'
 import { changeOwnPhone } from '../../usecases/users/edit-user.ts'
@@ -10,13 +11,17 @@ import { typed } from '../guard/typed.ts'
 import { faultsIn, refusalWords } from '../refusal-words.ts'
 import { orRefused } from '../refused.ts'
 import { signedIn } from '../visit.ts'
+import { managedPage } from './managed.page.ts'
 import { phonePage } from './phone.page.ts'
 
 export const seePhone: RequestHandler = (_req, res) => draw(res, 200)
 
 async function draw(res: Response, status: number, again: { typed?: string; faults?: Fault[] } = {}) {
   const { acting, session, formToken } = signedIn(res)
-  const { phone, email } = (await seeAccount(acting)).user
+  const { user, managed } = await seeAccount(acting)
+  const { phone, email } = user
+  if (managed && isManaged(managed, 'phone') && !again.faults)
+    return sendPage(res, 200, managedPage('phone number', phone, managed.connection))
   const view = { phone, email, isFresh: isFresh(session, acting.now()), formToken: formToken() }
   sendPage(res, status, phonePage({ ...view, ...again }))
 }

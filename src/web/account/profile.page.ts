@@ -1,9 +1,12 @@
 import { type Html, html } from '../../domain/html.ts'
+import { isManaged } from '../../domain/managed-fields.ts'
 import { NAME_LIMIT } from '../../domain/person-name.ts'
+import type { SaidField } from '../../domain/said-user.ts'
 import type { Account } from '../../usecases/users/see-account.ts'
 import {
   described,
   type Fault,
+  type Field,
   faultAt,
   faultLine,
   field,
@@ -54,19 +57,39 @@ ${picture(it)}
 
 function names({ account, formToken, typed = storedProfile(account), faults = [] }: ProfileView): Html {
   const name = { type: 'text', maxLength: NAME_LIMIT, faults } as const
+  const ours = (it: SaidField, box: Field) => !isManaged(account.managed, it) && field(box)
   return html`<form class="card" method="post" action="/account/profile" novalidate>
 <h2>Your name</h2>
 ${hidden('formToken', formToken)}
 ${hidden('version', String(account.user.version))}
+${fixed(account)}
 <div class="pair">
-${field({ ...name, name: 'firstName', label: 'First name', autocomplete: 'given-name', value: typed.firstName })}
-${field({ ...name, name: 'lastName', label: 'Last name', autocomplete: 'family-name', value: typed.lastName })}
+${ours('firstName', { ...name, name: 'firstName', label: 'First name', autocomplete: 'given-name', value: typed.firstName })}
+${ours('lastName', { ...name, name: 'lastName', label: 'Last name', autocomplete: 'family-name', value: typed.lastName })}
 </div>
-${field({ ...name, maxLength: 250, name: 'displayName', label: 'Display name', autocomplete: 'nickname', value: typed.displayName, isOptional: true, hint: html`What others see instead of first and last name.` })}
-${field({ type: 'email', faults, name: 'address', label: 'Personal email address', autocomplete: 'home email', value: typed.address, isOptional: true, hint: html`For reaching you outside of work. You cannot sign in with it.` })}
+${ours('displayName', { ...name, maxLength: 250, name: 'displayName', label: 'Display name', autocomplete: 'nickname', value: typed.displayName, isOptional: true, hint: html`What others see instead of first and last name.` })}
+${ours('deliveryEmail', { type: 'email', faults, name: 'address', label: 'Personal email address', autocomplete: 'home email', value: typed.address, isOptional: true, hint: html`For reaching you outside of work. You cannot sign in with it.` })}
 <button class="button">Save changes</button>
 <p class="hint">Your <a href="/account/email">email address</a>, <a href="/account/phone">phone number</a> and <a href="/account/password">password</a> have pages of their own. Everything else about you is kept by the admins of your organization.</p>
 </form>`
+}
+
+/** What the organization's directory says of them: to be read, and changed there. */
+function fixed({ user, managed }: Account): Html | false {
+  const rows: [SaidField, string, string | null][] = [
+    ['firstName', 'First name', user.firstName],
+    ['lastName', 'Last name', user.lastName],
+    ['displayName', 'Display name', user.displayName],
+    ['deliveryEmail', 'Personal email address', user.deliveryEmail],
+  ]
+  const said = rows.filter(([it]) => isManaged(managed, it))
+  return (
+    said.length > 0 &&
+    html`<div class="fixed">
+${said.map(([, label, value]) => html`<p><strong>${label}</strong>: <bdi>${value ?? ''}</bdi></p>`)}
+<p class="hint">Your organization keeps this in <bdi>${managed?.connection}</bdi>. Ask whoever looks after it to change it.</p>
+</div>`
+  )
 }
 
 function picture({ account, formToken, faults = [] }: ProfileView): Html {

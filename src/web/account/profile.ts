@@ -1,6 +1,6 @@
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { inWords, Refusal } from '../../domain/refusal.ts'
-import { editOwnProfile } from '../../usecases/users/edit-user.ts'
+import { editOwnProfile, type OwnEdit } from '../../usecases/users/edit-user.ts'
 import { type Account, seeAccount } from '../../usecases/users/see-account.ts'
 import type { Fault } from '../frame/form.page.ts'
 import { goTo } from '../frame/go-to.ts'
@@ -12,6 +12,8 @@ import { signedIn } from '../visit.ts'
 import { doneFrom } from './done.page.ts'
 import { profilePage, storedProfile, type TypedProfile } from './profile.page.ts'
 
+type OwnProfile = Omit<OwnEdit, 'version'>
+
 export const seeProfile: RequestHandler = async (req, res) => {
   const { acting, formToken } = signedIn(res)
   const account = await seeAccount(acting)
@@ -20,11 +22,17 @@ export const seeProfile: RequestHandler = async (req, res) => {
 
 export const editFromPage: RequestHandler = async (req, res) => {
   const { version, ...form } = typed(req, 'firstName', 'lastName', 'displayName', 'address', 'version')
-  const { address: deliveryEmail, ...names } = form
-  const wish = { ...names, deliveryEmail, version: Number(version) }
+  const wish = { ...shownIn(req, form), version: Number(version) }
   const edited = await orRefused(editOwnProfile(signedIn(res).acting, wish))
   if (!(edited instanceof Refusal)) return goTo(res, '/account/profile?done=profile')
   await drawAgain(res, edited, form)
+}
+
+/** Only what the form had: what the provider says stood there to be read, and stays as it is. */
+function shownIn(req: Request, { address, ...names }: TypedProfile): OwnProfile {
+  const isThere = (name: string) => Object.hasOwn(req.body ?? {}, name)
+  const there = Object.fromEntries(Object.entries(names).filter(([name]) => isThere(name)))
+  return isThere('address') ? { ...there, deliveryEmail: address } : there
 }
 
 /** The profile with what went wrong; what was typed into it is still there. */

@@ -182,6 +182,7 @@ export function aProfile(state: Exclude<UserState, 'deleted'> = 'active'): Profi
       : actionsIn(state),
     openInvitationId: isPending ? 'invitation-0' : null,
     promised: isPending ? { roleNames: ['Member'], groupNames: ['Engineering', 'Plat*form*'] } : null,
+    managed: null,
     undoSeconds: 900,
   }
 }

@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest'
+import type { Managed } from '../../../src/domain/managed-fields.ts'
 import { home } from '../../../src/slack/blocks.ts'
 import { sessionsArea, sessionsModal } from '../../../src/slack/sessions/sessions.view.ts'
 import { signInsArea, signInsModal } from '../../../src/slack/sessions/sign-ins.view.ts'
@@ -109,6 +110,14 @@ describe('users as Slack is shown them', () => {
   test('in forms', () => {
     expectGolden('users/edit', editForm({ profile: aProfile(), choices, mayFill: true }))
     expectGolden('users/edit-pending', editForm({ profile: aProfile('invited'), choices, mayFill: false }))
+    const managed: Managed = {
+      connection: 'Okta *EU*',
+      fields: ['firstName', 'lastName', 'email', 'department'],
+    }
+    expectGolden(
+      'users/edit-managed',
+      editForm({ profile: { ...aProfile(), managed }, choices, mayFill: true }),
+    )
     expectGolden('users/add', addForm(inviteChoices))
     expectGolden(
       'users/add-from-words',

@@ -1,0 +1,69 @@
+import type { Tx } from '../../db/database.ts'
+import { newId } from '../../db/id.ts'
+import * as oneTimeTokens from '../../db/one-time-tokens.ts'
+import * as outbox from '../../db/outbox.ts'
+import { freshLink } from '../../domain/link.ts'
+import type { Organization } from '../../domain/organization.ts'
+import { SENT_TO_ONE_IN_A_DAY } from '../../domain/sending-limits.ts'
+import { after, DAY } from '../../domain/time.ts'
+import type { User } from '../../domain/user.ts'
+import { mayBeWelcomed, welcomeAddressOf } from '../../domain/welcome.ts'
+import type { Outside } from '../context.ts'
+
+interface Sending {
+  tx: Tx
+  ctx: Outside
+  now: Date
+}
+
+type Lifetime = Pick<Organization, 'invitationLifetimeSeconds'>
+
+/** A way in by letter for whoever is new here, as far as they can have one. */
+export async function sendWelcomes(
+  { tx, ctx, now }: Sending,
+  lifetime: Lifetime,
+  people: User[],
+): Promise<void> {
+  const links = people.filter(mayBeWelcomed).map((user) => {
+    const { organizationId, id: userId } = user
+    const id = newId(now)
+    const { stored } = freshLink(ctx.links.keys, { purpose: 'welcome', organizationId, id })
+    const expiresAt = after(now, lifetime.invitationLifetimeSeconds)
+    const boundAddress = welcomeAddressOf(user)
+    const of = { organizationId, id, userId, purpose: 'welcome' as const, boundAddress }
+    return { ...stored, ...of, createdAt: now, expiresAt }
+  })
+  await oneTimeTokens.insertMany(tx, links)
+  await outbox.post(
+    tx,
+    now,
+    links.map(({ organizationId, userId, id }) => ({
+      organizationId,
+      kind: 'welcome',
+      userId,
+      oneTimeTokenId: id,
+    })),
+  )
+}
+
+/**
+ * The same for those who may have had one: it is dead from now on. Whoever was sent more letters in a day than
+ * anybody wants gets no other, however often a provider shuts them out and lets them in. The people are held.
+ */
+export async function sendNewWelcomes(it: Sending, lifetime: Lifetime, people: User[]): Promise<void> {
+  const [first] = people
+  if (!first) return
+  const { organizationId } = first
+  const sent = await oneTimeTokens.countsSince(
+    it.tx,
+    { organizationId, purpose: 'welcome', userIds: people.map(({ id }) => id) },
+    after(it.now, -DAY),
+  )
+  const welcomed = people.filter(({ id }) => (sent.get(id) ?? 0) < SENT_TO_ONE_IN_A_DAY)
+  await oneTimeTokens.voidPurpose(
+    it.tx,
+    { organizationId, purpose: 'welcome', userIds: welcomed.map(({ id }) => id) },
+    it.now,
+  )
+  await sendWelcomes(it, lifetime, welcomed)
+}
