@@ -40,6 +40,7 @@ import { sessionDeeds } from './sessions/deeds.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
 import { openSettings, saveSettings, settings, suggestContact } from './settings/settings-area.ts'
+import { syncDeeds, syncForms, syncOptions } from './sync/deeds.ts'
 import { sync } from './sync/sync-area.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 import { userDeeds, userForms, userOptions } from './users/deeds.ts'
@@ -88,6 +89,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     ...roleDeeds,
     ...sessionDeeds,
     'settings.open': openSettings,
+    ...syncDeeds,
     'user.disconnect-slack': acting(disconnectPerson),
     ...userDeeds,
   }
@@ -102,6 +104,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     ...groupForms,
     ...roleForms,
     settings: acting(saveSettings),
+    ...syncForms,
     ...userForms(needs),
   }
 
@@ -114,6 +117,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     ...auditOptions,
     ...groupOptions,
     'settings.contact': suggestContact,
+    ...syncOptions,
     ...userOptions,
   }
 
