@@ -23,6 +23,6 @@ const isWould = (it: unknown): it is Would =>
 function inWords({ act, before, after }: Would): string {
   const words = (Object.hasOwn(actWords, act) ? actWords[act] : undefined) ?? act
   const what = act.startsWith('user.') ? 'a person' : act.startsWith('group.') ? 'a group' : 'somebody'
-  const changed = changeLines({ details: { before, after } as never }, new Map())
+  const changed = changeLines({ details: { before, after } }, new Map())
   return `• ${words.replace('%', what)}${changed.length > 0 ? `: ${changed.join('; ').slice(0, 400)}` : ''}`
 }
