@@ -1,4 +1,5 @@
-import { countInWords } from '../../domain/plain-words.ts'
+import type { ScimToken } from '../../domain/connection.ts'
+import { countInWords, listInWords } from '../../domain/plain-words.ts'
 import { after, DAY } from '../../domain/time.ts'
 import type { Health, SeenConnection } from '../../usecases/connections/list-connections.ts'
 import { safe } from '../blocks.ts'
@@ -11,7 +12,7 @@ const SOON = 14 * DAY
 
 /** How it is doing, the worst first, in words. */
 export function healthLines(it: SeenConnection, now: Date): string[] {
-  return [headline(it, now), ...errorLines(it.health, now), ...endingLines(it, now)]
+  return [headline(it, now), ...errorLines(it.health, now), ...tokenLines(it, now)]
 }
 
 function headline({ health, tokens, clients, endedAt }: SeenConnection, now: Date): string {
@@ -20,7 +21,7 @@ function headline({ health, tokens, clients, endedAt }: SeenConnection, now: Dat
   if (tokens.length + clients.length === 0)
     return ':no_entry: Nobody can speak for it: it has no token. Make one under *Tokens*.'
   if (!lastExchangeAt)
-    return ':white_circle: It has not spoken yet. Follow the steps of *Set-up steps* in its console.'
+    return ':white_circle: It has not spoken yet. *Set-up steps*, under *Details*, say what to do in its console.'
   const spoke = `last spoke ${relative(lastExchangeAt, now)}`
   if (lastError && (!lastSuccessAt || lastError.at > lastSuccessAt))
     return `:red_circle: It ${spoke}, and the last thing it asked was refused.`
@@ -38,10 +39,29 @@ function errorLines({ lastError, lastSuccessAt, errorsLastDay }: Health, now: Da
   ]
 }
 
-/** One whose place a newer one has taken ends as it was meant to. */
-const endingLines = ({ tokens }: SeenConnection, now: Date): string[] =>
-  tokens.flatMap(({ beginning, expiresAt, replacedById }) =>
-    expiresAt && expiresAt <= after(now, SOON) && replacedById === null
-      ? [`:warning: The token \`${beginning}…\` ends ${relative(expiresAt, now)}. Renew it under *Tokens*.`]
-      : [],
-  )
+const LISTED = 3
+
+/** What is known of each. One whose place a newer one has taken ends as it was meant to. */
+function tokenLines({ tokens, clients }: SeenConnection, now: Date): string[] {
+  const rest = tokens.length - LISTED
+  const more = [
+    ...(rest > 0 ? [countInWords(rest, 'more token')] : []),
+    ...(clients.length > 0 ? [countInWords(clients.length, 'OAuth client')] : []),
+  ]
+  return [
+    ...tokens.slice(0, LISTED).map((it) => tokenLine(it, now)),
+    ...(more.length > 0 ? [`:key: … and ${listInWords(more)}`] : []),
+  ]
+}
+
+function tokenLine(it: ScimToken, now: Date): string {
+  const isWarned = it.replacedById === null && isSoon(it.expiresAt, now)
+  const ends = it.expiresAt ? `ends ${relative(it.expiresAt, now)}` : 'does not end'
+  const made = `made ${relative(it.createdAt, now)} · ${usedWords(it.lastUsedAt, now)} · ${ends}`
+  return `${isWarned ? ':warning:' : ':key:'} \`${it.beginning}…\` ${made}${isWarned ? ': renew it under *Tokens*' : ''}`
+}
+
+export const isSoon = (end: Date | null, now: Date): boolean => end !== null && end <= after(now, SOON)
+
+export const usedWords = (at: Date | null, now: Date): string =>
+  at ? `last used ${relative(at, now)}` : 'never used'

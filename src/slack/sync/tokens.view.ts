@@ -15,6 +15,7 @@ import {
 } from '../blocks.ts'
 import { moment, relative } from '../moments.ts'
 import { saidBlocks } from './connection.view.ts'
+import { isSoon, usedWords } from './health.view.ts'
 
 export interface TokensSeen {
   connection: SeenConnection
@@ -55,7 +56,7 @@ const tokenRow = (it: ScimToken, now: Date): Block =>
   section(
     [
       `\`${it.beginning}…\`${it.replacedById ? ' · a newer one has taken its place' : ''}`,
-      `Made ${moment(it.createdAt)} · ${used(it.lastUsedAt, now)} · ${ends(it.expiresAt, now)}`,
+      `Made ${moment(it.createdAt)} · ${usedWords(it.lastUsedAt, now)} · ${ends(it.expiresAt, now)}`,
       `Allows ${allowed(it.scopes)}`,
     ].join('\n'),
     menu('token.menu', [
@@ -68,20 +69,15 @@ const clientRow = (it: ScimClient, now: Date): Block =>
   section(
     [
       `\`${it.id}\``,
-      `Made ${moment(it.createdAt)} · ${used(it.lastUsedAt, now)} · each token lives ${it.tokenMinutes} minutes`,
+      `Made ${moment(it.createdAt)} · ${usedWords(it.lastUsedAt, now)} · each token lives ${it.tokenMinutes} minutes`,
       `Allows ${allowed(it.scopes)}`,
     ].join('\n'),
     button('Revoke', 'connection.revoke-client', it.id),
   )
 
-const SOON = 14 * 24 * 3600 * 1000
-
-const used = (at: Date | null, now: Date): string => (at ? `last used ${relative(at, now)}` : 'never used')
-
 function ends(at: Date | null, now: Date): string {
   if (!at) return 'does not end'
-  const isSoon = at.getTime() - now.getTime() <= SOON
-  return `${isSoon ? ':warning: ' : ''}ends ${moment(at)}, ${relative(at, now)}`
+  return `${isSoon(at, now) ? ':warning: ' : ''}ends ${moment(at)}, ${relative(at, now)}`
 }
 
 export const scopeWords: Record<Scope, string> = {

@@ -5,6 +5,7 @@ import { startReset } from '../../usecases/passwords/start-reset.ts'
 import { deleteUser, undoDeleteUser } from '../../usecases/users/delete-user.ts'
 import { type Profile, seeUser } from '../../usecases/users/see-user.ts'
 import { enableUser, suspendUser } from '../../usecases/users/suspend-user.ts'
+import { resendWelcome } from '../../usecases/welcomes/resend-welcome.ts'
 import { type Modal, modal } from '../blocks.ts'
 import { type Answer, acting, type Heard, opening, type Reaction } from '../door/answer.ts'
 import type { SlackNeeds } from '../needs.ts'
@@ -18,6 +19,7 @@ import {
   restoredWords,
   suspendedModal,
   suspendForm,
+  welcomeWords,
 } from './access.view.ts'
 import { done, inPlace } from './profile.ts'
 
@@ -54,6 +56,12 @@ export const sendReset: Reaction = acting(async (heard) => {
   await startReset(heard.ctx, heard.value)
   const { name, user } = await seeUser(heard.ctx, heard.value)
   return done(heard, user.id, resetWords(name, user.email))
+})
+
+export const sendWelcome: Reaction = acting(async (heard) => {
+  await resendWelcome(heard.ctx, heard.value)
+  const { name, user } = await seeUser(heard.ctx, heard.value)
+  return done(heard, user.id, welcomeWords(name, user.email ?? user.deliveryEmail))
 })
 
 export const openDelete = asking('delete', 'Delete user', deleteForm)
