@@ -41,6 +41,7 @@ import { sessionDeeds } from './sessions/deeds.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
 import { openSettings, saveSettings, settings, suggestContact } from './settings/settings-area.ts'
+import { syncDeeds, syncForms, syncOptions } from './sync/deeds.ts'
 import { sync } from './sync/sync-area.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 import { userDeeds, userForms, userOptions } from './users/deeds.ts'
@@ -93,6 +94,7 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     ...roleDeeds,
     ...sessionDeeds,
     'settings.open': openSettings,
+    ...syncDeeds,
     ...userDeeds,
   }
 
@@ -106,6 +108,7 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     ...groupForms,
     ...roleForms,
     settings: acting(saveSettings),
+    ...syncForms,
     ...userForms(needs),
     'withdraw-request': acting(withdraw),
   }
@@ -119,6 +122,7 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     ...auditOptions,
     ...groupOptions,
     'settings.contact': suggestContact,
+    ...syncOptions,
     ...userOptions,
   }
 

@@ -3,6 +3,7 @@ import type { InvitationState } from '../../domain/states.ts'
 import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
 import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/invitation.view.ts'
 import { reminderWords } from '../reminders/reminder.view.ts'
+import { providerWords } from '../sync/provider-card.view.ts'
 
 type Say = (who: string, card: InvitationCard) => string
 
@@ -31,7 +32,11 @@ const said: Record<CardOccasion, Say> = {
 
 /** A card shows what it is about as that is now: whatever can still be done about it is beside it. */
 export const cardWords = (card: Card): Required<Words> =>
-  card.occasion === 'reminder' ? reminderWords(card) : invitationWords(card)
+  'invitation' in card
+    ? invitationWords(card)
+    : card.occasion === 'reminder'
+      ? reminderWords(card)
+      : providerWords(card)
 
 function invitationWords(card: InvitationCard): Required<Words> {
   const { invitation, occasion, failure } = card

@@ -6,6 +6,7 @@ import { unbindPerson } from '../../usecases/slack/unbind-person.ts'
 import { deleteUser, undoDeleteUser } from '../../usecases/users/delete-user.ts'
 import { type Profile, seeUser } from '../../usecases/users/see-user.ts'
 import { enableUser, suspendUser } from '../../usecases/users/suspend-user.ts'
+import { resendWelcome } from '../../usecases/welcomes/resend-welcome.ts'
 import { type Modal, modal } from '../blocks.ts'
 import { type Answer, acting, type Heard, opening, type Reaction } from '../door/answer.ts'
 import type { SlackNeeds } from '../needs.ts'
@@ -20,6 +21,7 @@ import {
   restoredWords,
   suspendedModal,
   suspendForm,
+  welcomeWords,
 } from './access.view.ts'
 import { done, inPlace } from './profile.ts'
 
@@ -63,6 +65,12 @@ export const disconnectSlack: Reaction = acting(async (heard) => {
   await unbindPerson(heard.ctx, heard.value)
   const { name } = await seeUser(heard.ctx, heard.value)
   return done(heard, heard.value, disconnectedWords(name))
+})
+
+export const sendWelcome: Reaction = acting(async (heard) => {
+  await resendWelcome(heard.ctx, heard.value)
+  const { name, user } = await seeUser(heard.ctx, heard.value)
+  return done(heard, user.id, welcomeWords(name, user.email ?? user.deliveryEmail))
 })
 
 export const openDelete = asking('delete', 'Delete user', deleteForm)

@@ -71,6 +71,11 @@ export const resetWords = (name: string, email: string | null): Words =>
     `:email: A link to choose a new password is on its way to ${safe(email ?? 'them')}. *${safe(name)}* can use it for an hour; one sent earlier is dead.`,
   )
 
+export const welcomeWords = (name: string, to: string | null): Words =>
+  inWords(
+    `:email: A letter with a way in for *${safe(name)}* is on its way to ${safe(to ?? 'them')}; the link in an earlier one is dead.`,
+  )
+
 /** Whoever has no name yet is called by their address. */
 const whoIs = ({ name, user: { email } }: Whom): string =>
   email && email !== name ? `${safe(name)} (${safe(email)})` : safe(name)

@@ -1,5 +1,6 @@
 import { initialsOf } from '../../domain/initials.ts'
 import { countInWords, listInWords } from '../../domain/plain-words.ts'
+import type { SaidField } from '../../domain/said-user.ts'
 import type { ListedState } from '../../domain/status-words.ts'
 import type { UserAction } from '../../domain/user-actions.ts'
 import type { Profile } from '../../usecases/users/see-user.ts'
@@ -47,6 +48,7 @@ export const noteBlocks = (note: Words | undefined): Block[] =>
 function profileBlocks({ profile, may }: ProfileSeen): Block[] {
   return [
     head(profile),
+    ...lookedAfter(profile),
     ...helpWith(profile),
     ...buttons(profile),
     divider,
@@ -67,6 +69,29 @@ function head({ user, name, avatarUrl, status, statusInWords }: Profile): Block 
   const text = `*${safe(name)}*${user.displayName ? ` · ${safe([user.firstName, user.lastName].filter(Boolean).join(' '))}` : ''}\n${statusWords(status, statusInWords)}`
   if (!avatarUrl?.startsWith('https://')) return section(`\`${safe(initialsOf(user))}\`  ${text}`)
   return section(text, { type: 'image', image_url: avatarUrl, alt_text: `Picture of ${name}`.slice(0, 2000) })
+}
+
+/** What is fixed here is changed there. */
+function lookedAfter({ managed }: Profile): Block[] {
+  if (!managed) return []
+  const names = managed.fields.map((it) => saidWords[it])
+  const fixed = names.length > 0 ? ` It says ${listInWords(names)}, and that is changed there alone.` : ''
+  return [context(`:arrows_counterclockwise: Looked after by *${safe(managed.connection)}*.${fixed}`)]
+}
+
+const saidWords: Record<SaidField, string> = {
+  email: 'the e-mail address',
+  deliveryEmail: 'the personal address',
+  phone: 'the phone number',
+  firstName: 'the first name',
+  lastName: 'the last name',
+  displayName: 'the display name',
+  position: 'the position',
+  gender: 'the gender',
+  birthday: 'the birthday',
+  avatarUrl: 'the picture',
+  managerId: 'the manager',
+  department: 'the department',
 }
 
 const help: Partial<Record<ListedState, string>> = {
@@ -95,6 +120,7 @@ const hindered: Partial<Record<UserAction, string>> = {
   'resend-invitation': 'To send the invitation again',
   'reset-password': 'A letter to reset the password',
   'renew-temporary-password': 'Another temporary password',
+  'resend-welcome': 'Another letter of welcome',
 }
 
 const hindrances = {

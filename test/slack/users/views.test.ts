@@ -113,6 +113,17 @@ describe('users as Slack is shown them', () => {
       profileModal({ profile: aProfile('suspended'), may: everything, note: { text: 'Done.' } }),
     )
     expectGolden(
+      'users/profile-managed',
+      profileModal({
+        profile: {
+          ...aProfile(),
+          managed: { connection: 'Okta <b> & *friends*', fields: ['email', 'lastName', 'managerId'] },
+          actions: [{ action: 'resend-welcome', unavailable: null }],
+        },
+        may: everything,
+      }),
+    )
+    expectGolden(
       'users/profile-only-looking',
       profileModal({ profile: { ...aProfile(), actions: [] }, may: nothing }),
     )
