@@ -60,7 +60,7 @@ function message(channel: ChannelState, it: MessageState): HTMLElement {
       it.isEphemeral && h('p', { class: 'only' }, '👁 Only visible to you'),
       heading(person, it),
       it.blocks.length > 0 ? drawBlocks(it.blocks, surface) : h('p', {}, ...drawMrkdwn(it.text)),
-      it.isEdited && h('small', { class: 'quiet' }, '(edited)'),
+      it.isEdited && !it.isEphemeral && h('small', { class: 'quiet' }, '(edited)'),
       it.isEphemeral &&
         h(
           'button',
