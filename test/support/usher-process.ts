@@ -155,6 +155,8 @@ export class RunningUsher {
       const answer = await fetch(`${this.url}/readyz`, { headers: { connection: 'close' } }).catch(() => null)
       await answer?.body?.cancel()
       return answer?.status === 200
+    }).catch((fault: Error) => {
+      throw new Error(`${fault.message}\nIt said:\n${this.said.stdout}${this.said.stderr}`)
     })
   }
 
