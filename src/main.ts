@@ -133,8 +133,14 @@ const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) =>
   // Somebody else's database gets nothing that nobody asked for.
   mayFurnish: house.config.playground === 'example' && house.config.databaseUrl === null,
   doWhatIsDue: async (isThere: boolean) => {
-    for (const { name, run } of ticks.filter((it) => isThere || !it.isTidying))
-      await run().catch((err: unknown) => log.error({ err, tick: name }, `${name} failed`))
+    // All at once, as the scheduler does it too.
+    await Promise.all(
+      ticks
+        .filter((it) => isThere || !it.isTidying)
+        .map(({ name, run }) =>
+          run().catch((err: unknown) => log.error({ err, tick: name }, `${name} failed`)),
+        ),
+    )
     // The queue goes by the clock on the wall: what became due by ours is handed to it now.
     await takeUpOverdue(byTheClock(house), 0)
   },

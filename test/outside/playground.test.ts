@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)('a newcomer, after npm start', { timeout: 120_000 }
     })
     context.setDefaultTimeout(15_000)
     me = new Newcomer(context, await context.newPage())
-  })
+  }, 120_000)
   afterAll(() => browser?.close())
 
   test('is told where to go, and finds a workspace with people and a Home at once', async () => {
@@ -191,9 +191,9 @@ describe.skipIf(!hasBrowser)('a newcomer, after npm start', { timeout: 120_000 }
 
   test('finds all of it again after a restart, the time included', async () => {
     await usher.term()
-    await me.page.getByRole('alert').getByText('Usher cannot be reached').waitFor()
+    await me.page.getByRole('alert').filter({ hasText: 'This page goes on by itself' }).waitFor()
     usher = await place.start()
-    await me.page.getByText('Usher cannot be reached').waitFor({ state: 'hidden' })
+    await me.page.getByText('This page goes on by itself').waitFor({ state: 'hidden' })
     await me.turnsTo(/Usher · Home/)
     await me.opens('Clock')
     await me.page.reload()
