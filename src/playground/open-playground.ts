@@ -34,8 +34,8 @@ export interface Needs {
   invites: string
   /** Null where letters really leave. */
   letters: Letters | null
-  /** Whatever may have become due now that the clock was moved. */
-  doWhatIsDue(): Promise<void>
+  /** Whatever may have become due by now, on the way to a later time or there. */
+  doWhatIsDue(isThere: boolean): Promise<void>
   sealingKeys: [Buffer, ...Buffer[]]
   /** Whether an empty database may be given an example. */
   mayFurnish: boolean

@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)('a newcomer, after npm start', { timeout: 120_000 }
     })
     context.setDefaultTimeout(15_000)
     me = new Newcomer(context, await context.newPage())
-  })
+  }, 120_000)
   afterAll(() => browser?.close())
 
   test('is told where to go, and finds a workspace with people and a Home at once', async () => {
@@ -56,7 +56,7 @@ describe.skipIf(!hasBrowser)('a newcomer, after npm start', { timeout: 120_000 }
     await modal.getByRole('button', { name: 'Send invitations' }).click()
     await modal.getByText('Invitation created').waitFor()
     expect(await modal.getByText(`${usher.url}/i/inv_`).count()).toBe(1)
-    await modal.getByText(/The letter has left|0 of 1 letter has left/).waitFor()
+    await modal.getByText(/The letter (has left|is queued)/).waitFor()
     await me.looks('3-created')
     await modal.getByRole('button', { name: 'Done' }).click()
     await me.home.getByText(mail('marie')).waitFor()
@@ -85,11 +85,15 @@ describe.skipIf(!hasBrowser)('a newcomer, after npm start', { timeout: 120_000 }
     const letter = await me.letterTo(mail('marie'))
     await letter.getByText('We have kept a desk by the window for you.').waitFor()
     await me.looks('6-letter', { at: 'panel' })
+    await me.page.evaluate(`document.querySelector('iframe').isTheSame = true`)
     const invitee = await me.followsLink(letter)
     await accepts(invitee, 'Marie', 'Curie')
     await me.turnsTo(/Usher · Messages/)
     await me.messages('Marie Curie', 'has accepted your invitation').waitFor()
     await me.looks('7-card')
+    expect(await me.page.evaluate(`document.querySelector('iframe').isTheSame`), 'is not loaded anew').toBe(
+      true,
+    )
     await invitee.getByRole('button', { name: 'Sign out' }).click()
     await invitee.waitForURL('**/sign-in**')
     await invitee.close()
@@ -169,17 +173,27 @@ describe.skipIf(!hasBrowser)('a newcomer, after npm start', { timeout: 120_000 }
     await me.looks('15-a-day-later')
   })
 
+  test('has been reminded on the way of whoever had not answered, in the hours of work', async () => {
+    const [niels = ''] = three
+    await me.turnsTo(/Usher · Messages/)
+    await me
+      .messages(niels, /not answered yet|ran out without an answer/)
+      .first()
+      .waitFor()
+    await me.looks('16-reminded')
+  })
+
   test('sees that Slack would have refused nothing', async () => {
     await me.opens('Slack log')
     await me.page.getByText('Every call so far is one that Slack would have taken.').waitFor()
-    await me.looks('16-log', { at: 'panel' })
+    await me.looks('17-log', { at: 'panel' })
   })
 
   test('finds all of it again after a restart, the time included', async () => {
     await usher.term()
-    await me.page.getByRole('alert').getByText('Usher cannot be reached').waitFor()
+    await me.page.getByRole('alert').filter({ hasText: 'This page goes on by itself' }).waitFor()
     usher = await place.start()
-    await me.page.getByText('Usher cannot be reached').waitFor({ state: 'hidden' })
+    await me.page.getByText('This page goes on by itself').waitFor({ state: 'hidden' })
     await me.turnsTo(/Usher · Home/)
     await me.opens('Clock')
     await me.page.reload()

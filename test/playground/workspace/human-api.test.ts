@@ -12,11 +12,16 @@ import { openTinyBot, type TinyBot } from './tiny-bot.ts'
 let bot: TinyBot
 let server: Server
 let url: string
+let onTheWay: boolean[]
 beforeEach(async () => {
+  onTheWay = []
   const clock = movableClock()
   bot = await openTinyBot({ now: clock.now })
   const web = express()
-  web.use('/playground', humanRouter(bot.slack.workspace, clock))
+  web.use(
+    '/playground',
+    humanRouter(bot.slack.workspace, clock, async (isThere) => void onTheWay.push(isThere)),
+  )
   server = await listening(createServer(web))
   url = `${urlOf(server)}/playground`
 })
@@ -175,6 +180,9 @@ describe('the page', () => {
     // After a minute, and five minutes after that: time passes on the way.
     expect(bot.slack.workspace.deliveries.length).toBe(before + 2)
     expect((await post('/clock', { forwardMs: -1 })).status).toBe(400)
+    const half = 30 * 60_000
+    await post('/clock', { forwardMs: 3 * half })
+    expect(onTheWay.slice(-3), 'what merely tidies up waits for the end').toEqual([false, false, true])
   })
 
   test('is here and nowhere else: another name for this machine is sent away', async () => {

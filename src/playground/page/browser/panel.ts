@@ -17,7 +17,13 @@ export function panel(): HTMLElement {
   const tabs = (Object.keys(NAMES) as Panel[]).map((it) => tab(it, it === here))
   return h(
     'aside',
-    { class: `panel ${seen.drawer === 'panel' ? 'drawn' : ''}`, 'aria-label': 'Playground', id: 'panel' },
+    {
+      class: `panel ${seen.drawer === 'panel' ? 'drawn' : ''}`,
+      'aria-label': 'Playground',
+      id: 'panel',
+      // Made anew with each room, it would load the letter in it again.
+      key: 'panel',
+    },
     h(
       'div',
       {

@@ -43,7 +43,12 @@ export function rooms(): HTMLElement {
   const app = appChannel()
   return h(
     'nav',
-    { class: `rooms ${seen.drawer === 'rooms' ? 'drawn' : ''}`, 'aria-label': 'Workspace', id: 'rooms' },
+    {
+      class: `rooms ${seen.drawer === 'rooms' ? 'drawn' : ''}`,
+      'aria-label': 'Workspace',
+      id: 'rooms',
+      key: 'rooms',
+    },
     h(
       'div',
       { class: 'team' },
