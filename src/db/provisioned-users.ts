@@ -72,18 +72,15 @@ const sites = named(
   `join groups g on g.organization_id = m.organization_id and g.id = m.group_id and g.kind = 'site'`,
 )
 
-/** Of the rows `p` and `u`; null where they are not wanted. */
-export const belongingColumns = (wants: Wants): string =>
-  `${wants.groups ? teams : 'null'} groups, ${wants.sites ? sites : 'null'} sites`
-
-const personColumns = (wants: Wants): string => `
+/** Of the rows `p` and `u`; for a list of any length as for one. */
+export const personColumns = ({ groups: withGroups, sites: withSites }: Wants): string => `
   ${userColumns('u')}, p.connection_id "connectionId", p.external_id "externalId", p.user_name "userName", p.kept,
   p.said, p.said_active "saidActive", p.unknown_manager "unknownManager", p.created_at "provisionedAt",
   p.changed_at "changedAt", d.name department, pm.user_id "knownManagerId",
   coalesce(mu.display_name, nullif(concat_ws(' ', mu.first_name, mu.last_name), ''), mu.email, mu.phone) "managerName",
-  ${belongingColumns(wants)}`
+  ${withGroups ? teams : 'null'} groups, ${withSites ? sites : 'null'} sites`
 
-const personJoins = `
+export const personJoins = `
   join users u on u.organization_id = p.organization_id and u.id = p.user_id and u.deleted_at is null
   left join groups d on d.organization_id = u.organization_id and d.id = u.department_id
   left join provisioned_users pm on pm.organization_id = u.organization_id and pm.user_id = u.manager_id
@@ -97,7 +94,10 @@ const holdsOwner = `exists (select from grants g
 /** As much of them as is shown. */
 export type ShownPerson = Omit<
   ProvisionedPerson,
-  Exclude<keyof User, 'id' | 'suspendedAt' | 'version' | keyof UserFacts> | 'connectionId' | 'said' | 'saidActive'
+  | Exclude<keyof User, 'id' | 'suspendedAt' | 'version' | keyof UserFacts>
+  | 'connectionId'
+  | 'said'
+  | 'saidActive'
 >
 
 /** What the provider is shown of a person. */

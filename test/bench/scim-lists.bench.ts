@@ -100,7 +100,8 @@ test('the first page, counted; and the last one after a restart', async () => {
   await bench.compare('the first page and how many there are', { ours: () => users({}), bare: after(0) })
   const restarted = openDatabase(house.url, 2)
   await bench.compare('by index, far back, where nobody has walked', {
-    ours: () => users({ startIndex: PEOPLE - COUNT * Math.ceil(Math.random() * 9) }, { ...ctx, db: restarted }),
+    ours: () =>
+      users({ startIndex: PEOPLE - COUNT * Math.ceil(Math.random() * 9) }, { ...ctx, db: restarted }),
     bare: after(PEOPLE - COUNT),
     rounds: 10,
   })

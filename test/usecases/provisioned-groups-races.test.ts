@@ -20,8 +20,8 @@ import { answerOrFault } from '../support/answer.ts'
 import { Dice } from '../support/dice.ts'
 import { inForm } from '../support/form.ts'
 import { type House, openHouse } from '../support/house.ts'
-import { connected, said } from '../support/team-provider.ts'
 import { seed } from '../support/seed.ts'
+import { connected, said } from '../support/team-provider.ts'
 
 let house: House
 /** A second pool, as another instance has one. */

@@ -161,7 +161,8 @@ test('what an index finds may be asked together with anything', async () => {
   const [one, other] = people.filter((it) => it.externalId !== undefined && it.emails !== undefined)
   const name = `userName eq ${JSON.stringify(one?.userName)}`
   const elsewhere = `externalId eq ${JSON.stringify(other?.externalId)}`
-  const email = `emails.value eq ${JSON.stringify((one?.emails as { value: string }[])[0]?.value)}`
+  const [address] = one?.emails as { value: string }[]
+  const email = `emails.value eq ${JSON.stringify(address?.value)}`
   const id = `id eq "${one?.id}"`
   const plain = 'title pr'
   for (const [a, b, c] of [

@@ -1,5 +1,5 @@
-import type { AuditNote } from '../../db/audit.ts'
 import { withoutTransaction } from '../../db/ask.ts'
+import type { AuditNote } from '../../db/audit.ts'
 import * as audit from '../../db/audit.ts'
 import { isDangling, type Tx } from '../../db/database.ts'
 import type { Actor } from '../../domain/actor.ts'
