@@ -2,8 +2,9 @@ import type { Position } from '../domain/page-cursor.ts'
 import type { Walk } from '../domain/question.ts'
 import type { Statement } from './ask.ts'
 import { type Attributes, type Bindings, newBindings, type Owner } from './attribute.ts'
+import { merged } from './merged-question.ts'
 import { beyond, inOrder, isFalling, type Order, orderOf } from './order.ts'
-import { conditionOf, narrowing } from './question.ts'
+import { conditionOf, mustBeModest, narrowing } from './question.ts'
 
 /** A part of a list: where it begins, and how much of it is wanted. */
 export interface Stretch {
@@ -65,8 +66,16 @@ function answering(
   return order ? `${rows} where ${there}` : keys
 }
 
-export function countOf(kind: AnyKind, of: Owner, question: Walk['question']): Statement {
+/** As it costs least, and no more than it may. */
+function modest({ attributes }: AnyKind, question: Walk['question']): Walk['question'] {
+  const asked = question && merged(question)
+  if (asked) mustBeModest(asked, attributes)
+  return asked
+}
+
+export function countOf(kind: AnyKind, of: Owner, asked: Walk['question']): Statement {
   const bindings = newBindings(of)
+  const question = modest(kind, asked)
   const sql = `select count(*)::int total from ${answering(kind, { question, order: null }, bindings)}`
   return { sql, values: bindings.values, isUsual: question === null }
 }
@@ -75,14 +84,15 @@ export function countOf(kind: AnyKind, of: Owner, question: Walk['question']): S
 export function pageOf<T, W, Row>(
   kind: Kind<T, W, Row>,
   of: Owner,
-  asked: Asked,
+  { question, order: by }: Asked,
   stretch: Stretch,
   wants: W,
 ): Statement {
+  const asked = { question: modest(kind, question), order: by }
   const bindings = newBindings(of)
-  const order = orderOf(asked.order, kind.attributes, bindings.bind)
+  const order = orderOf(by, kind.attributes, bindings.bind)
   const narrow = asked.question && narrowing(asked.question, kind.attributes)
-  const isUsual = asked.order === null && (narrow !== null || asked.question === null)
+  const isUsual = by === null && (narrow !== null || question === null)
   const sql =
     narrow && !stretch.from
       ? gathered(kind, narrow(bindings.bind), asked, order, stretch, wants, bindings)

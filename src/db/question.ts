@@ -39,6 +39,28 @@ export const unanswerable = ({ at: [first = '', ...rest] }: Asked): never => {
   throw new Refusal('question-unanswerable', { attribute })
 }
 
+/** For each person that is looked at, so many looks elsewhere and no more: lists, managers, departments. */
+const LOOKS = 20
+
+/** A filter that fits into a request can ask enough to keep a database busy for minutes. */
+export function mustBeModest(it: Question, of: Attributes): void {
+  if (looksIn(it, of) > LOOKS) throw new Refusal('question-too-dear', { limit: LOOKS })
+}
+
+function looksIn(it: Question, of: Attributes): number {
+  switch (it.is) {
+    case 'and':
+    case 'or':
+      return it.of.reduce((sum, each) => sum + looksIn(each, of), 0)
+    case 'not':
+      return looksIn(it.of, of)
+    case 'element':
+      return 1
+    default:
+      return of.isElsewhere(it.asked) ? 1 : 0
+  }
+}
+
 type Element = Extract<Question, { is: 'element' }>
 
 function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind): string {
@@ -47,6 +69,7 @@ function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind
     column: (part) => list.column(part, part.at.slice(asked.at.length), bind),
     list: unanswerable,
     isFoundBy: () => false,
+    isElsewhere: () => false,
     holders: () => undefined,
   }
   return `exists (select from ${list.from} and ${conditionOf(inside, within, bind)})`
