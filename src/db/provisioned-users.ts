@@ -84,8 +84,17 @@ const holdsOwner = `exists (select from grants g
   join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
   where g.organization_id = u.organization_id and g.user_id = u.id) "holdsOwner"`
 
+/** As much of them as is shown. */
+export type ShownPerson = Omit<
+  ProvisionedPerson,
+  | Exclude<keyof User, 'id' | 'suspendedAt' | 'version' | keyof UserFacts>
+  | 'connectionId'
+  | 'said'
+  | 'saidActive'
+>
+
 /** What the provider is shown of a person. */
-export const factsOf = (it: ProvisionedPerson): UserFacts => ({
+export const factsOf = (it: ShownPerson): UserFacts => ({
   id: it.id,
   externalId: it.externalId,
   userName: it.userName,

@@ -6,9 +6,8 @@ import type { Context } from '../../src/usecases/context.ts'
 import { addMembers } from '../../src/usecases/groups/change-members.ts'
 import { changeProvisionedGroup } from '../../src/usecases/provisioning/change-provisioned-group.ts'
 import { deprovisionGroup } from '../../src/usecases/provisioning/deprovision-group.ts'
-import { leaveGroups } from '../../src/usecases/provisioning/leave-groups.ts'
+import { deprovisionUser } from '../../src/usecases/provisioning/deprovision-user.ts'
 import { provisionGroup } from '../../src/usecases/provisioning/provision-group.ts'
-import { provisioning } from '../../src/usecases/provisioning/provisioning.ts'
 import { seeProvisionedGroup } from '../../src/usecases/provisioning/see-provisioned-group.ts'
 import { createRole } from '../../src/usecases/roles/create-role.ts'
 import { editRole } from '../../src/usecases/roles/edit-role.ts'
@@ -20,8 +19,9 @@ import { answerOrFault } from '../support/answer.ts'
 import { Dice } from '../support/dice.ts'
 import { inForm } from '../support/form.ts'
 import { type House, openHouse } from '../support/house.ts'
-import { connected, said } from '../support/team-provider.ts'
 import { seed } from '../support/seed.ts'
+import { connected, said } from '../support/team-provider.ts'
+import { until } from '../support/until.ts'
 
 let house: House
 /** A second pool, as another instance has one. */
@@ -162,12 +162,7 @@ test(`${ROUNDS} times somebody is taken away while they are added: they are in n
   await mapGroup(owner, { groupId, roleIds: [reader.id] })
   for (let round = 0; round < ROUNDS; round++) {
     const people = await okta.people(6)
-    const takeAway = (id: string) =>
-      provisioning(here(ctx), 'users.write', async (it) => {
-        await users.lock(it.tx, it.actor.organizationId, id)
-        await leaveGroups(it, [id])
-        await it.tx('provisionedUsers').where({ userId: id }).delete()
-      }).then(() => 'gone')
+    const takeAway = (id: string) => deprovisionUser(here(ctx), id).then(() => 'gone')
     const answers = await Promise.all(
       shuffled(
         people.flatMap((id) => [() => takeAway(id), () => change({ joining: [id] }).then(() => 'joined')]),
@@ -182,6 +177,29 @@ test(`${ROUNDS} times somebody is taken away while they are added: they are in n
     expect(left).toEqual([])
   }
 })
+
+/** Without the key share of the connection's own row they would join by what it said before. */
+test.each([1, 2])(
+  'somebody who is another provider’s when their turn comes is unknown, alone or one of %i',
+  async (count) => {
+    const { okta, owner, organizationId, change, members } = await open()
+    const entra = await connected(house, owner, { name: 'Entra' })
+    const [ada = '', ...others] = await okta.people(count)
+    let joining = Promise.resolve('')
+    await other.transaction(async (taking) => {
+      await users.lock(taking, organizationId, ada)
+      await taking('provisionedUsers').where({ userId: ada }).update({ connectionId: entra.connectionId })
+      joining = answerOrFault(() => change({ joining: [ada, ...others] }).then(() => 'joined'))
+      await until('somebody waits for them', async () => (await house.query(waiting)).length > 0, 10)
+    })
+    expect(await joining).toBe('member-unknown')
+    expect(await members()).toEqual([])
+  },
+)
+
+const waiting = `
+  select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+  where not l.granted and a.datname = current_database()`
 
 /** What a group gives is decided once it is held: whoever joins meanwhile is told by the one or by the other. */
 test(`${ROUNDS} times a group is mapped while people join, leave and are given roles: all hold what they should`, {

@@ -42,11 +42,6 @@ export async function holdNamed(
   return [...new Set(found)]
 }
 
-/** Somebody who was taken away while we waited for them is as unknown as if they had never been. */
-export function mustBeKnown({ unknown: [value] }: groups.Moved): void {
-  if (value !== undefined) throw new Refusal('member-unknown', { value })
-}
-
 /**
  * Who joins comes within the reach of those who look after the people there, and the other way round. Only roles that
  * the connection could not give are looked for among the people: as a rule there is none.
@@ -56,11 +51,12 @@ export async function mayFill(
   teamId: string,
   userIds: string[],
 ): Promise<void> {
-  if (userIds.length === 0) return
-  const beyond = beyondFilling(actor, await grants.reachingOwnTeams(tx, actor.organizationId))
+  const permissions = beyondFilling(actor)
+  if (userIds.length === 0 || permissions.length === 0) return
+  const beyond = await grants.reachingOwnTeams(tx, actor.organizationId, permissions)
   if (beyond.length === 0) return
   const ids = beyond.map((it) => it.id)
-  const heldId = await grants.isHeldThere(tx, actor.organizationId, ids, { teamId, userIds }, now)
+  const heldId = await grants.heldThere(tx, actor.organizationId, ids, { teamId, userIds }, now)
   authorizeFill(
     actor,
     beyond.filter((it) => it.id === heldId),
