@@ -14,6 +14,8 @@ export type Column =
 export interface TextColumn {
   readonly is: 'text'
   readonly sql: string
+  /** It stands in another table. */
+  readonly isElsewhere?: boolean
   /** The same as an index knows it, and how that is written. */
   readonly key?: { readonly sql: string; readonly of: (text: string) => string }
   /** How case is folded, where an index has its own way. */
@@ -40,6 +42,8 @@ export interface Attributes {
   readonly list: (asked: Asked, bind: Bind) => List
   /** An index finds the few who have this value of it. */
   readonly isFoundBy: (asked: Asked) => boolean
+  /** To know it, one has to look into another table, or at all of a list. */
+  readonly isElsewhere: (asked: Asked) => boolean
   readonly holders: (asked: Asked) => List['holders']
 }
 
@@ -68,6 +72,7 @@ export function newBindings({ organizationId, connectionId }: Owner): Bindings {
 export const wayOf = (...at: readonly string[]): string => at.join(' ')
 
 export const text = (sql: string): TextColumn => ({ is: 'text', sql })
+export const textElsewhere = (sql: string): TextColumn => ({ is: 'text', sql, isElsewhere: true })
 export const always: Column = { is: 'untold', sql: 'true' }
 
 export const folded = (sql: string): string => `lower((${sql}) collate folding)`

@@ -2,7 +2,7 @@ import type { Permission } from '../domain/permission.ts'
 import { recordingWhere } from './audit.ts'
 import type { Tx } from './database.ts'
 import { isOf, isThere, type Owner, type ProvisionedGroup } from './provisioned-groups.ts'
-import { selectPlanned } from './row.ts'
+import { prepared } from './row.ts'
 
 export interface OneMove extends Owner {
   groupId: string
@@ -26,7 +26,7 @@ export async function moveOne(
   tx: Tx,
   { isJoining, recorded, ...it }: OneMove,
 ): Promise<OneMoved | undefined> {
-  const [found] = await selectPlanned<OneMoved>(tx, isJoining ? joinOne : leaveOne, { ...it, ...recorded })
+  const [found] = await prepared<OneMoved>(tx, isJoining ? joinOne : leaveOne, { ...it, ...recorded })
   return found
 }
 
@@ -36,7 +36,7 @@ const moving = (membership: string) => `
     join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
     where u.organization_id = :organizationId and u.id = :userId and ${isThere('u')}
       and ${isOf('p', ':connectionId')}
-    for no key update of u
+    for no key update of u for key share of p
   ), held as materialized (
     select g.id, g.name, g.version, p.external_id, p.created_at, p.changed_at, person.id user_id
     from person cross join groups g

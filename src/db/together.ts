@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts'
-import { selectPlanned } from './row.ts'
+import { prepared } from './row.ts'
 
 /** A part of one statement that writes. Its names and those of its values are its own. */
 export interface Piece {
@@ -15,7 +15,7 @@ export async function together(tx: Tx, pieces: (Piece | null)[]): Promise<void> 
   const all = pieces.filter((it) => it !== null)
   if (all.length === 0) return
   const results = all.flatMap((it) => it.result ?? [])
-  await selectPlanned(
+  await prepared(
     tx,
     `with ${all.map((it) => it.sql).join(', ')} select ${results.join(', ') || 'true'}`,
     Object.assign({}, ...all.map((it) => it.bindings)),

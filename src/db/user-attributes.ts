@@ -1,5 +1,5 @@
 import { userNameKey } from '../domain/said-user.ts'
-import { type Attributes, always, type Column, text, wayOf } from './attribute.ts'
+import { type Attributes, always, type Column, text, textElsewhere, wayOf } from './attribute.ts'
 import { attributesOf, elementsOf, rowsOf, valuesOf } from './attribute-lists.ts'
 import { emailElements, phoneElements, photoElements } from './written-lists.ts'
 
@@ -30,9 +30,9 @@ const columns: [way: string, column: Column][] = [
   [wayOf('title'), text('u.position')],
   [wayOf('name', 'givenName'), text('u.first_name')],
   [wayOf('name', 'familyName'), text('u.last_name')],
-  [wayOf(ENTERPRISE, 'department'), text(department)],
-  [wayOf(ENTERPRISE, 'manager', 'value'), text(managerId)],
-  [wayOf(ENTERPRISE, 'manager', 'displayName'), text(ofManager(personName('mu')))],
+  [wayOf(ENTERPRISE, 'department'), textElsewhere(department)],
+  [wayOf(ENTERPRISE, 'manager', 'value'), textElsewhere(managerId)],
+  [wayOf(ENTERPRISE, 'manager', 'displayName'), textElsewhere(ofManager(personName('mu')))],
   [wayOf(ENTERPRISE, 'manager', '$ref'), { is: 'untold', sql: `${ofManager('mu.id')} is not null` }],
   [wayOf(USHER, 'gender'), text('u.gender')],
   [wayOf(USHER, 'birthday'), text(`to_char(u.birthday, 'YYYY-MM-DD')`)],

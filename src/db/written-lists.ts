@@ -62,8 +62,8 @@ function written(list: string, facts: Fact[]): string {
   const elements = `jsonb_array_elements(case when ${isKept} then p.resource -> '${list}' end)
     with ordinality it(element, place)`
   const filledIn = facts.map(({ field, column, place }, at) => ({
-    sql: `case when ${column} is not null and not '${field}' = any (p.said) then ${place(elements)} end place${at}`,
-    taken: `when by_hand.place${at} then it.element || jsonb_build_object('value', ${column})`,
+    look: `case when ${column} is not null and not '${field}' = any (p.said) then ${place(elements)} end place${at}`,
+    place: `when by_hand.place${at} then it.element || jsonb_build_object('value', ${column})`,
   }))
   const made = facts.map(
     ({ field, column, made, place }, at) => `
@@ -71,8 +71,8 @@ function written(list: string, facts: Fact[]): string {
       where ${column} is not null
         and (not ${isKept} or (not '${field}' = any (p.said) and ${place(elements)} is null))`,
   )
-  return `(select case it.place ${filledIn.map((it) => it.taken).join(' ')} else it.element end element, it.place
-      from (select ${filledIn.map((it) => it.sql).join(', ')}) by_hand, ${elements}
+  return `(select case it.place ${filledIn.map((it) => it.place).join(' ')} else it.element end element, it.place
+      from (select ${filledIn.map((it) => it.look).join(', ')}) by_hand, ${elements}
       union all ${made.join(' union all ')}) it`
 }
 
