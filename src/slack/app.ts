@@ -44,10 +44,13 @@ import { unknownCommand, unknownDeed } from './unknown.ts'
 import { userDeeds, userForms, userOptions } from './users/deeds.ts'
 import { users } from './users/users-area.ts'
 
-/** Everything that is listened to: read this, and you have read what Usher does in Slack. */
-export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
-  const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
+const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
 
+/** By what was done, and its name. */
+export type Reactions = Record<Told['deed'], Record<string, AnyReaction>>
+
+/** Everything that is listened to: read this, and you have read what Usher does in Slack. */
+export function reactionsOf(needs: SlackNeeds): Reactions {
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
     ...called(needs.commands.people, peopleCommand),
@@ -122,19 +125,21 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     user_change: followPerson,
   }
 
-  const closings: Record<string, AnyReaction> = {}
-
-  const tables: Record<Told['deed'], Record<string, AnyReaction>> = {
+  return {
     command: commands,
     action: actions,
     submission: forms,
-    closing: closings,
+    closing: {},
     shortcut: shortcuts,
     options,
     event: events,
   }
+}
+
+export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
+  const reactions = reactionsOf(needs)
   const reactionTo = ({ deed, name }: Told): AnyReaction =>
-    (Object.hasOwn(tables[deed], name) ? tables[deed][name] : null) ??
+    (Object.hasOwn(reactions[deed], name) ? reactions[deed][name] : null) ??
     (deed === 'command' ? unknownCommand(needs) : unknownDeed)
 
   const door = openDoor(needs, {
@@ -142,9 +147,9 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     toUnknown: toUnknown(needs),
     drawEntrance: (why, note) => entrance(why, needs.publicUrl, note),
     drawHome: drawing(areas, needs),
-    events: Object.keys(events),
+    events: Object.keys(reactions.event),
   })
-  const namesIn = (deed: Told['deed']) => Object.keys(tables[deed])
+  const namesIn = (deed: Told['deed']) => Object.keys(reactions[deed])
   return {
     ...door,
     listensTo: {
