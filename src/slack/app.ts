@@ -1,5 +1,5 @@
 import { audit, auditDeeds, auditOptions } from './audit/audit.ts'
-import { connectAccount, disconnectAccount, disconnectPerson } from './binding/connect-account.ts'
+import { connectAccount, disconnectAccount } from './binding/connect-account.ts'
 import { toUnknown } from './binding/first-contact.ts'
 import { entrance } from './binding/first-contact.view.ts'
 import { followPerson, isHomeTab, leaveWorkspace } from './binding/follow-slack.ts'
@@ -89,7 +89,6 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     ...roleDeeds,
     ...sessionDeeds,
     'settings.open': openSettings,
-    'user.disconnect-slack': acting(disconnectPerson),
     ...userDeeds,
   }
 

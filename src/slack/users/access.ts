@@ -1,6 +1,7 @@
 import { nameOf } from '../../domain/user.ts'
 import { renewTemporaryPassword } from '../../usecases/passwords/renew-temporary-password.ts'
 import { startReset } from '../../usecases/passwords/start-reset.ts'
+import { unbindPerson } from '../../usecases/slack/unbind-person.ts'
 import { deleteUser, undoDeleteUser } from '../../usecases/users/delete-user.ts'
 import { seeUser } from '../../usecases/users/see-user.ts'
 import { enableUser, suspendUser } from '../../usecases/users/suspend-user.ts'
@@ -10,6 +11,7 @@ import type { SlackNeeds } from '../needs.ts'
 import {
   deletedModal,
   deleteForm,
+  disconnectedWords,
   enabledWords,
   passwordModal,
   renewForm,
@@ -46,6 +48,13 @@ export const sendReset: Reaction = acting(async (heard) => {
   await startReset(heard.ctx, heard.value)
   const { name, user } = await seeUser(heard.ctx, heard.value)
   return done(heard, user.id, resetWords(name, user.email))
+})
+
+/** What somebody does in Slack is no longer done in the name of this person. */
+export const disconnectSlack: Reaction = acting(async (heard) => {
+  await unbindPerson(heard.ctx, heard.value)
+  const { name } = await seeUser(heard.ctx, heard.value)
+  return done(heard, heard.value, disconnectedWords(name))
 })
 
 export const openDelete: Reaction = opening(inPlace('Delete user'), async ({ ctx, value }) => ({

@@ -29,6 +29,7 @@ export interface ProfileSeen {
     grant: boolean
     personal: boolean
     history: boolean
+    disconnect: boolean
   }
   note?: Words | undefined
 }
@@ -116,13 +117,14 @@ function buttons(profile: Profile): Block[] {
   ]
 }
 
-function contact({ user }: Profile, isPersonal: boolean): [string, string][] {
+function contact({ user, slack }: Profile, isPersonal: boolean): [string, string][] {
   const unproved = user.email && !user.emailVerifiedAt ? ' (not confirmed)' : ''
   return [
     ['Name', dash([user.firstName, user.lastName].filter(Boolean).join(' '))],
     ['E-mail', `${dash(user.email)}${unproved}`],
     ['Phone', dash(user.phone)],
     ['Position', dash(user.position)],
+    ['Slack', slack ? `<@${slack.slackUserId}> in ${safe(slack.workspace)}` : 'Not connected'],
     ...(isPersonal
       ? ([
           ['Personal address', dash(user.deliveryEmail)],
@@ -195,13 +197,25 @@ function invitationLines(all: ProfileInvitation[], mayOpen: boolean): Block[] {
   ]
 }
 
-function moreButtons({ user, status }: Profile, may: ProfileSeen['may']): Block[] {
+function moreButtons({ user, name, status, slack }: Profile, may: ProfileSeen['may']): Block[] {
   const hasRoles = status.state !== 'invited'
   const all = [
     ...(may.grant && hasRoles ? [button('Roles', 'user.roles', user.id)] : []),
     ...(may.sessions ? [button('Sessions', 'user.sessions', user.id)] : []),
     ...(may.signIns ? [button('Login attempts', 'user.sign-ins', user.id)] : []),
     ...(may.history ? [button('History', 'user.history', user.id)] : []),
+    ...(may.disconnect && slack ? [disconnectButton(user.id, name)] : []),
   ]
   return all.length > 0 ? [actions(...all)] : []
 }
+
+const disconnectButton = (userId: string, name: string) =>
+  button('Disconnect Slack', 'user.disconnect-slack', userId, {
+    style: 'danger',
+    confirm: {
+      title: 'Disconnect Slack?',
+      text: `Usher forgets which Slack account is ${name}'s: it can do nothing here any more, and gets no cards. What ${name} may do on the web stays as it is; to work here again they connect anew, by a letter.`,
+      yes: 'Disconnect',
+      isDanger: true,
+    },
+  })

@@ -46,7 +46,7 @@ export function seeAccount(ctx: Context): Promise<Account> {
       passwordMinimum: organization.passwordMinimum,
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
-      slackWorkspace: await bindings.workspaceOf(tx, organizationId, userId),
+      slackWorkspace: (await bindings.accountOf(tx, organizationId, userId))?.workspace ?? null,
       permissions: [...actor.permissions],
       permissionsWithin: [...actor.within.keys()].filter((it) => !actor.permissions.has(it)),
     }

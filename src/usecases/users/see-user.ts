@@ -2,6 +2,7 @@ import * as avatars from '../../db/avatars.ts'
 import * as invitations from '../../db/invitations.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
+import * as slackBindings from '../../db/slack-bindings.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
@@ -42,6 +43,8 @@ export interface Profile {
   department: profiles.ProfileGroup | null
   unit: profiles.ProfileGroup | null
   teams: profiles.ProfileGroup[]
+  /** Who they are in Slack; null: not connected. */
+  slack: slackBindings.SlackAccount | null
   /** Newest first. */
   invitations: ProfileInvitation[]
   actions: OfferedAction[]
@@ -77,6 +80,7 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
       managerName: manager && nameOf(manager),
       roles: roles.filter((it) => it.siteId === null),
       ...belonging(user, groups, roles),
+      slack: await slackBindings.accountOf(tx, organizationId, id),
       invitations: sent.map((it) => seen(it, now)),
       actions: actionsFor(ctx.actor, {
         user,

@@ -5,6 +5,7 @@ import { signInsArea, signInsModal } from '../../../src/slack/sessions/sign-ins.
 import {
   deletedModal,
   deleteForm,
+  disconnectedWords,
   enabledWords,
   passwordModal,
   renewForm,
@@ -43,6 +44,7 @@ const everything = {
   grant: true,
   personal: true,
   history: true,
+  disconnect: true,
 }
 const nothing = {
   sessions: false,
@@ -51,6 +53,7 @@ const nothing = {
   grant: false,
   personal: false,
   history: false,
+  disconnect: false,
 }
 const may = { invite: true, add: true, create: true }
 
@@ -143,6 +146,7 @@ describe('users as Slack is shown them', () => {
     expectGolden('users/suspend', suspendForm(profile))
     expectGolden('users/suspended', suspendedModal(profile))
     expectGolden('users/enabled', enabledWords('A *bold* name'))
+    expectGolden('users/disconnected', disconnectedWords('A *bold* name'))
     expectGolden('users/reset', resetWords('Ada', 'ada@acme.test'))
     expectGolden('users/delete', deleteForm(profile))
     expectGolden('users/delete-at-once', deleteForm({ ...aProfile('suspended'), undoSeconds: 0 }))
