@@ -16,6 +16,7 @@ export type MessageKind =
   | 'phone-changed'
   | 'new-device'
   | 'approval-asked'
+  | 'approval-awaited'
   | 'approval-decided'
   | 'redraw-card'
   | 'slack-link'

@@ -10,6 +10,7 @@ export const cardOccasions = [
   'delivery-failed',
   'new-link-asked',
   'approval-asked',
+  'approval-awaited',
   'approval-decided',
 ] as const
 export type CardOccasion = (typeof cardOccasions)[number]

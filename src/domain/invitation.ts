@@ -91,6 +91,12 @@ export function deny(it: Invitation, approverId: string, why: string | null, now
   return { ...ended('denied', approverId, why, now), approverId }
 }
 
+/** Whoever asked thinks better of it while nobody has decided. */
+export function withdraw(it: Invitation, byId: string, now: Date): Change {
+  only(it, now, 'awaiting approval')
+  return ended('cancelled', byId, null, now)
+}
+
 export function accept(it: Invitation, now: Date): Change {
   only(it, now, 'pending')
   return ended('accepted', it.userId, null, now)

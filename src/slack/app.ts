@@ -32,6 +32,7 @@ import { refreshLetters } from './invitations/refresh-letters.ts'
 import { resend } from './invitations/resend-invitation.ts'
 import { sendInvitations } from './invitations/send-invitations.ts'
 import { besides } from './invitations/tell-of.ts'
+import { askToWithdraw, withdraw } from './invitations/withdraw-request.ts'
 import type { SlackNeeds } from './needs.ts'
 import { roleDeeds, roleForms } from './roles/deeds.ts'
 import { roles } from './roles/roles-area.ts'
@@ -75,6 +76,7 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     'invitation.invite-again': opening('Invite people', inviteAgain),
     'invitation.open': opening('Invitation', openInvitation),
     'invitation.resend': opening(besides, resend),
+    'invitation.withdraw': opening('Withdraw request', askToWithdraw),
     'invite.form': opening('Invite people', inviteFromWords),
     'invite.open': opening('Invite people', openInviteForm),
     'letters.refresh': acting(refreshLetters),
@@ -103,6 +105,7 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     ...roleForms,
     settings: acting(saveSettings),
     ...userForms(needs),
+    'withdraw-request': acting(withdraw),
   }
 
   const shortcuts: Record<string, AnyReaction> = {

@@ -1,8 +1,16 @@
 import type { Card, CardOccasion } from '../../domain/card.ts'
+import type { InvitationState } from '../../domain/states.ts'
 import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
 import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/invitation.view.ts'
 
 type Say = (who: string, card: Card) => string
+
+/** The same card says what became of a request. */
+const awaited: Partial<Record<InvitationState, string>> = {
+  'awaiting approval': 'waits for somebody else to approve it',
+  denied: 'was denied',
+  cancelled: 'is closed',
+}
 
 /** What happened, in one line: it is what a phone shows of the card before it is opened. */
 const said: Record<CardOccasion, Say> = {
@@ -12,6 +20,8 @@ const said: Record<CardOccasion, Say> = {
   'new-link-asked': (who) => `${who} asks for a new link`,
   'approval-asked': (who, { invitation }) =>
     `:raised_hand: ${inviterOf(invitation)} would like to invite ${who}`,
+  'approval-awaited': (who, { invitation: { state } }) =>
+    `Your request to invite ${who} ${awaited[state] ?? 'was approved'}`,
   'approval-decided': (who, { invitation: { state } }) =>
     state === 'denied'
       ? `Your request to invite ${who} was denied`
