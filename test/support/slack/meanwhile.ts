@@ -152,7 +152,7 @@ export async function smoothly(
   house.post.answer = () => ({ result: 'sent', reply: '250 OK' })
   await house.query(
     `update organizations set required_fields = '{}', allowed_email_domains = '{}', approval_role_ids = '{}',
-       home_email_domains = '{}', password_minimum = 10 where id = :organizationId`,
+       home_email_domains = '{}', password_minimum = 10, temporary_passwords = true, undo_seconds = 900 where id = :organizationId`,
     { organizationId },
   )
   await work()

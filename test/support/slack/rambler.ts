@@ -30,15 +30,18 @@ export class Curiosity {
       left -= it
       return left < 0
     })
-    const chosen = all[at < 0 ? all.length - 1 : at] as T
-    this.note(nameOf(chosen))
-    return chosen
+    return all[at < 0 ? all.length - 1 : at] as T
   }
 
+  isNew = (name: string): boolean => !this.#done.has(name)
+
+  /** What came to nothing is as rare as before. */
   note(name: string): void {
     this.#done.set(name, (this.#done.get(name) ?? 0) + 1)
   }
 }
+
+const nameOf = ({ element }: Field): string => element.action_id
 
 interface World {
   dice: Dice
@@ -66,7 +69,11 @@ export class Rambler {
 
   /** One thing; it fails where the screen has no such thing after all. */
   step(): Promise<unknown> {
-    const { dice } = this.#world
+    const { dice, curiosity } = this.#world
+    const [fresh] = this.who.buttons.filter(({ deed }) => curiosity.isNew(deed))
+    if (fresh && dice.roll() < 0.5) return this.#clicks([fresh])
+    const [unused] = this.#isInModal() ? [] : this.who.fields.filter((it) => curiosity.isNew(nameOf(it)))
+    if (unused && dice.roll() < 0.5) return this.#fills(unused)
     return this.#isInModal() ? this.#inModal(dice.roll()) : this.#outside(dice.roll())
   }
 
@@ -88,15 +95,17 @@ export class Rambler {
     if (roll < 0.18) return Promise.resolve(who.looksAt(this.#world.dice.pick(['general', 'app'])))
     if (roll < 0.2) return this.#takesShortcut()
     const { buttons, fields } = who
-    if (roll < 0.3 && fields.length > 0) return this.#fills(this.#rarest(fields))
-    return roll < 0.4 || buttons.length === 0 ? this.#types() : this.#clicks(buttons)
+    if (roll < 0.33 && fields.length > 0) return this.#fills(this.#rarest(fields))
+    return roll < 0.43 || buttons.length === 0 ? this.#types() : this.#clicks(buttons)
   }
 
-  #types(): Promise<unknown> {
+  async #types(): Promise<void> {
     const { dice, commands, behind, curiosity } = this.#world
-    const line = `${curiosity.choose(dice, commands, (it) => it)} ${dice.pick(behind)}`.trim()
+    const word = curiosity.choose(dice, commands, (it) => it)
+    const line = `${word} ${dice.pick(behind)}`.trim()
     this.#tell(`types ${line}`)
-    return this.who.command(line)
+    await this.who.command(line)
+    curiosity.note(word)
   }
 
   async #takesShortcut(): Promise<unknown> {
@@ -108,22 +117,25 @@ export class Rambler {
     return this.who.takesShortcut('Invite these addresses', { on: 'Please invite' })
   }
 
-  #clicks(buttons: Clickable[]): Promise<unknown> {
+  async #clicks(buttons: Clickable[]): Promise<void> {
     const { dice, curiosity } = this.#world
     const button = curiosity.choose(dice, buttons, (it) => `${it.deed} ${it.label}`)
     const { label, row, asksFirst } = button
     this.#tell(`clicks ${label} (${button.deed}) by ${row.slice(0, 60)}`)
-    return this.who.press(button, asksFirst ? dice.roll() < 0.7 : undefined)
+    await this.who.press(button, asksFirst ? dice.roll() < 0.7 : undefined)
+    curiosity.note(button.deed)
+    curiosity.note(`${button.deed} ${label}`)
   }
 
   #rarest = (fields: Someone['fields']): Someone['fields'][number] =>
-    this.#world.curiosity.choose(this.#world.dice, fields, (it) => it.element.action_id)
+    this.#world.curiosity.choose(this.#world.dice, fields, nameOf)
 
-  #fills(field: Someone['fields'][number]): Promise<unknown> {
-    const { dice } = this.#world
+  async #fills(field: Someone['fields'][number]): Promise<void> {
+    const { dice, curiosity } = this.#world
     const entry = dice.roll() < 0.5 ? this.#proper(field) : this.#mischievous(field)
     this.#tell(`fills ${field.label} with ${JSON.stringify(entry)}`)
-    return this.who.enters(field, entry)
+    await this.who.enters(field, entry)
+    curiosity.note(nameOf(field))
   }
 
   /** As somebody does who wants to get through: everything that has to be there, and some of the rest. */
@@ -147,10 +159,11 @@ export class Rambler {
 
   #proper(field: Field): Entry {
     const { dice } = this.#world
-    const { label, type, options } = field
+    const { label, type, options, element } = field
     const special = this.#special(type)
     if (special !== undefined) return special
-    if (type.includes('external')) return dice.pick(['', 'a', 'e', 'me', 'er', 'irst', 'member'])
+    if (type.includes('external'))
+      return dice.pick(Number(element.min_query_length) > 0 ? ['people', 'acme', 'meyer'] : ['', 'a', 'irst'])
     if (options.length > 0) return dice.pick(options)
     const [, quoted] = /“(.+)”/.exec(label) ?? []
     if (quoted) return quoted
@@ -168,7 +181,7 @@ export class Rambler {
   /** What is not typed as words. */
   #special(type: string): Entry | undefined {
     const { dice, now } = this.#world
-    if (type === 'datepicker') return dice.pick(['1990-05-01', '2026-04-01'])
+    if (type === 'datepicker') return dice.pick(['1990-05-01', '1985-10-26', '2026-04-01'])
     if (type === 'timepicker') return dice.pick(['09:30', '17:00'])
     if (type === 'datetimepicker') return Math.floor(now().getTime() / 1000) + dice.pick([-60, 5_400, 90_000])
     if (type === 'number_input') return dice.pick(['3', '24', '0', '12'])
