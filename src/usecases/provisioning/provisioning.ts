@@ -69,7 +69,7 @@ export async function provisioning<T>(
   }
 }
 
-export type Looking = Omit<Provisioning, 'note'>
+export type Looking = Omit<Provisioning, 'note' | 'write'>
 
 /** The same for what only looks, each time in one statement: that needs no transaction around it. */
 export async function looking<T>(
