@@ -2,8 +2,9 @@ import { SocketModeReceiver } from '@slack/bolt'
 import type { Log } from '../../log.ts'
 import type { SlackSettings } from '../needs.ts'
 import { quiet } from './clients.ts'
+import { EverLater } from './ever-later.ts'
 
-const AGAIN_MS = 2_000
+const waits = { soonestMs: 2_000, latestMs: 30_000 }
 const PATIENCE_MS = 10_000
 
 /**
@@ -13,8 +14,9 @@ const PATIENCE_MS = 10_000
 export class Line {
   readonly receiver: SocketModeReceiver
   private readonly log: Log
-  private again: NodeJS.Timeout | null = null
+  private readonly later = new EverLater(waits, () => this.open())
   private isOpen = false
+  private isTold = false
   private isStopped = false
 
   constructor(appToken: string, { apiUrl }: Pick<SlackSettings, 'apiUrl'>, log: Log) {
@@ -27,32 +29,32 @@ export class Line {
       installerOptions: { clientOptions },
     })
     this.receiver.client.on('disconnected', () => {
-      if (this.isOpen) this.openAgain(0)
+      if (this.isOpen) setImmediate(() => this.open())
       this.isOpen = false
     })
   }
 
   /** Does not wait for Slack: whatever else Usher does goes on without it. */
   open(): void {
-    this.again = null
+    if (this.isStopped) return
     this.receiver.start().then(
       () => {
         this.isOpen = true
+        this.isTold = false
+        this.later.stop()
       },
       (err: unknown) => {
-        if (!this.isStopped) this.log.warn({ err }, 'Slack does not open a line; trying again')
-        this.openAgain(AGAIN_MS)
+        if (!this.isStopped && !this.isTold)
+          this.log.warn({ err }, 'Slack does not open a line; trying until it does')
+        this.isTold = true
+        if (!this.isStopped) this.later.again()
       },
     )
   }
 
   async close(): Promise<void> {
     this.isStopped = true
-    if (this.again) clearTimeout(this.again)
+    this.later.stop()
     await this.receiver.client.disconnect()
-  }
-
-  private openAgain(inMs: number): void {
-    if (!this.isStopped) this.again ??= setTimeout(() => this.open(), inMs).unref()
   }
 }

@@ -9,9 +9,10 @@ import type { SlackNeeds } from '../needs.ts'
 import { quiet } from './clients.ts'
 import { type Ack, type Hearing, hearing } from './hear.ts'
 import { Line } from './line.ts'
+import { oneWorkspace } from './one-workspace.ts'
 import type { Body } from './read-body.ts'
 import { HttpReceiver } from './receiver.ts'
-import { manyWorkspaces, oneWorkspace } from './workspaces.ts'
+import { manyWorkspaces } from './workspaces.ts'
 
 export interface SlackDoor {
   /** Where Slack posts to; nothing in Socket Mode but the pages of installing. */
