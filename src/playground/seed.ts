@@ -71,19 +71,23 @@ async function waitAround(ctx: Outside): Promise<void> {
   await invited(await asAda(6 * DAY), mail('Emmy Noether'), { groups: ['Research'], by: 'link' })
   const declined = await invited(await asAda(2 * DAY), 'donald@example.org', {})
   await declineInvitation(ago(ctx, 2 * DAY - 3 * HOUR), tokenIn(declined), 'I have a book to finish first.')
-  const hedy = await addUser(await asAda(4 * DAY), {
-    firstName: 'Hedy',
-    lastName: 'Lamarr',
-    email: mail('Hedy Lamarr'),
+  const annie = await addUser(await asAda(4 * DAY), {
+    firstName: 'Annie',
+    lastName: 'Easley',
+    email: mail('Annie Easley'),
     gender: 'female',
-    birthday: '1994-11-09',
-    position: 'Radio engineer',
+    birthday: '1993-04-23',
+    position: 'Rocket scientist',
     roles: [],
     groups: ['Research'],
     message: null,
     method: { by: 'link' },
   })
-  await cancelInvitation(await asAda(3 * DAY), hedy.invitationId, 'She begins in spring: to be invited then.')
+  await cancelInvitation(
+    await asAda(3 * DAY),
+    annie.invitationId,
+    'She begins in spring: to be invited then.',
+  )
   await invited(await asAda(5 * HOUR), mail('Barbara Liskov'), {
     roles: ['Manager'],
     groups: ['Engineering'],

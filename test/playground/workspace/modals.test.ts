@@ -51,7 +51,8 @@ describe('a form', () => {
   test('is checked by the client before anything is sent', async () => {
     await openForm()
     const before = slack.workspace.deliveries.length
-    expect(ada.fields).toContainEqual({ label: 'Role', type: 'static_select', options: ['Admin', 'Member'] })
+    const role = { label: 'Role', type: 'static_select', options: ['Admin', 'Member'] }
+    expect(ada.fields).toContainEqual(expect.objectContaining(role))
     await ada.fill({ 'E-mail': 'nonsense', Note: 'toolong' })
     const { problems } = await ada.submit()
     expect(problems).toEqual({
@@ -258,11 +259,8 @@ describe('an element', () => {
       { type: 'checkboxes', selected_options: [{ value: '2' }, { value: '1' }] },
       { type: 'radio_buttons', selected_option: { value: 'r' } },
     ])
-    expect(ada.buttons).toContainEqual({
-      label: 'Cancel',
-      row: expect.stringContaining('Row of Bob'),
-      asksFirst: false,
-    })
+    const cancel = { label: 'Cancel', row: expect.stringContaining('Row of Bob'), asksFirst: false }
+    expect(ada.buttons).toContainEqual(expect.objectContaining(cancel))
     expect(heard[0]?.state).toMatchObject({ values: { pick: { day: { selected_date: null } } } })
     expect(ada.sees).toContain('☑ One')
     expect(ada.sees).toContain('‹Mel›')
