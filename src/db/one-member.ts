@@ -2,7 +2,7 @@ import type { Permission } from '../domain/permission.ts'
 import { recordingWhere } from './audit.ts'
 import type { Tx } from './database.ts'
 import { isOf, isThere, type Owner, type ProvisionedGroup } from './provisioned-groups.ts'
-import { selectPlanned } from './row.ts'
+import { prepared } from './row.ts'
 
 export interface OneMove extends Owner {
   groupId: string
@@ -26,7 +26,7 @@ export async function moveOne(
   tx: Tx,
   { isJoining, recorded, ...it }: OneMove,
 ): Promise<OneMoved | undefined> {
-  const [found] = await selectPlanned<OneMoved>(tx, isJoining ? joinOne : leaveOne, { ...it, ...recorded })
+  const [found] = await prepared<OneMoved>(tx, isJoining ? joinOne : leaveOne, { ...it, ...recorded })
   return found
 }
 

@@ -6,7 +6,7 @@ import type { SaidField } from '../domain/said-user.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
-import { select } from './row.ts'
+import { prepared, select } from './row.ts'
 import { userColumns } from './users.ts'
 
 /** What is remembered of a person for the provider they belong to. */
@@ -162,15 +162,22 @@ const read = <T extends ProvisionedPerson>(
   ids: string[],
   wants: Wants,
   isHeld = false,
-): Promise<T[]> =>
-  select<T>(
-    tx,
+): Promise<T[]> => prepared<T>(tx, statementFor(wants, isHeld), { organizationId, connectionId, ids })
+
+const statements = new Map<string, string>()
+
+/** Each is written once: what is prepared is known by its text. */
+function statementFor(wants: Wants, isHeld: boolean): string {
+  const key = `${wants.groups} ${wants.sites} ${isHeld}`
+  const sql =
+    statements.get(key) ??
     `select ${personColumns(wants)} ${isHeld ? `, ${holdsOwner}, ${cameVersion}` : ''}
      from provisioned_users p ${personJoins}
      where p.organization_id = :organizationId and p.connection_id = :connectionId
-       and p.user_id = any(cast(:ids as uuid[])) ${isHeld ? 'for no key update of u' : ''}`,
-    { organizationId, connectionId, ids },
-  )
+       and p.user_id = any(cast(:ids as uuid[])) ${isHeld ? 'for no key update of u' : ''}`
+  statements.set(key, sql)
+  return sql
+}
 
 /** What a provider has said of somebody, for those who would change it by hand. Null: nobody has said anything. */
 export interface SaidOf extends Managed {

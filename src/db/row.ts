@@ -20,26 +20,18 @@ export async function select<T>(tx: Tx, sql: string, bindings: Record<string, un
   return rows as T[]
 }
 
-/**
- * The same for what is asked all day long and takes longer to plan than to do: every connection to the database plans
- * it once. Its text never changes, so that what differs stands in the bindings.
- */
-export async function selectPlanned<T>(
-  tx: Tx,
-  sql: string,
-  bindings: Record<string, unknown> = {},
-): Promise<T[]> {
-  const { rows } = await tx.raw(sql, bindings as Record<string, never>).options({ name: planOf(sql) })
+/** The same for a statement that many requests make: each connection plans it once. Its text has no values in it. */
+export async function prepared<T>(tx: Tx, sql: string, bindings: Record<string, unknown> = {}): Promise<T[]> {
+  const { rows } = await tx.raw(sql, bindings as Record<string, never>).options({ name: nameOf(sql) })
   return rows as T[]
 }
 
-const plans = new Map<string, string>()
+const names = new Map<string, string>()
 
-/** Two texts never share a name: Postgres would answer the one with the other. */
-function planOf(sql: string): string {
-  const known = plans.get(sql)
+function nameOf(sql: string): string {
+  const known = names.get(sql)
   if (known) return known
-  const name = createHash('sha256').update(sql).digest('hex').slice(0, 32)
-  plans.set(sql, name)
+  const name = createHash('sha256').update(sql).digest('base64url').slice(0, 32)
+  names.set(sql, name)
   return name
 }
