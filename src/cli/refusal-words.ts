@@ -142,6 +142,7 @@ export const refusalWords: RefusalWords = {
   'choice-unknown': ({ field, typed, known }) =>
     `"${typed}" is not a ${field} there is. Choose one of: ${known.join(', ')}.`,
   'cursor-expired': () => 'It is too long since that page was shown: begin again.',
+  'question-too-dear': ({ limit }) => `At most ${limit} questions about lists fit into one search.`,
   'question-unanswerable': ({ attribute }) => `Nothing can be looked for by ${attribute}.`,
   'cursor-unreadable': () => 'That page is not there: begin the list again.',
   'field-missing': ({ field }) => `${fieldInWords[field]} is missing.`,

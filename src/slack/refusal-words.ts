@@ -153,6 +153,7 @@ export const refusalWords: RefusalWords<Trouble> = {
   'choice-unknown': ({ field, typed, known }) =>
     about(field, `“${typed}” is not a ${field} there is. There are: ${known.join(', ')}.`),
   'cursor-expired': () => only('It is too long since that page was shown: begin again.'),
+  'question-too-dear': ({ limit }) => only(`At most ${limit} questions about lists fit into one search.`),
   'question-unanswerable': ({ attribute }) => only(`Nothing can be looked for by ${attribute}.`),
   'cursor-unreadable': () => only('That page of the list is gone. Begin again at the first.'),
   'field-missing': ({ field }) => about(field, `The ${recordWords[field]} is needed.`),
