@@ -33,6 +33,7 @@ import * as namesFirst from './0043-names-first.ts'
 import * as mappedRoles from './0044-mapped-roles.ts'
 import * as searches from './0046-searches.ts'
 import * as liveConnections from './0048-live-connections.ts'
+import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
@@ -71,6 +72,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0044-mapped-roles', mappedRoles],
   ['0046-searches', searches],
   ['0048-live-connections', liveConnections],
+  ['0050-question-cards', questionCards],
   ['0070-reminders', reminders],
 ]
 
