@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { groupActionsFor } from '../../src/domain/group-actions.ts'
+import type { SaidGroup } from '../../src/domain/provisioned.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
 import { linkTeam, unlinkTeam } from '../../src/usecases/connections/link-team.ts'
 import { seeMappedGroup, seeMappedGroups } from '../../src/usecases/connections/see-mapped-groups.ts'
@@ -96,27 +98,32 @@ describe('a group of a provider', () => {
   })
 
   test('is changed only as it was thought to be', async () => {
-    const { ctx } = await open()
+    const { ctx, okta } = await open()
+    const ada = await okta.person()
     const { result: made } = await provisionGroup(ctx, said('Platform'))
     const onlyAt = (wanted: number) => (version: number) => {
       if (version !== wanted) throw new Refusal('changed-meanwhile')
     }
-    const rename = (wanted: number, name: string) =>
+    const change = (wanted: number, edit: (name: string) => SaidGroup) =>
       changeProvisionedGroup(
         ctx,
         made.id,
-        ({ version }) => {
+        ({ version, name }) => {
           onlyAt(wanted)(version)
-          return said(name)
+          return edit(name)
         },
-        { members: false },
+        { members: true },
       )
+    const rename = (wanted: number, name: string) => change(wanted, () => said(name))
+    const add = (wanted: number) => change(wanted, (name) => said(name, [ada]))
     const stale = { code: 'changed-meanwhile' }
     await expect(rename(2, 'Core')).rejects.toMatchObject(stale)
     await rename(1, 'Core')
     await expect(rename(1, 'Kern')).rejects.toMatchObject(stale)
-    await expect(deprovisionGroup(ctx, made.id, onlyAt(1))).rejects.toMatchObject(stale)
-    await deprovisionGroup(ctx, made.id, onlyAt(2))
+    await expect(add(1)).rejects.toMatchObject(stale)
+    expect((await add(2)).result).toMatchObject({ name: 'Core', version: 3, members: [{ id: ada }] })
+    await expect(deprovisionGroup(ctx, made.id, onlyAt(2))).rejects.toMatchObject(stale)
+    await deprovisionGroup(ctx, made.id, onlyAt(3))
   })
 
   test('takes only users of its own connection', async () => {
@@ -190,6 +197,13 @@ describe('a group of a provider', () => {
     const changed = await changeProvisionedGroup(trial, made.id, () => said('Kern', [ada]), { members: true })
     expect(changed.result).toMatchObject({ name: 'Kern', version: 2, members: [{ id: ada }] })
     expect(changed.wouldChange).toMatchObject([{ act: 'group.change', before: { name: 'Platform' } }])
+    const joined = await changeProvisionedGroup(trial, made.id, ({ name }) => said(name, [ada]), {
+      members: true,
+    })
+    expect(joined).toMatchObject({
+      result: { version: 2, members: [{ id: ada }] },
+      wouldChange: [{ act: 'group.change', after: { added: [ada] } }],
+    })
     const ended = await deprovisionGroup(trial, made.id)
     expect(ended.wouldChange).toMatchObject([{ act: 'group.deprovision' }])
     await expect(provisionGroup(trial, said('PLATFORM'))).rejects.toMatchObject({ code: 'name-taken' })
@@ -318,10 +332,13 @@ describe('by hand', () => {
     const { ctx, owner } = await open()
     const { result: group } = await provisionGroup(ctx, said('Platform'))
     const theirs = { code: 'group-managed-by-provider', facts: { group: 'Platform', connection: 'Okta' } }
+    const shown = await seeGroup(owner, group.id)
+    expect([shown.keeper, groupActionsFor(owner.actor, shown)]).toEqual(['Okta', ['members']])
     await expect(renameGroup(owner, group.id, { name: 'Core' })).rejects.toMatchObject(theirs)
     await expect(archiveGroup(owner, group.id, { evenIfUsed: true })).rejects.toMatchObject(theirs)
     await deprovisionGroup(ctx, group.id)
     await unarchiveGroup(owner, group.id)
+    expect(await seeGroup(owner, group.id)).toMatchObject({ keeper: null })
     await renameGroup(owner, group.id, { name: 'Core' })
   })
 
