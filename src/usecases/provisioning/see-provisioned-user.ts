@@ -1,7 +1,7 @@
 import * as provisioned from '../../db/provisioned-users.ts'
 import type { UserFacts } from '../../domain/provisioned.ts'
 import type { Context } from '../context.ts'
-import { type Provisioned, provisioning } from './provisioning.ts'
+import { looking, type Provisioned } from './provisioning.ts'
 
 /** One person of this connection; everybody else is not there. */
 export const seeProvisionedUser = (
@@ -9,6 +9,6 @@ export const seeProvisionedUser = (
   id: string,
   wants: provisioned.Wants,
 ): Promise<Provisioned<UserFacts>> =>
-  provisioning(ctx, 'users.read', async ({ tx, actor }) =>
+  looking(ctx, 'users.read', async ({ tx, actor }) =>
     provisioned.factsOf(await provisioned.find(tx, actor, id, wants)),
   )
