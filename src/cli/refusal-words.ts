@@ -142,6 +142,7 @@ export const refusalWords: RefusalWords = {
   'choice-unknown': ({ field, typed, known }) =>
     `"${typed}" is not a ${field} there is. Choose one of: ${known.join(', ')}.`,
   'cursor-expired': () => 'It is too long since that page was shown: begin again.',
+  'question-too-dear': ({ limit }) => `At most ${limit} questions about lists fit into one search.`,
   'question-unanswerable': ({ attribute }) => `Nothing can be looked for by ${attribute}.`,
   'cursor-unreadable': () => 'That page is not there: begin the list again.',
   'field-missing': ({ field }) => `${fieldInWords[field]} is missing.`,
@@ -169,8 +170,7 @@ export const refusalWords: RefusalWords = {
   'picture-refused': ({ fault }) => `The picture will not do: ${pictureFaults[fault]}.`,
   'sign-in-failed': () => 'That did not work.',
   'which-organization': ({ names }) => `Which organization? ${names.map((it) => it.name).join(', ')}.`,
-  'too-often': ({ retryAt }) =>
-    `Too often. Try again in ${spanInWords(Math.max(60, (retryAt.getTime() - Date.now()) / 1000))}.`,
+  'too-often': ({ waitSeconds }) => `Too often. Try again in ${spanInWords(Math.max(60, waitSeconds))}.`,
   busy: () => 'Too much at once. Try again in a moment.',
   'organization-exists': ({ name }) => `There is an organization called ${name} already.`,
   'organization-unclear': ({ names }) => `Say which organization with --organization: ${names.join(', ')}.`,

@@ -35,9 +35,13 @@ export const attributesOf = (
     },
     list: ({ at }, bind) =>
       lists.get(wayOf(...at)) ?? elementsOf(inList(`(${root} #> ${bind(at, 'text[]')})`)),
+    isElsewhere: ({ at, type }) => type === 'complex' || isElsewhere(columns.get(wayOf(...at))),
     isFoundBy: ({ at }) => found.includes(wayOf(...at)),
+    holders: ({ at }) => lists.get(wayOf(...at))?.holders,
   }
 }
+
+const isElsewhere = (it: Column | undefined): boolean => it?.is === 'text' && it.isElsewhere === true
 
 const isFilled = ({ from, isSaid }: List): string => `exists (select from ${from} and ${isSaid ?? 'true'})`
 

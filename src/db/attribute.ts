@@ -14,6 +14,8 @@ export type Column =
 export interface TextColumn {
   readonly is: 'text'
   readonly sql: string
+  /** It stands in another table. */
+  readonly isElsewhere?: boolean
   /** The same as an index knows it, and how that is written. */
   readonly key?: { readonly sql: string; readonly of: (text: string) => string }
   /** How case is folded, where an index has its own way. */
@@ -40,6 +42,9 @@ export interface Attributes {
   readonly list: (asked: Asked, bind: Bind) => List
   /** An index finds the few who have this value of it. */
   readonly isFoundBy: (asked: Asked) => boolean
+  /** To know it, one has to look into another table, or at all of a list. */
+  readonly isElsewhere: (asked: Asked) => boolean
+  readonly holders: (asked: Asked) => List['holders']
 }
 
 export type Type = 'text' | 'text[]' | 'uuid' | 'timestamptz' | 'numeric' | 'boolean' | 'integer' | 'bigint'
@@ -54,30 +59,26 @@ export interface Owner {
 
 export interface Bindings {
   bind: Bind
-  values: Record<string, unknown>
+  values: unknown[]
 }
 
-/** Beside whose they are. */
+/** Behind whose they are, which is $1 and $2 of every statement. */
 export function newBindings({ organizationId, connectionId }: Owner): Bindings {
-  const all: Record<string, unknown> = { organizationId, connectionId }
-  const bind: Bind = (value, type) => {
-    const name = `asked${Object.keys(all).length}`
-    all[name] = value
-    return `cast(:${name} as ${type})`
-  }
-  return { bind, values: all }
+  const values: unknown[] = [organizationId, connectionId]
+  return { values, bind: (value, type) => `cast($${values.push(value)} as ${type})` }
 }
 
 /** The way to an attribute as one name: no name has a space in it. */
 export const wayOf = (...at: readonly string[]): string => at.join(' ')
 
 export const text = (sql: string): TextColumn => ({ is: 'text', sql })
+export const textElsewhere = (sql: string): TextColumn => ({ is: 'text', sql, isElsewhere: true })
 export const always: Column = { is: 'untold', sql: 'true' }
 
 export const folded = (sql: string): string => `lower((${sql}) collate folding)`
 
-/** Anything said in there, however deep. Question marks are escaped for knex. */
-const SAID = `'$.** \\? (@.type() == "string" && @ != "" || @.type() == "number" || @.type() == "boolean")'`
+/** Anything said in there, however deep. */
+const SAID = `'$.** ? (@.type() == "string" && @ != "" || @.type() == "number" || @.type() == "boolean")'`
 
 export function presence(it: Column): string {
   if (it.is === 'text') return `${it.sql} <> ''`

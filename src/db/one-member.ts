@@ -36,7 +36,7 @@ const moving = (membership: string) => `
     join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
     where u.organization_id = :organizationId and u.id = :userId and ${isThere('u')}
       and ${isOf('p', ':connectionId')}
-    for no key update of u
+    for no key update of u for key share of p
   ), held as materialized (
     select g.id, g.name, g.version, p.external_id, p.created_at, p.changed_at, person.id user_id
     from person cross join groups g

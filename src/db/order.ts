@@ -53,11 +53,15 @@ function ordered(column: Column, asked: Asked): Order {
 export const isFalling = (order: Walk['order'], isBackward: boolean): boolean =>
   (order?.isDescending ?? false) !== isBackward
 
-/** Of columns `key` and, where there is an order, `sorted`. */
-export function inOrder(order: Order | null, falls: boolean, of = ''): string {
+/** Of columns `key` and, where there is an order, `sorted`; or of what stands for them. */
+export function inOrder(
+  order: Order | null,
+  falls: boolean,
+  { sorted, key } = { sorted: 'sorted', key: 'key' },
+): string {
   const way = falls ? 'desc' : 'asc'
-  const byKey = `${of}key ${way}`
-  return order ? `${of}sorted ${way} nulls ${falls ? 'first' : 'last'}, ${byKey}` : byKey
+  const byKey = `${key} ${way}`
+  return order ? `${sorted} ${way} nulls ${falls ? 'first' : 'last'}, ${byKey}` : byKey
 }
 
 /** Whoever comes after somebody, be they still there or not. */

@@ -277,8 +277,8 @@ export async function membersOf(tx: Tx, group: ProvisionedGroup): Promise<Named[
 }
 
 /**
- * People stand still, in the order in which everybody takes them, before the group does: those who are named, and the
- * members of the group where one is given. Answers the named who are users of the connection.
+ * People stand still, and stay the connection's, before the group does and in the order in which everybody takes them:
+ * those who are named, and the members of the group where one is given. Answers the named who are its users.
  */
 export async function holdPeople(tx: Tx, of: Owner, ids: string[], groupId: string | null): Promise<Named[]> {
   const { organizationId, connectionId } = of
@@ -299,7 +299,7 @@ export async function holdPeople(tx: Tx, of: Owner, ids: string[], groupId: stri
        join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
        where u.organization_id = :organizationId and u.id = it.id and ${isThere('u')}
          and ${isOf('p', ':connectionId')}
-       for no key update of u
+       for no key update of u for key share of p
      ) held`,
     { organizationId, connectionId, groupId, ids: [...wanted] },
   )
@@ -309,8 +309,6 @@ export async function holdPeople(tx: Tx, of: Owner, ids: string[], groupId: stri
 export interface Moved {
   joined: string[]
   left: string[]
-  /** Of those who were to join, who was taken away while we waited for them. */
-  unknown: string[]
 }
 
 /** Two set statements in one. Whoever is in it already, or not in it at all, is not among the moved. */
@@ -323,17 +321,14 @@ export async function move(
   const { organizationId, connectionId, id } = group
   const { joining, isWhole } = said
   const leaving = said.leaving.map((it) => it.toLowerCase()).filter(isId)
-  if (joining.length === 0 && leaving.length === 0 && !isWhole) return { joined: [], left: [], unknown: [] }
+  if (joining.length === 0 && leaving.length === 0 && !isWhole) return { joined: [], left: [] }
   const [found] = await select<Moved>(
     tx,
     `with wanted as (
-       select it.user_id, p.user_id is not null is_known
-       from unnest(:joining::uuid[]) it(user_id)
-       left join provisioned_users p on p.organization_id = :organizationId and p.user_id = it.user_id
-         and ${isOf('p', ':connectionId')}
+       select user_id from unnest(:joining::uuid[]) it(user_id)
      ), joined as (
        insert into group_members (organization_id, group_id, user_id, created_at)
-       select :organizationId, :id, user_id, :now from wanted where is_known
+       select :organizationId, :id, user_id, :now from wanted
        on conflict do nothing returning user_id
      ), gone as (
        delete from group_members m
@@ -343,9 +338,8 @@ export async function move(
            where p.organization_id = m.organization_id and p.user_id = m.user_id and ${isOf('p', ':connectionId')})
        returning user_id
      )
-     select array(select user_id from joined) joined, array(select user_id from gone) "left",
-            array(select user_id from wanted where not is_known) unknown`,
+     select array(select user_id from joined) joined, array(select user_id from gone) "left"`,
     { organizationId, connectionId, id, joining, leaving, now },
   )
-  return found ?? { joined: [], left: [], unknown: [] }
+  return found ?? { joined: [], left: [] }
 }

@@ -1,6 +1,14 @@
 import type { Asked, Comparison, Question } from '../domain/question.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Attributes, type Bind, type Column, folded, presence, type TextColumn } from './attribute.ts'
+import {
+  type Attributes,
+  type Bind,
+  type Column,
+  folded,
+  presence,
+  type TextColumn,
+  type Type,
+} from './attribute.ts'
 import { isId } from './id.ts'
 
 /**
@@ -31,6 +39,28 @@ export const unanswerable = ({ at: [first = '', ...rest] }: Asked): never => {
   throw new Refusal('question-unanswerable', { attribute })
 }
 
+/** For each person that is looked at, so many looks elsewhere and no more: lists, managers, departments. */
+const LOOKS = 20
+
+/** A filter that fits into a request can ask enough to keep a database busy for minutes. */
+export function mustBeModest(it: Question, of: Attributes): void {
+  if (looksIn(it, of) > LOOKS) throw new Refusal('question-too-dear', { limit: LOOKS })
+}
+
+function looksIn(it: Question, of: Attributes): number {
+  switch (it.is) {
+    case 'and':
+    case 'or':
+      return it.of.reduce((sum, each) => sum + looksIn(each, of), 0)
+    case 'not':
+      return looksIn(it.of, of)
+    case 'element':
+      return 1
+    default:
+      return of.isElsewhere(it.asked) ? 1 : 0
+  }
+}
+
 type Element = Extract<Question, { is: 'element' }>
 
 function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind): string {
@@ -39,6 +69,8 @@ function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind
     column: (part) => list.column(part, part.at.slice(asked.at.length), bind),
     list: unanswerable,
     isFoundBy: () => false,
+    isElsewhere: () => false,
+    holders: () => undefined,
   }
   return `exists (select from ${list.from} and ${conditionOf(inside, within, bind)})`
 }
@@ -97,23 +129,37 @@ type Test = (value: string, wanted: string) => string
 
 /**
  * What an index finds few by, who have to be among those who answer; null where everybody could. It says nothing of
- * other tables.
+ * other tables. Made only when it is used: a value that is bound and not asked for is none that Postgres would take.
  */
-export function narrowing(it: Question, of: Attributes, bind: Bind): string | null {
-  if (it.is === 'and')
-    return it.of.map((each) => narrowing(each, of, bind)).find((each) => each !== null) ?? null
-  if (it.is === 'or') {
-    const each = it.of.map((one) => narrowing(one, of, bind))
-    return each.every((one) => one !== null) ? `(${each.join(' or ')})` : null
+export function narrowing(it: Question, of: Attributes): ((bind: Bind) => string) | null {
+  switch (it.is) {
+    case 'and':
+      return it.of.map((each) => narrowing(each, of)).find((each) => each !== null) ?? null
+    case 'or': {
+      const each = it.of.map((one) => narrowing(one, of))
+      return each.every((one) => one !== null)
+        ? (bind) => `(${each.map((one) => one(bind)).join(' or ')})`
+        : null
+    }
+    case 'element': {
+      const holders = of.holders(it.asked)
+      const values = holders ? valuesIn(it.of) : null
+      return holders && values ? (bind) => holders(unseen(bind(values, 'text[]'), 'text[]')) : null
+    }
+    case 'compare':
+      return it.by === 'eq' && of.isFoundBy(it.asked)
+        ? (bind) => comparison(of.column(it.asked, bind), it, bind)
+        : null
+    default:
+      return null
   }
-  if (it.is === 'element') {
-    const { holders } = of.list(it.asked, bind)
-    const values = holders ? valuesIn(it.of) : null
-    return holders && values ? holders(bind(values, 'text[]')) : null
-  }
-  const isFound = it.is === 'compare' && it.by === 'eq' && of.isFoundBy(it.asked)
-  return isFound ? comparison(of.column(it.asked, bind), it, bind) : null
 }
+
+/**
+ * A value that Postgres does not look at before it plans: whatever it is, the plan costs the same, so that it is made
+ * once and kept. Looked at, one plan more for each question seems cheaper than it is.
+ */
+const unseen = (value: string, type: Type): string => `cast((select ${value}) as ${type})`
 
 const none: Test = () => {
   throw new Error('Only texts have parts')

@@ -1,6 +1,7 @@
-import { type SaidField, userNameKey } from '../domain/said-user.ts'
-import { type Attributes, always, type Column, text, wayOf } from './attribute.ts'
+import { userNameKey } from '../domain/said-user.ts'
+import { type Attributes, always, type Column, text, textElsewhere, wayOf } from './attribute.ts'
 import { attributesOf, elementsOf, rowsOf, valuesOf } from './attribute-lists.ts'
+import { emailElements, phoneElements, photoElements } from './written-lists.ts'
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
@@ -29,10 +30,10 @@ const columns: [way: string, column: Column][] = [
   [wayOf('title'), text('u.position')],
   [wayOf('name', 'givenName'), text('u.first_name')],
   [wayOf('name', 'familyName'), text('u.last_name')],
-  [wayOf(ENTERPRISE, 'department'), text(department)],
-  [wayOf(ENTERPRISE, 'manager', 'value'), text(managerId)],
-  [wayOf(ENTERPRISE, 'manager', 'displayName'), text(ofManager(personName('mu')))],
-  [wayOf(ENTERPRISE, 'manager', '$ref'), { is: 'untold', sql: `${managerId} is not null` }],
+  [wayOf(ENTERPRISE, 'department'), textElsewhere(department)],
+  [wayOf(ENTERPRISE, 'manager', 'value'), textElsewhere(managerId)],
+  [wayOf(ENTERPRISE, 'manager', 'displayName'), textElsewhere(ofManager(personName('mu')))],
+  [wayOf(ENTERPRISE, 'manager', '$ref'), { is: 'untold', sql: `${ofManager('mu.id')} is not null` }],
   [wayOf(USHER, 'gender'), text('u.gender')],
   [wayOf(USHER, 'birthday'), text(`to_char(u.birthday, 'YYYY-MM-DD')`)],
   [wayOf(USHER, 'personalAddress'), text('u.delivery_email')],
@@ -53,35 +54,13 @@ const shown: Record<string, Column> = {
   display: text('g.name'),
 }
 
-/**
- * A list as it is shown. Where the provider never wrote one, it is made of columns, which may have changed since; where
- * it did, somebody in Usher can only have filled in what it did not say.
- */
-function written(list: string, facts: [field: SaidField, column: string, element: string][]): string {
-  const isKept = `p.kept -> '${list}' is not null`
-  const made = facts.map(
-    ([field, column, element], at) => `
-      select jsonb_build_object(${element}, 'value', ${column}), cast(${1000 + at} as bigint)
-      where ${column} is not null and not (${isKept} and '${field}' = any (p.said))`,
-  )
-  return `(select element, place from jsonb_array_elements(case when ${isKept} then p.resource -> '${list}' end)
-      with ordinality it(element, place) union all ${made.join(' union all ')}) it`
-}
-
 const teams = rowsOf(belonging(ownTeams), 'g.name, g.id', { ...shown, type: text(`'direct'`), $ref: always })
 const sites = rowsOf(belonging(`and g.kind = 'site'`), 'g.name, g.id', shown)
 const emails = elementsOf(
-  written('emails', [
-    ['email', 'u.email', `'type', 'work', 'primary', true`],
-    ['deliveryEmail', 'u.delivery_email', `'type', 'other'`],
-  ]),
+  emailElements,
   (values) => `(p.email_keys && ${values} or p.user_id = any (array(
-    select id from users where organization_id = :organizationId
+    select id from users where organization_id = $1
       and (address = any (${values}) or lower(delivery_email) = any (${values})))))`,
-)
-const phoneNumbers = elementsOf(written('phoneNumbers', [['phone', 'u.phone', `'type', 'mobile'`]]))
-const photos = elementsOf(
-  written('photos', [['avatarUrl', 'u.avatar_url', `'type', 'photo', 'primary', true`]]),
 )
 
 /** The extensions that say something. */
@@ -106,8 +85,8 @@ export const userAttributes: Attributes = attributesOf(
     [wayOf('groups'), teams],
     [wayOf(USHER, 'sites'), sites],
     [wayOf('emails'), emails],
-    [wayOf('phoneNumbers'), phoneNumbers],
-    [wayOf('photos'), photos],
+    [wayOf('phoneNumbers'), elementsOf(phoneElements)],
+    [wayOf('photos'), elementsOf(photoElements)],
   ]),
   ['id', 'userName', 'externalId'],
 )

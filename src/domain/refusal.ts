@@ -127,6 +127,8 @@ export interface RefusalFacts {
   'cursor-expired': Record<string, never>
   /** The database can not know what only a door can write: to answer "nobody" would be untrue. */
   'question-unanswerable': { attribute: string }
+  /** It looks into lists and other tables more often than a database should be asked to for each person. */
+  'question-too-dear': { limit: number }
   'field-missing': { field: RecordField }
   'text-too-long': { field: RecordField; limit: number }
   'birthday-unusable': { typed: string }
@@ -152,7 +154,7 @@ export interface RefusalFacts {
   'several-faults': { refusals: Refusal[] }
   'sign-in-failed': Record<string, never>
   'which-organization': { names: { id: string; name: string }[] }
-  'too-often': { retryAt: Date }
+  'too-often': { retryAt: Date; waitSeconds: number }
   busy: Record<string, never>
   'organization-exists': { name: string }
   'organization-unclear': { names: string[] }

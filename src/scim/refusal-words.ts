@@ -85,6 +85,11 @@ export const refusalWords: RefusalWords<ScimError> = {
     invalid(`"${typed}" is not a ${field} there is. There are: ${known.join(', ')}.`),
   'cursor-expired': () =>
     new ScimError('expiredCursor', 'It is too long since this cursor was made: begin again without one.'),
+  'question-too-dear': ({ limit }) =>
+    new ScimError(
+      'invalidFilter',
+      `The filter asks about lists, managers and departments more than ${limit} times: ask for less at once.`,
+    ),
   'question-unanswerable': ({ attribute }) =>
     new ScimError('invalidFilter', `${attribute} can be shown, but not filtered or sorted by.`),
   'cursor-unreadable': () =>

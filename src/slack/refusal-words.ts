@@ -153,6 +153,7 @@ export const refusalWords: RefusalWords<Trouble> = {
   'choice-unknown': ({ field, typed, known }) =>
     about(field, `“${typed}” is not a ${field} there is. There are: ${known.join(', ')}.`),
   'cursor-expired': () => only('It is too long since that page was shown: begin again.'),
+  'question-too-dear': ({ limit }) => only(`At most ${limit} questions about lists fit into one search.`),
   'question-unanswerable': ({ attribute }) => only(`Nothing can be looked for by ${attribute}.`),
   'cursor-unreadable': () => only('That page of the list is gone. Begin again at the first.'),
   'field-missing': ({ field }) => about(field, `The ${recordWords[field]} is needed.`),
@@ -179,10 +180,8 @@ export const refusalWords: RefusalWords<Trouble> = {
   'current-password-wrong': () => about('password', 'That is not the current password.'),
   'sign-in-failed': () => only('That did not work.'),
   'which-organization': () => only('Say which organization.'),
-  'too-often': ({ retryAt }) =>
-    only(
-      `That was very often. Try again in ${spanInWords(Math.max(60, (retryAt.getTime() - Date.now()) / 1000))}.`,
-    ),
+  'too-often': ({ waitSeconds }) =>
+    only(`That was very often. Try again in ${spanInWords(Math.max(60, waitSeconds))}.`),
   busy: () => only('There is very much to do just now. Nothing was changed; try again in a minute.'),
   'organization-exists': ({ name }) =>
     about('organization', `There is an organization called ${name} already.`),

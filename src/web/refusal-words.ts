@@ -186,6 +186,10 @@ export const refusalWords: RefusalWords<WebAnswer> = {
     text: `“${typed}” is not a ${field} we know.`,
   }),
   'cursor-expired': () => ({ ...unclear, text: 'It is too long since that page was shown: begin again.' }),
+  'question-too-dear': ({ limit }) => ({
+    ...unclear,
+    text: `At most ${limit} questions about lists fit into one search.`,
+  }),
   'question-unanswerable': ({ attribute }) => ({
     ...unclear,
     text: `Nothing can be looked for by ${attribute}.`,

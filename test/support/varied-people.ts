@@ -177,6 +177,7 @@ export async function fillPeople(
       ...fields,
       id,
       said: saidFields.filter((it) => fields[it] !== null),
+      email: fields.email ?? (n % 3 === 0 ? `Own${line + n}@Hand.test` : null),
       // Somebody needs an address or a number, so whoever has neither was given a number in Usher.
       phone: byHand || fields.email === null ? `+90555123${line + n}` : null,
       deliveryEmail: byHand ? `ByHand${n}@Home.test` : fields.deliveryEmail,
@@ -207,7 +208,7 @@ export async function fillPeople(
      ), made as (
        insert into users (organization_id, id, email, address, phone, delivery_email, first_name, last_name, display_name,
          gender, birthday, position, manager_id, department_id, origin, created_at, activated_at, suspended_at)
-       select :organizationId, r.id, r.email, case when r.email is null then null else 'a' || r.id end,
+       select :organizationId, r.id, r.email, case when r.email like 'Own%' then lower(r.email) when r.email is not null then 'a' || r.id end,
          r.phone, r.delivery_email, r.first_name, r.last_name, r.display_name, r.gender, r.birthday, r.position, r.manager_id,
          d.id, 'scim', r.created_at, r.created_at, case when r.is_active then null else r.created_at end
        from r left join groups d on d.organization_id = :organizationId and d.kind = 'department'

@@ -21,6 +21,7 @@ import { inForm } from '../support/form.ts'
 import { type House, openHouse } from '../support/house.ts'
 import { seed } from '../support/seed.ts'
 import { connected, said } from '../support/team-provider.ts'
+import { until } from '../support/until.ts'
 
 let house: House
 /** A second pool, as another instance has one. */
@@ -176,6 +177,29 @@ test(`${ROUNDS} times somebody is taken away while they are added: they are in n
     expect(left).toEqual([])
   }
 })
+
+/** Without the key share of the connection's own row they would join by what it said before. */
+test.each([1, 2])(
+  'somebody who is another provider’s when their turn comes is unknown, alone or one of %i',
+  async (count) => {
+    const { okta, owner, organizationId, change, members } = await open()
+    const entra = await connected(house, owner, { name: 'Entra' })
+    const [ada = '', ...others] = await okta.people(count)
+    let joining = Promise.resolve('')
+    await other.transaction(async (taking) => {
+      await users.lock(taking, organizationId, ada)
+      await taking('provisionedUsers').where({ userId: ada }).update({ connectionId: entra.connectionId })
+      joining = answerOrFault(() => change({ joining: [ada, ...others] }).then(() => 'joined'))
+      await until('somebody waits for them', async () => (await house.query(waiting)).length > 0, 10)
+    })
+    expect(await joining).toBe('member-unknown')
+    expect(await members()).toEqual([])
+  },
+)
+
+const waiting = `
+  select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+  where not l.granted and a.datname = current_database()`
 
 /** What a group gives is decided once it is held: whoever joins meanwhile is told by the one or by the other. */
 test(`${ROUNDS} times a group is mapped while people join, leave and are given roles: all hold what they should`, {

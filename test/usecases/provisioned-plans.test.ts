@@ -30,11 +30,14 @@ const users = async (asked: Asked) =>
 const groups = async (asked: Asked, members = false) =>
   (await listProvisionedGroups(ctx, walkOf(readSearch(groupType, asked)), { members })).result
 
-async function costsOf(work: () => Promise<unknown>): Promise<{ statements: string[]; costs: Cost[] }> {
-  const said = await saidBy(house.db, work)
+async function costsOf(
+  work: () => Promise<unknown>,
+  { db } = house,
+): Promise<{ statements: string[]; costs: Cost[] }> {
+  const said = await saidBy(db, work)
   const selects = said.filter(({ sql }) => /^\s*(select|with)/i.test(sql))
   const costs = []
-  for (const it of selects) costs.push(await costOf(house.db, it))
+  for (const it of selects) costs.push(await costOf(db, it))
   return { statements: said.map((it) => it.sql), costs }
 }
 
@@ -71,7 +74,7 @@ describe('a look-up among twenty thousand', () => {
     const { found: rows, total } = await users(asked)
     expect([rows.length, total]).toEqual([found, found])
     const { statements, costs } = await costsOf(() => users(asked))
-    expect(statements).toHaveLength(3)
+    expect(statements).toHaveLength(1)
     mustBeCheap(costs, 60)
   })
 
@@ -86,7 +89,7 @@ describe('a look-up among twenty thousand', () => {
     const asked = { filter }
     expect(await groups(asked)).toMatchObject({ total: found })
     const { statements, costs } = await costsOf(() => groups(asked))
-    expect(statements).toHaveLength(3)
+    expect(statements).toHaveLength(1)
     mustBeCheap(costs, 60)
   })
 
@@ -97,14 +100,12 @@ describe('a look-up among twenty thousand', () => {
       const { ctx: provider, place } = await connect(fresh, owner, 'Fresh')
       await fillCrowd(fresh, place, 200, false)
       const walk = walkOf(readSearch(userType, { filter: 'emails eq "p77@crowd.test"', count: 100 }))
-      const said = await saidBy(fresh.db, () =>
-        listProvisionedUsers(provider, walk, { groups: true, sites: true }),
+      const { costs } = await costsOf(
+        () => listProvisionedUsers(provider, walk, { groups: true, sites: true }),
+        fresh,
       )
-      const cost = await costOf(
-        fresh.db,
-        said.find(({ sql }) => sql.startsWith('with')) ?? { sql: '', bindings: [] },
-      )
-      expect(cost.rowsRead, cost.text).toBeLessThan(10 * 200)
+      const [cost] = costs
+      expect(cost?.rowsRead, cost?.text).toBeLessThan(10 * 200)
     } finally {
       await fresh.close()
     }
@@ -126,7 +127,7 @@ describe('a page of twenty thousand', () => {
         const { costs, statements } = await costsOf(async () => {
           walked = await users({ ...asked, cursor: walked.next })
         })
-        expect(statements).toHaveLength(3)
+        expect(statements).toHaveLength(1)
         mustBeCheap(costs, perPage)
       }
       const { costs } = await costsOf(() => users({ ...asked, cursor: walked.previous }))
@@ -141,7 +142,7 @@ describe('a page of twenty thousand', () => {
       const deep = 19_001
       await users({ ...asked, startIndex: deep })
       const { costs, statements } = await costsOf(() => users({ ...asked, startIndex: deep + pageOf }))
-      expect(statements).toHaveLength(3)
+      expect(statements).toHaveLength(1)
       mustBeCheap(costs, perPage)
     },
   )
@@ -158,7 +159,7 @@ describe('a page of twenty thousand', () => {
 
   test('counts everybody by an index alone, once a walk', async () => {
     const { statements, costs } = await costsOf(() => users({ startIndex: 1, count: pageOf }))
-    expect(statements).toHaveLength(4)
+    expect(statements).toHaveLength(2)
     const [, count] = costs
     expect(count?.text).toContain('Index Only Scan')
     expect(count && readFromEndToEnd(count)).toEqual([])

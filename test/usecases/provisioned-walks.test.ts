@@ -112,7 +112,7 @@ describe('a walk by index', () => {
       const said = await saidBy(house.db, () => users({ startIndex }))
       statements.push(said.length)
     }
-    expect(statements).toEqual([4, 3, 3, 3])
+    expect(statements).toEqual([2, 1, 1, 1])
   })
 
   test('begins anywhere, and answers the same after a restart', async () => {
@@ -212,7 +212,7 @@ describe('a walk by cursor', () => {
   test.each(orders)('%o skips nobody when people go between its pages', async (order) => {
     const all = (await users({ ...order, count: 1000 })).ids
     const missing: string[] = []
-    const pages = await walkByCursor(order, async (page, met) => {
+    const pages = await walkByCursor(order, async (_, met) => {
       const [before, last, next] = [met.at(-5), met.at(-1), all[all.indexOf(met.at(-1) ?? '') + 3]]
       const ids = [before, last, next].filter((it) => it !== undefined)
       missing.push(...ids.filter((it) => !met.includes(it)))
@@ -233,7 +233,7 @@ describe('a walk by cursor', () => {
 
   test('costs as many statements wherever it is', async () => {
     const { next } = await users({ cursor: '' })
-    expect(await saidBy(house.db, () => users({ cursor: next }))).toHaveLength(3)
+    expect(await saidBy(house.db, () => users({ cursor: next }))).toHaveLength(1)
   })
 
   test('holds long names whole', async () => {

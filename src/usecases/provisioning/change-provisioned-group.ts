@@ -3,7 +3,7 @@ import { holdAll } from '../../db/role-mappings.ts'
 import { nameFrom } from '../../domain/person-name.ts'
 import type { GroupFacts, SaidGroup } from '../../domain/provisioned.ts'
 import { atOnce, type Context } from '../context.ts'
-import { foreseeOwners, holdNamed, mayFill, mustBeKnown } from './fill-group.ts'
+import { foreseeOwners, holdNamed, mayFill } from './fill-group.ts'
 import { type GroupEdit, groupFacts, memberNote, ownerOf, stampOf } from './group-facts.ts'
 import { moveOneMember } from './move-one-member.ts'
 import { settlingNames } from './provision-group.ts'
@@ -45,7 +45,6 @@ async function change(
   const joining = people.map((person) => person.id)
   await mayFill(it, group.id, joining)
   const moved = await groups.move(it.tx, group, { ...wish, joining }, it.now)
-  mustBeKnown(moved)
   return save(it, group, said, moved)
 }
 

@@ -42,11 +42,6 @@ export async function holdNamed(
   return [...new Set(found)]
 }
 
-/** Somebody who was taken away while we waited for them is as unknown as if they had never been. */
-export function mustBeKnown({ unknown: [value] }: groups.Moved): void {
-  if (value !== undefined) throw new Refusal('member-unknown', { value })
-}
-
 /**
  * Who joins comes within the reach of those who look after the people there, and the other way round. Only roles that
  * the connection could not give are looked for among the people: as a rule there is none.

@@ -6,7 +6,7 @@ import type { GroupFacts, SaidGroup } from '../../domain/provisioned.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Context } from '../context.ts'
 import { uniquely } from '../name-taken.ts'
-import { holdNamed, mayFill, mustBeKnown } from './fill-group.ts'
+import { holdNamed, mayFill } from './fill-group.ts'
 import { groupFacts, ownerOf, stampOf } from './group-facts.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
 import { settleRoles } from './settle-roles.ts'
@@ -20,9 +20,7 @@ export function provisionGroup(ctx: Context, said: SaidGroup): Promise<Provision
       const joining = people.map((person) => person.id)
       const group = await make(it, name, said.externalId)
       await mayFill(it, group.id, joining)
-      const moved = await groups.move(it.tx, group, { joining, leaving: [], isWhole: false }, it.now)
-      mustBeKnown(moved)
-      const { joined } = moved
+      const { joined } = await groups.move(it.tx, group, { joining, leaving: [], isWhole: false }, it.now)
       const settled = group.isMapped ? await settleRoles(it.tx, group.organizationId, joined, it.now) : null
       await it.note(
         {

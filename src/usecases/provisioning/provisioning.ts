@@ -1,3 +1,4 @@
+import { withoutTransaction } from '../../db/ask.ts'
 import type { AuditNote } from '../../db/audit.ts'
 import * as audit from '../../db/audit.ts'
 import { isDangling, type Tx } from '../../db/database.ts'
@@ -66,6 +67,19 @@ export async function provisioning<T>(
     if (hasEnded(fault)) throw new Refusal('connection-ended', { connection: actor.name })
     throw fault
   }
+}
+
+export type Looking = Omit<Provisioning, 'note' | 'write'>
+
+/** The same for what only looks, each time in one statement: that needs no transaction around it. */
+export async function looking<T>(
+  ctx: Context,
+  scope: Scope & `${string}.read`,
+  work: (it: Looking) => Promise<T>,
+): Promise<Provisioned<T>> {
+  const actor = authorizeProvider(ctx.actor, scope)
+  const result = await work({ tx: withoutTransaction(ctx.db), ctx, actor, now: ctx.now() })
+  return { result, wouldChange: null }
 }
 
 /** What a provider makes hangs on its live connection: one that is ended meanwhile takes nothing any more. */

@@ -2,18 +2,18 @@ import type { List } from '../../db/provisioned-list.ts'
 import { cursorTo, type Position, readCursor, walkIdOf } from '../../domain/page-cursor.ts'
 import type { Walk, Walked } from '../../domain/question.ts'
 import { recall, remember } from './known-walks.ts'
-import type { Provisioning } from './provisioning.ts'
+import type { Looking } from './provisioning.ts'
 
 type Page<By extends Walk['page']['by']> = Extract<Walk['page'], { by: By }>
 
 /** A page of what belongs to the connection. One more than is shown is looked for: whether there is a next page. */
-export function walk<T, W>(it: Provisioning, list: List<T, W>, asked: Walk, wants: W): Promise<Walked<T>> {
+export function walk<T, W>(it: Looking, list: List<T, W>, asked: Walk, wants: W): Promise<Walked<T>> {
   const { page } = asked
   return page.by === 'index' ? byIndex(it, list, asked, page, wants) : byCursor(it, list, asked, page, wants)
 }
 
 async function byIndex<T, W>(
-  { tx, ctx, actor, now }: Provisioning,
+  { tx, ctx, actor, now }: Looking,
   list: List<T, W>,
   asked: Walk,
   { startIndex, count }: Page<'index'>,
@@ -21,8 +21,8 @@ async function byIndex<T, W>(
 ): Promise<Walked<T>> {
   const countAll = () => list.count(tx, actor, asked.question)
   if (count === 0) return { found: [], total: await countAll(), next: null, previous: null }
-  const id = walkIdOf(actor, list.name, asked)
-  const known = recall(ctx.db, id, startIndex, now)
+  const id = () => walkIdOf(actor, list.name, asked)
+  const known = startIndex > 1 ? recall(ctx.db, id(), startIndex, now) : null
   const stretch = {
     from: known?.behind ?? null,
     isBackward: false,
@@ -35,12 +35,12 @@ async function byIndex<T, W>(
   const next = startIndex + shown.length
   const total = counted ?? (isLast ? next - 1 : (known?.total ?? (await countAll())))
   const last = shown.at(-1)
-  if (last && !isLast) remember(ctx.db, id, next, { behind: last.position, total }, now)
+  if (last && !isLast) remember(ctx.db, id(), next, { behind: last.position, total }, now)
   return { found: shown.map((each) => each.facts), total, next: null, previous: null }
 }
 
 async function byCursor<T, W>(
-  { tx, ctx, actor, now }: Provisioning,
+  { tx, ctx, actor, now }: Looking,
   list: List<T, W>,
   asked: Walk,
   page: Page<'cursor'>,
