@@ -30,6 +30,10 @@ export const up = (knex: Knex) =>
     );
     create unique index connections_name on connections (organization_id, lower(name)) where ended_at is null;
 
+    create index connections_ceiling on connections (organization_id, ceiling_role_id);
+    create index connections_default_role on connections (organization_id, default_role_id)
+      where default_role_id is not null;
+
     create table scim_clients (
       organization_id uuid not null,
       id uuid not null,
@@ -117,6 +121,7 @@ export const up = (knex: Knex) =>
       foreign key (organization_id, connection_id) references connections (organization_id, id),
       foreign key (organization_id, role_id) references roles (organization_id, id)
     );
+    create index role_mappings_connection on role_mappings (organization_id, connection_id);
     create index role_mappings_role on role_mappings (organization_id, role_id);
 
     create table link_questions (

@@ -16,6 +16,7 @@ export const up = (knex: Knex) =>
       on delete cascade;
     alter table messages add foreign key (organization_id, link_question_id)
       references link_questions (organization_id, id) on delete cascade;
+    create index messages_connection on messages (organization_id, connection_id) where connection_id is not null;
     create index messages_about_user on messages (organization_id, about_user_id) where about_user_id is not null;
     create index messages_link_question on messages (organization_id, link_question_id)
       where link_question_id is not null;

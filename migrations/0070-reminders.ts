@@ -26,6 +26,7 @@ export const up = (knex: Knex) =>
     -- One at a time for each reader: whatever is found while it has not left joins it.
     create unique index reminders_open on reminders (organization_id, audience, (coalesce(user_id, organization_id)))
       where is_open;
+    create index reminders_user on reminders (organization_id, user_id) where user_id is not null;
     create index reminders_newest on reminders (organization_id, audience, user_id, created_at);
 
     alter table invitations

@@ -29,9 +29,11 @@ import * as invitationLimits from './0035-invitation-limits.ts'
 import * as connections from './0040-connections.ts'
 import * as provisionedPeople from './0041-provisioned-people.ts'
 import * as providerLetters from './0042-provider-letters.ts'
+import * as namesFirst from './0043-names-first.ts'
 import * as mappedRoles from './0044-mapped-roles.ts'
 import * as searches from './0046-searches.ts'
 import * as liveConnections from './0048-live-connections.ts'
+import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
@@ -66,9 +68,11 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0040-connections', connections],
   ['0041-provisioned-people', provisionedPeople],
   ['0042-provider-letters', providerLetters],
+  ['0043-names-first', namesFirst],
   ['0044-mapped-roles', mappedRoles],
   ['0046-searches', searches],
   ['0048-live-connections', liveConnections],
+  ['0050-question-cards', questionCards],
   ['0070-reminders', reminders],
 ]
 

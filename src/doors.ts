@@ -2,7 +2,7 @@ import express from 'express'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
 import type { Playground } from './playground/open-playground.ts'
-import { MOUNTED_AT } from './scim/needs.ts'
+import { DOOR } from './scim/needs.ts'
 import { openScim, type ScimDoor } from './scim/router.ts'
 import { openSlack } from './slack/app.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
@@ -51,7 +51,7 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
   )
   // Before anything that would read a body: nobody's is read here before it is known who they are.
   const scim = openScim({ begin: house.begin, publicUrl: config.publicUrl, log })
-  web.use(MOUNTED_AT, scim.router)
+  web.use(DOOR, scim.router)
   // Here too: Slack signs the bytes.
   if (slack) web.use(slack.router)
   if (playground) web.use(playground.router)

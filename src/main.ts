@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { ConfigFaults, readConfig } from './config.ts'
+import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
 import { openDoors } from './doors.ts'
 import { greeting, setupCodeWords } from './greeting.ts'
@@ -89,10 +89,15 @@ const tasksOf = (house: House, rooms: Rooms) => ({
     deliverMessage(byTheClock(house), rooms, payload as { organizationId: string; id: string }),
 })
 
-const ticksOf = (house: House) => [
+const ticksOf = (house: House): Tick[] => [
   { name: 'take up overdue letters', cron: '*/10 * * * * *', run: () => takeUpOverdue(byTheClock(house)) },
-  { name: 'seal the audit', cron: '*/2 * * * * *', run: () => sealAudit(byTheClock(house)) },
-  { name: 'erase who was deleted', cron: '*/30 * * * * *', run: () => purgeUsers(byTheClock(house)) },
+  { name: 'seal the audit', cron: '*/2 * * * * *', isTidying: true, run: () => sealAudit(byTheClock(house)) },
+  {
+    name: 'erase who was deleted',
+    cron: '*/30 * * * * *',
+    isTidying: true,
+    run: () => purgeUsers(byTheClock(house)),
+  },
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
   { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
   { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
@@ -101,15 +106,30 @@ const ticksOf = (house: House) => [
     cron: '47 * * * * *',
     run: () => warnOfExpiringTokens(byTheClock(house)),
   },
-  { name: 'forget what was kept long enough', cron: '23 * * * * *', run: () => forgetOld(byTheClock(house)) },
+  {
+    name: 'forget what was kept long enough',
+    cron: '23 * * * * *',
+    isTidying: true,
+    run: () => forgetOld(byTheClock(house)),
+  },
   { name: 'send what was scheduled', cron: '*/10 * * * * *', run: () => sendScheduled(byTheClock(house)) },
   {
     name: 'remind of pending invitations',
     cron: '*/20 * * * * *',
     run: () => remindAboutPending(byTheClock(house)),
   },
-  { name: 'forget what Slack has said', cron: '41 */10 * * * *', run: () => forgetDeeds(byTheClock(house)) },
-  { name: 'forget old tries', cron: '17 * * * *', run: () => forgetTries(byTheClock(house)) },
+  {
+    name: 'forget what Slack has said',
+    cron: '41 */10 * * * *',
+    isTidying: true,
+    run: () => forgetDeeds(byTheClock(house)),
+  },
+  {
+    name: 'forget old tries',
+    cron: '17 * * * *',
+    isTidying: true,
+    run: () => forgetTries(byTheClock(house)),
+  },
 ]
 
 const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) => ({
@@ -118,20 +138,28 @@ const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) =>
   port: house.config.port,
   dataDir: house.config.dataDir,
   letters: house.mailbox,
-  manifest: manifestFor({
-    publicUrl: house.config.publicUrl,
-    commands: firstOf(commandNames(house.config.slackCommands)),
-  }),
+  ...asManifested(house.config),
   sealingKeys: house.keysFor('slack tokens'),
   // Somebody else's database gets nothing that nobody asked for.
   mayFurnish: house.config.playground === 'example' && house.config.databaseUrl === null,
-  doWhatIsDue: async () => {
-    for (const { name, run } of ticks)
-      await run().catch((err: unknown) => log.error({ err, tick: name }, `${name} failed`))
+  doWhatIsDue: async (isThere: boolean) => {
+    // All at once, as the scheduler does it too.
+    await Promise.all(
+      ticks
+        .filter((it) => isThere || !it.isTidying)
+        .map(({ name, run }) =>
+          run().catch((err: unknown) => log.error({ err, tick: name }, `${name} failed`)),
+        ),
+    )
     // The queue goes by the clock on the wall: what became due by ours is handed to it now.
     await takeUpOverdue(byTheClock(house), 0)
   },
 })
+
+function asManifested({ publicUrl, slackCommands }: Config) {
+  const commands = firstOf(commandNames(slackCommands))
+  return { manifest: manifestFor({ publicUrl, commands }), invites: commands.invites }
+}
 
 const firstOf = ({ people, invites }: CommandNames) => ({
   people: people[0] ?? '/people',

@@ -5,6 +5,8 @@ import type { Log } from './log.ts'
 export interface Tick {
   name: string
   cron: string
+  /** Nobody notices when it is done: while the playground's clock moves, it waits until that stands. */
+  isTidying?: true
   run(): Promise<unknown>
 }
 

@@ -125,6 +125,16 @@ describe('the house', () => {
     expect(beginning).toEqual(['src/db/database.ts'])
   })
 
+  test('what time it is, is asked in one place: the clock of a house can be moved', () => {
+    // How long a server may take to answer is measured by the wall; and the page's browser has a clock of its own.
+    const mayLook =
+      /^src\/(house|web\/health|playground\/workspace\/clock)\.ts$|^src\/(db\/embedded|playground\/page\/browser)\//
+    const looking = sources.filter((it) =>
+      /Date\.now\(\)|new Date\(\)/.test(readFileSync(join(root, it), 'utf8')),
+    )
+    expect(looking.filter((it) => !mayLook.test(it))).toEqual([])
+  })
+
   test('names say what a thing does, not what it is a kind of', () => {
     expect(sources.filter((it) => /(service|manager|helper|util|processor)s?\b/i.test(it))).toEqual([])
     expect(sources.filter((it) => !/^[a-z0-9./-]+$/.test(it))).toEqual([])

@@ -1,4 +1,5 @@
 import { connectors } from '../../connectors/index.ts'
+import { baseUrlOf } from '../domain/connection.ts'
 import { createConnection } from '../usecases/connections/create-connection.ts'
 import { operatorIn } from './acting.ts'
 import { connectResult } from './connect-result.view.ts'
@@ -44,8 +45,6 @@ export function readConnect(words: string[]): Read {
     },
   }
 }
-
-export const baseUrlOf = (publicUrl: string): string => `${publicUrl}/scim/v2`
 
 function connectorFrom([typed, ...more]: string[]) {
   const known = Object.values(connectors)

@@ -170,8 +170,7 @@ export const refusalWords: RefusalWords = {
   'picture-refused': ({ fault }) => `The picture will not do: ${pictureFaults[fault]}.`,
   'sign-in-failed': () => 'That did not work.',
   'which-organization': ({ names }) => `Which organization? ${names.map((it) => it.name).join(', ')}.`,
-  'too-often': ({ retryAt }) =>
-    `Too often. Try again in ${spanInWords(Math.max(60, (retryAt.getTime() - Date.now()) / 1000))}.`,
+  'too-often': ({ waitSeconds }) => `Too often. Try again in ${spanInWords(Math.max(60, waitSeconds))}.`,
   busy: () => 'Too much at once. Try again in a moment.',
   'organization-exists': ({ name }) => `There is an organization called ${name} already.`,
   'organization-unclear': ({ names }) => `Say which organization with --organization: ${names.join(', ')}.`,

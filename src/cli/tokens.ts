@@ -1,4 +1,4 @@
-import type { ScimClient, ScimToken } from '../domain/connection.ts'
+import { type ScimClient, type ScimToken, tokenUrlOf } from '../domain/connection.ts'
 import { after, DAY, HOUR, MINUTE } from '../domain/time.ts'
 import { issueClient } from '../usecases/connections/issue-client.ts'
 import { issueToken } from '../usecases/connections/issue-token.ts'
@@ -142,7 +142,7 @@ async function client(
   const connection = connectionMeant(await listConnections(ctx), which)
   const wish = { ...scopes, ...(minutes === null ? {} : { tokenMinutes: minutes }) }
   const { id, secret, tokenMinutes } = await issueClient(ctx, connection.id, wish)
-  const tokenUrl = `${links.publicUrl}/scim/v2/oauth/token`
+  const tokenUrl = tokenUrlOf(links.publicUrl)
   return {
     text: issuedClient(connection.name, { id, secret, tokenMinutes, tokenUrl }),
     json: { connectionId: connection.id, clientId: id, clientSecret: secret, tokenUrl, tokenMinutes },

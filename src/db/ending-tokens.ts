@@ -42,6 +42,7 @@ export async function warnNext(
 /** What a warning tells, as it is when the letter is written. */
 export interface EndingTokenFacts
   extends Pick<ScimToken, 'beginning' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'> {
+  connectionId: string
   connectionName: string
 }
 
@@ -53,7 +54,7 @@ export async function endingTokenFacts(
   const [row] = await select<EndingTokenFacts>(
     tx,
     `select t.beginning, t.expires_at "expiresAt", t.revoked_at "revokedAt", t.last_used_at "lastUsedAt",
-            c.name "connectionName"
+            c.id "connectionId", c.name "connectionName"
      from scim_tokens t
      join connections c on c.organization_id = t.organization_id and c.id = t.connection_id
      where t.organization_id = :organizationId and t.id = :id`,

@@ -66,6 +66,7 @@ export async function erase(tx: Tx, { organizationId, id: userId, address }: Use
   await tx.raw(forgetInExchanges, of)
   await forgetContact(tx, organizationId, userId)
   await tx('grants').where({ organizationId, grantedById: userId }).update({ grantedById: null })
+  await tx('users').where({ organizationId, managerId: userId }).update({ managerId: null })
   await tx('sessions').where({ organizationId, revokedById: userId }).update({ revokedById: null })
   await Users.query(tx).delete().where({ organizationId, id: userId })
 }

@@ -2,8 +2,9 @@ import type { Group } from '../domain/group.ts'
 import type { Change, Invitation } from '../domain/invitation.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Role } from '../domain/role.ts'
+import { after } from '../domain/time.ts'
 import type { Tx } from './database.ts'
-import { isId } from './id.ts'
+import { firstIdAt, isId } from './id.ts'
 import { rowOf, select } from './row.ts'
 import { type Columns, recordOf, rowsIn } from './rows-of.ts'
 
@@ -73,6 +74,17 @@ export const openByAddresses = async (
     .where({ organizationId })
     .whereNull('ending')
     .where((either) => either.whereIn('address', addresses).orWhereIn(tx.raw('lower(email)'), addresses))
+
+/** What its inviter has opened in the same go: at most as many as can be invited at once. */
+export const openedWith = async (
+  tx: Tx,
+  { organizationId, inviterId, createdAt }: Pick<Invitation, 'organizationId' | 'inviterId' | 'createdAt'>,
+): Promise<Invitation[]> =>
+  Invitations.query(tx)
+    .where({ organizationId, inviterId, createdAt })
+    .where('id', '>=', firstIdAt(createdAt))
+    .where('id', '<', firstIdAt(after(createdAt, 0.001)))
+    .orderBy('id')
 
 export const openOf = async (tx: Tx, organizationId: string, userId: string): Promise<Invitation[]> =>
   Invitations.query(tx).where({ organizationId, userId }).whereNull('ending').orderBy('id').forNoKeyUpdate()

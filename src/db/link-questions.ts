@@ -28,33 +28,56 @@ type Asked = Omit<LinkQuestion, 'answeredAt' | 'answeredById' | 'answer'>
 export const ask = async (tx: Tx, rows: Asked[]): Promise<LinkQuestion[]> =>
   rows.length === 0 ? [] : tx('linkQuestions').insert(rows).onConflict().ignore().returning('*')
 
-/** An open question, as whoever answers it is shown it. */
-export interface OpenQuestion
-  extends Pick<LinkQuestion, 'id' | 'userId' | 'userName' | 'externalId' | 'askedAt'> {
+/** A question as whoever answers it is shown it. */
+export interface SeenQuestion
+  extends Pick<
+    LinkQuestion,
+    'id' | 'userId' | 'userName' | 'externalId' | 'askedAt' | 'answer' | 'answeredAt'
+  > {
   connectionName: string
+  isConnected: boolean
   state: UserState
   person: Pick<User, 'displayName' | 'firstName' | 'lastName' | 'email' | 'phone'>
+  /** Whoever answered, where that was one of us. */
+  answerer: SeenQuestion['person'] | null
   /** The other connection that the person belongs to now. */
   belongsTo: string | null
 }
 
-/** The oldest first. */
-export const open = (tx: Tx, organizationId: string, limit: number): Promise<OpenQuestion[]> =>
-  select<OpenQuestion>(
+const named = (user: string) =>
+  `jsonb_build_object('displayName', ${user}.display_name, 'firstName', ${user}.first_name,
+     'lastName', ${user}.last_name, 'email', ${user}.email, 'phone', ${user}.phone)`
+
+const seen = (tx: Tx, organizationId: string, which: { id: string } | { limit: number }) =>
+  select<SeenQuestion>(
     tx,
     `select q.id, q.user_id "userId", q.user_name "userName", q.external_id "externalId", q.asked_at "askedAt",
-            c.name "connectionName", u.state, o.name "belongsTo",
-            jsonb_build_object('displayName', u.display_name, 'firstName', u.first_name, 'lastName', u.last_name,
-              'email', u.email, 'phone', u.phone) person
+            q.answer, q.answered_at "answeredAt", c.name "connectionName", c.ended_at is null "isConnected",
+            u.state, o.name "belongsTo", ${named('u')} person,
+            case when a.id is not null then ${named('a')} end answerer
      from link_questions q
-     join connections c on c.organization_id = q.organization_id and c.id = q.connection_id and c.ended_at is null
+     join connections c on c.organization_id = q.organization_id and c.id = q.connection_id
      join users u on u.organization_id = q.organization_id and u.id = q.user_id
+     left join users a on a.organization_id = q.organization_id and a.id = q.answered_by_id
      left join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
+       and p.connection_id <> q.connection_id
      left join connections o on o.organization_id = p.organization_id and o.id = p.connection_id
-     where q.organization_id = :organizationId and q.answer is null
+     where q.organization_id = :organizationId
+       and ${'id' in which ? 'q.id = :id' : 'q.answer is null and c.ended_at is null'}
      order by q.id limit :limit`,
-    { organizationId, limit },
+    { organizationId, limit: 1, id: null, ...which },
   )
+
+/** Those nobody has answered, the oldest first. */
+export const open = (tx: Tx, organizationId: string, limit: number): Promise<SeenQuestion[]> =>
+  seen(tx, organizationId, { limit })
+
+/** One of them, answered or not. */
+export async function see(tx: Tx, organizationId: string, id: string): Promise<SeenQuestion> {
+  const [found] = isId(id) ? await seen(tx, organizationId, { id }) : []
+  if (!found) throw new Refusal('not-found', { what: 'question' })
+  return found
+}
 
 export const find = async (tx: Tx, organizationId: string, id: string): Promise<LinkQuestion | undefined> =>
   Questions.query(tx).findOne({ organizationId, id })

@@ -1,4 +1,4 @@
-import { cardOccasions } from '../domain/card.ts'
+import { cardOccasions, providerOccasions } from '../domain/card.ts'
 import type { Tx } from './database.ts'
 import { newId } from './id.ts'
 import { rowOf, select } from './row.ts'
@@ -18,6 +18,7 @@ export type MessageKind =
   | 'phone-changed'
   | 'new-device'
   | 'approval-asked'
+  | 'approval-awaited'
   | 'approval-decided'
   | 'redraw-card'
   | 'slack-link'
@@ -148,7 +149,7 @@ const mayBeCard = (kind: MessageKind): boolean =>
   kind === 'redraw-card' ||
   kind === 'reminder' ||
   kind === 'redraw-reminder' ||
-  cardOccasions.some((it) => it === kind)
+  [...cardOccasions, ...providerOccasions].some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
 export const DELIVER_TASK = 'deliver'

@@ -50,22 +50,26 @@ const soughtColumns: Columns<Sought> = {
 }
 
 /** A person of the row `u`, as far as it is decided by. */
-const known = `jsonb_build_object('id', u.id, 'state', u.state, 'connectionId', p.connection_id,
-  'hasLeft', coalesce(l.connection_id = :connectionId, false),
+const known = `jsonb_build_object('id', u.id, 'state', u.state,
+  'connectionId', (select p.connection_id from provisioned_users p
+                   where p.organization_id = :organizationId and p.user_id = u.id),
+  'hasLeft', coalesce((select l.connection_id = :connectionId from deprovisioned_users l
+                       where l.organization_id = :organizationId and l.user_id = u.id), false),
   'answer', (select q.answer from link_questions q
-             where q.organization_id = u.organization_id and q.connection_id = :connectionId and q.user_id = u.id
+             where q.organization_id = :organizationId and q.connection_id = :connectionId and q.user_id = u.id
                and q.answer is not null and (q.user_name_key = s.user_name_key or q.external_id = s.external_id)
              order by q.answered_at desc limit 1))`
 
-const whose = `left join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
-  left join deprovisioned_users l on l.organization_id = u.organization_id and l.user_id = u.id`
-
-const ofConnection = (table: string, condition: string) =>
-  `(select ${known} from ${table} t join users u on u.organization_id = t.organization_id and u.id = t.user_id ${whose}
-    where t.organization_id = :organizationId and t.connection_id = :connectionId and ${condition} limit 1)`
+/** By the key, one after the other: where nobody has counted yet, Postgres would rather read all of a table. */
+const ofConnection = (table: string, key: 'user_name_key' | 'external_id', and = '') =>
+  `(select ${known} from (
+      select t.* from (select * from ${table} where ${key} = s.${key} offset 0) t
+      where t.organization_id = :organizationId and t.connection_id = :connectionId ${and} limit 1) t
+    cross join lateral (
+      select id, state from users where organization_id = :organizationId and id = t.user_id offset 0) u)`
 
 const ofAll = (condition: string) =>
-  `(select ${known} from users u ${whose} where u.organization_id = :organizationId and ${condition})`
+  `(select ${known} from users u where u.organization_id = :organizationId and ${condition})`
 
 /** As domain/user.ts says it. */
 const nameOf = `coalesce(u.display_name, nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email, u.phone)`
@@ -75,12 +79,16 @@ const department = `(select jsonb_build_object('id', g.id, 'name', g.name) from 
   where g.organization_id = :organizationId and g.kind = 'department' and g.archived_at is null
     and lower(g.name) = lower(s.department) for key share)`
 
-const manager = `(select jsonb_build_object('id', u.id, 'name', ${nameOf}) from provisioned_users m
-  join users u on u.organization_id = m.organization_id and u.id = m.user_id and u.deleted_at is null
-  where m.organization_id = :organizationId and m.connection_id = :connectionId and m.user_id = s.manager_id)`
+const manager = `(select jsonb_build_object('id', u.id, 'name', ${nameOf}) from (
+    select m.user_id from provisioned_users m
+    where m.organization_id = :organizationId and m.connection_id = :connectionId and m.user_id = s.manager_id) m
+  cross join lateral (
+    select id, display_name, first_name, last_name, email, phone, deleted_at from users
+    where organization_id = :organizationId and id = m.user_id offset 0) u
+  where u.deleted_at is null)`
 
 /** A user name is given again; an external id never is. */
-const leftUnderName = `t.user_name_key = s.user_name_key and (t.external_id is null or s.external_id is null)`
+const exceptOthers = 'and (t.external_id is null or s.external_id is null)'
 
 /** The connection with its rules and those of its organization. The role can not be archived until this has ended. */
 const placeOf = `
@@ -101,10 +109,10 @@ const placeOf = `
 const meeting = `
   with there as materialized (${placeOf})
   select s.n, there.place,
-    ${ofConnection('provisioned_users', 't.user_name_key = s.user_name_key')} named,
-    ${ofConnection('provisioned_users', 't.external_id = s.external_id')} external,
-    coalesce(${ofConnection('deprovisioned_users', 't.external_id = s.external_id')},
-             ${ofConnection('deprovisioned_users', leftUnderName)}) "left",
+    ${ofConnection('provisioned_users', 'user_name_key')} named,
+    ${ofConnection('provisioned_users', 'external_id')} external,
+    coalesce(${ofConnection('deprovisioned_users', 'external_id')},
+             ${ofConnection('deprovisioned_users', 'user_name_key', exceptOthers)}) "left",
     ${ofAll('u.address = s.address')} addressed,
     ${ofAll('u.phone = s.phone')} phoned,
     ${department} department, ${manager} manager

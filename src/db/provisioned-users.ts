@@ -60,32 +60,25 @@ export interface Wants {
   sites: boolean
 }
 
-const named = (from: string) =>
+/** One by one, by the key: where nobody has counted yet, Postgres would rather read a table for each of its rows. */
+const named = (condition: string) =>
   `coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.name, g.id)
-     from group_members m ${from}
-     where m.organization_id = u.organization_id and m.user_id = u.id), '[]')`
+     from group_members m cross join lateral (
+       select id, name, kind from groups
+       where organization_id = m.organization_id and id = m.group_id offset 0) g
+     where m.organization_id = u.organization_id and m.user_id = u.id and ${condition}), '[]')`
 
-const teams = named(`join groups g on g.organization_id = m.organization_id and g.id = m.group_id
-  join provisioned_groups t on t.organization_id = g.organization_id and t.group_id = g.id
-    and t.connection_id = p.connection_id`)
-const sites = named(
-  `join groups g on g.organization_id = m.organization_id and g.id = m.group_id and g.kind = 'site'`,
-)
+const teams = named(`(select t.connection_id from provisioned_groups t
+  where t.organization_id = m.organization_id and t.group_id = m.group_id) = p.connection_id`)
+const sites = named(`g.kind = 'site'`)
 
-/** Of the rows `p` and `u`; for a list of any length as for one. */
+/** Of the rows `p`, `u`, `d`, `pm` and `mu`; for a list of any length as for one. */
 export const personColumns = ({ groups: withGroups, sites: withSites }: Wants): string => `
   ${userColumns('u')}, p.connection_id "connectionId", p.external_id "externalId", p.user_name "userName", p.kept,
   p.said, p.said_active "saidActive", p.unknown_manager "unknownManager", p.created_at "provisionedAt",
   p.changed_at "changedAt", d.name department, pm.user_id "knownManagerId",
   coalesce(mu.display_name, nullif(concat_ws(' ', mu.first_name, mu.last_name), ''), mu.email, mu.phone) "managerName",
   ${withGroups ? teams : 'null'} groups, ${withSites ? sites : 'null'} sites`
-
-export const personJoins = `
-  join users u on u.organization_id = p.organization_id and u.id = p.user_id and u.deleted_at is null
-  left join groups d on d.organization_id = u.organization_id and d.id = u.department_id
-  left join provisioned_users pm on pm.organization_id = u.organization_id and pm.user_id = u.manager_id
-    and pm.connection_id = p.connection_id
-  left join users mu on mu.organization_id = pm.organization_id and mu.id = pm.user_id and mu.deleted_at is null`
 
 const holdsOwner = `exists (select from grants g
   join roles r on r.organization_id = g.organization_id and r.id = g.role_id and r.key = 'owner'
@@ -132,11 +125,13 @@ interface Of {
   connectionId: string
 }
 
+const keysOf = ({ organizationId, connectionId }: Of): Of => ({ organizationId, connectionId })
+
 const unknown = () => new Refusal('not-found', { what: 'user' })
 
 /** One of the connection's own; anybody else is not there. */
 export async function find(tx: Tx, of: Of, id: string, wants: Wants): Promise<ProvisionedPerson> {
-  const [found] = isId(id) ? await read(tx, of, [id], wants) : []
+  const [found] = isId(id) ? await prepared<ProvisionedPerson>(tx, one(wants), { ...keysOf(of), id }) : []
   if (!found) throw unknown()
   return found
 }
@@ -146,7 +141,9 @@ export async function find(tx: Tx, of: Of, id: string, wants: Wants): Promise<Pr
  * whatever is joined to it as it was when they came: then it is read again.
  */
 export async function lock(tx: Tx, of: Of, id: string, wants: Wants): Promise<LockedPerson> {
-  const [found] = isId(id) ? await read<LockedPerson & Came>(tx, of, [id], wants, true) : []
+  const [found] = isId(id)
+    ? await prepared<LockedPerson & Came>(tx, oneHeld(wants), { ...keysOf(of), id })
+    : []
   if (!found) throw unknown()
   const { cameVersion, ...held } = found
   if (held.version === cameVersion) return held
@@ -163,30 +160,43 @@ const cameVersion = `(select c.version from users c
 
 /** Those of them who are there, in no order. */
 export const findAll = (tx: Tx, of: Of, ids: string[], wants: Wants): Promise<ProvisionedPerson[]> =>
-  read(tx, of, ids, wants)
+  prepared<ProvisionedPerson>(tx, many(wants), { ...keysOf(of), ids })
 
-const read = <T extends ProvisionedPerson>(
-  tx: Tx,
-  { organizationId, connectionId }: Of,
-  ids: string[],
-  wants: Wants,
-  isHeld = false,
-): Promise<T[]> => prepared<T>(tx, statementFor(wants, isHeld), { organizationId, connectionId, ids })
+/** One by one, by the key: where nobody has counted yet, Postgres would rather read a table for each of its rows. */
+const looks = (holding: string) => `
+  cross join lateral (select * from users
+    where organization_id = :organizationId and id = p.user_id offset 0 ${holding}) u
+  left join lateral (select * from groups
+    where organization_id = :organizationId and id = u.department_id offset 0) d on true
+  left join lateral (select * from provisioned_users where organization_id = :organizationId
+    and connection_id = :connectionId and user_id = u.manager_id offset 0) pm on true
+  left join lateral (select * from users
+    where organization_id = :organizationId and id = pm.user_id offset 0) mu on mu.deleted_at is null
+  where u.deleted_at is null`
 
-const statements = new Map<string, string>()
+const ours = `select * from provisioned_users where organization_id = :organizationId
+  and connection_id = :connectionId and user_id`
 
-/** Each is written once: what is prepared is known by its text. */
-function statementFor(wants: Wants, isHeld: boolean): string {
-  const key = `${wants.groups} ${wants.sites} ${isHeld}`
-  const sql =
-    statements.get(key) ??
-    `select ${personColumns(wants)} ${isHeld ? `, ${holdsOwner}, ${cameVersion}` : ''}
-     from provisioned_users p ${personJoins}
-     where p.organization_id = :organizationId and p.connection_id = :connectionId
-       and p.user_id = any(cast(:ids as uuid[])) ${isHeld ? 'for no key update of u' : ''}`
-  statements.set(key, sql)
-  return sql
+const ofOne = (wants: Wants): string =>
+  `select ${personColumns(wants)} from (${ours} = :id offset 0) p ${looks('')}`
+const ofOneHeld = (wants: Wants): string =>
+  `select ${personColumns(wants)}, ${holdsOwner}, ${cameVersion}
+   from (${ours} = :id offset 0) p ${looks('for no key update')}`
+const ofMany = (wants: Wants): string =>
+  `select ${personColumns(wants)} from unnest(cast(:ids as uuid[])) it(id)
+   cross join lateral (${ours} = it.id offset 0) p ${looks('')}`
+
+/** Each is written once for each of the wants: what is prepared is known by its text. */
+const once = (write: (wants: Wants) => string) => {
+  const written = new Map<string, string>()
+  return (wants: Wants): string => {
+    const key = `${wants.groups} ${wants.sites}`
+    const sql = written.get(key) ?? write(wants)
+    written.set(key, sql)
+    return sql
+  }
 }
+const [one, oneHeld, many] = [once(ofOne), once(ofOneHeld), once(ofMany)]
 
 /** What a provider has said of somebody, for those who would change it by hand. Null: nobody has said anything. */
 export interface SaidOf extends Managed {

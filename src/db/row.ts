@@ -20,18 +20,38 @@ export async function select<T>(tx: Tx, sql: string, bindings: Record<string, un
   return rows as T[]
 }
 
-/** The same for a statement that many requests make: each connection plans it once. Its text has no values in it. */
+/**
+ * The same for a statement that many requests make: it is written out for the driver once, and each connection plans
+ * it once. Its text has no values in it. knex still knows when and on which connection it runs, and calls it by its name.
+ */
 export async function prepared<T>(tx: Tx, sql: string, bindings: Record<string, unknown> = {}): Promise<T[]> {
-  const { rows } = await tx.raw(sql, bindings as Record<string, never>).options({ name: nameOf(sql) })
+  const { name, text, keys } = statementOf(sql)
+  const values = keys.map((key) => {
+    if (!(key in bindings)) throw new Error(`Nothing is given for :${key}`)
+    return bindings[key]
+  })
+  const { rows } = await tx.raw(`statement ${name}`).options({ name, text, values })
   return rows as T[]
 }
 
-const names = new Map<string, string>()
+interface Statement {
+  name: string
+  text: string
+  /** What stands for $1, $2 and so on. */
+  keys: string[]
+}
 
-function nameOf(sql: string): string {
-  const known = names.get(sql)
+const statements = new Map<string, Statement>()
+
+function statementOf(sql: string): Statement {
+  const known = statements.get(sql)
   if (known) return known
-  const name = createHash('sha256').update(sql).digest('base64url').slice(0, 32)
-  names.set(sql, name)
-  return name
+  const keys: string[] = []
+  const text = sql.replace(/(?<!:):([a-z]\w*)/gi, (_, key: string) => {
+    if (!keys.includes(key)) keys.push(key)
+    return `$${keys.indexOf(key) + 1}`
+  })
+  const statement = { name: createHash('sha256').update(sql).digest('base64url').slice(0, 32), text, keys }
+  statements.set(sql, statement)
+  return statement
 }

@@ -135,21 +135,32 @@ export const saving = (
   { organizationId, connectionId }: { organizationId: string; connectionId: string },
   people: SaidPerson[],
 ): Piece | null =>
-  people.length === 0 ? null : { sql: saved, bindings: { organizationId, connectionId, ...bindings(people) } }
+  people.length === 0
+    ? null
+    : {
+        sql: people.length === 1 ? savingOne : savingAll,
+        bindings: { organizationId, connectionId, savedId: people[0]?.user.id, ...bindings(people) },
+      }
 
 const { id: _, ...changeable } = userColumns
 const { userId: __, ...remembered } = rowColumns
 
-const saved = `
+/** One is found by the key, also where nobody has counted yet how many there are. */
+const saved = (isOne: boolean) => `
   changed as (
     update users u set version = u.version + 1, ${overwritten(changeable, 'n')}
     from ${saidUsers} where u.organization_id = :organizationId and u.id = n.id
+      ${isOne ? 'and u.id = :savedId' : ''}
   ), back as (
     delete from deprovisioned_users d using ${saidRows}
     where d.organization_id = :organizationId and d.user_id = r.user_id
+      ${isOne ? 'and d.user_id = :savedId' : ''}
   ), remembered as (
     insert into provisioned_users (organization_id, connection_id, ${columnsOf(rowColumns)})
     select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows}
     on conflict (organization_id, user_id) do update
       set connection_id = excluded.connection_id, ${overwritten(remembered, 'excluded')}
   )`
+
+const savingOne = saved(true)
+const savingAll = saved(false)

@@ -82,6 +82,28 @@ export async function workspaceOf(
   return found ?? null
 }
 
+/** Who somebody is in Slack, and in which workspace: its name, or its id. */
+export interface SlackAccount {
+  slackUserId: string
+  workspace: string
+}
+
+/** Null where they are known in none. */
+export async function accountOf(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<SlackAccount | null> {
+  const [found] = await select<SlackAccount>(
+    tx,
+    `select b.slack_user_id "slackUserId", coalesce(t.name, t.team_id) workspace
+     from slack_bindings b join slack_teams t on t.team_id = b.team_id
+     where b.organization_id = :organizationId and b.user_id = :userId`,
+    { organizationId, userId },
+  )
+  return found ?? null
+}
+
 /** A newer binding takes the place of the older, of the same person or of the same Slack account: those are returned. */
 export async function bind(tx: Tx, row: Omit<SlackBinding, 'home'>): Promise<SlackBinding[]> {
   const { organizationId, userId, teamId, slackUserId } = row

@@ -1,4 +1,4 @@
-import type { CardOccasion } from '../domain/card.ts'
+import type { CardOccasion, ProviderOccasion } from '../domain/card.ts'
 import type { Tx } from './database.ts'
 import { rowOf } from './row.ts'
 
@@ -6,8 +6,10 @@ import { rowOf } from './row.ts'
 export interface SlackCard {
   organizationId: string
   id: string
-  occasion: CardOccasion
-  invitationId: string
+  occasion: CardOccasion | ProviderOccasion
+  /** What it is about, one of the two. */
+  invitationId: string | null
+  linkQuestionId: string | null
   /** Whose eyes it was drawn for. */
   userId: string
   teamId: string
@@ -27,3 +29,6 @@ export const find = async (tx: Tx, organizationId: string, id: string): Promise<
 
 export const about = async (tx: Tx, organizationId: string, invitationIds: string[]): Promise<SlackCard[]> =>
   Cards.query(tx).where({ organizationId }).whereIn('invitationId', invitationIds).orderBy('id')
+
+export const asking = async (tx: Tx, organizationId: string, linkQuestionId: string): Promise<SlackCard[]> =>
+  Cards.query(tx).where({ organizationId, linkQuestionId }).orderBy('id')

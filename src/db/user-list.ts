@@ -35,6 +35,7 @@ export type ListedRow = Pick<Place, 'sortName' | 'id'> &
   Pick<
     User,
     | 'email'
+    | 'deliveryEmail'
     | 'phone'
     | 'firstName'
     | 'lastName'
@@ -106,7 +107,8 @@ const placed = (from: Place | null) => (from ? { fromName: from.sortName, fromId
 
 /** The people of a page, with all that their line says. */
 const lines = (page: string, total: string) => `with page as materialized (${page})
-      select u.id, u.sort_name "sortName", u.email, u.phone, u.first_name "firstName", u.last_name "lastName",
+      select u.id, u.sort_name "sortName", u.email, u.delivery_email "deliveryEmail", u.phone,
+        u.first_name "firstName", u.last_name "lastName",
         u.display_name "displayName", u.avatar_url "avatarUrl", a.name "avatarName", u.state, u.registered_at "registeredAt",
         u.last_login_at "lastLoginAt", u.last_activity_at "lastActivityAt",
         u.must_change_password "mustChangePassword", u.locked_until "lockedUntil",

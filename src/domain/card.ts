@@ -10,12 +10,56 @@ export const cardOccasions = [
   'delivery-failed',
   'new-link-asked',
   'approval-asked',
+  'approval-awaited',
   'approval-decided',
 ] as const
 export type CardOccasion = (typeof cardOccasions)[number]
 
 /** A card in Slack as its facts: the room of Slack gives them words. */
-export type Card = InvitationCard | ReminderCard
+export type Card = InvitationCard | ReminderCard | LinkAskedCard | OwnerKeptCard | TokenEndingCard
+
+/** What a provider asks, or what somebody has to know of it. */
+export const providerOccasions = ['link-asked', 'owner-kept', 'token-ending'] as const
+export type ProviderOccasion = (typeof providerOccasions)[number]
+
+/** To every owner; it goes on standing there, and shows what one of them has answered. */
+export interface LinkAskedCard {
+  occasion: 'link-asked'
+  question: CardQuestion
+}
+
+export interface CardQuestion {
+  id: string
+  connectionName: string
+  isConnected: boolean
+  userId: string
+  personName: string
+  email: string | null
+  /** Another connection that the person would leave. */
+  belongsTo: string | null
+  userName: string
+  askedAt: Date
+  answer: 'linked' | 'refused' | null
+  answeredAt: Date | null
+  answeredBy: string | null
+  mayAnswer: boolean
+}
+
+/** A provider wanted the last owner gone. */
+export interface OwnerKeptCard {
+  occasion: 'owner-kept'
+  connectionName: string
+}
+
+export interface TokenEndingCard {
+  occasion: 'token-ending'
+  connectionId: string
+  connectionName: string
+  beginning: string
+  lastUsedAt: Date | null
+  endsAt: Date
+  now: Date
+}
 
 /** Invitations that have waited too long: one card for one reader, however many they are. */
 export interface ReminderCard {

@@ -73,6 +73,10 @@ export interface ScimClient {
   revokedAt: Date | null
 }
 
+/** What is pasted into a provider's console. */
+export const baseUrlOf = (publicUrl: string): string => `${publicUrl}/scim/v2`
+export const tokenUrlOf = (publicUrl: string): string => `${baseUrlOf(publicUrl)}/oauth/token`
+
 /** More than anybody needs, and no more than can be looked over. */
 export const limits = {
   connections: 20,

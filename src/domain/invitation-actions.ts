@@ -9,11 +9,12 @@ export type InvitationAction =
   | 'cancel'
   | 'approve'
   | 'deny'
+  | 'withdraw'
   | 'invite-again'
 
 /** What makes sense in each state, in the order of a menu. */
 const sensible: Record<InvitationState, InvitationAction[]> = {
-  'awaiting approval': ['approve', 'deny', 'cancel'],
+  'awaiting approval': ['approve', 'deny', 'withdraw', 'cancel'],
   scheduled: ['resend', 'edit', 'cancel'],
   pending: ['resend', 'copy-link', 'edit', 'cancel'],
   expired: ['resend', 'copy-link', 'cancel'],
@@ -30,6 +31,7 @@ const needs: Record<InvitationAction, Act> = {
   cancel: 'invitation.cancel',
   approve: 'invitation.approve',
   deny: 'invitation.approve',
+  withdraw: 'invitation.withdraw',
   'invite-again': 'invitation.create',
 }
 
@@ -41,13 +43,16 @@ interface Facts {
 }
 
 /** What this actor may do with it now: the same for a row's menu and for its details. */
-export const invitationActionsFor = (actor: Actor, { state, inviterId, email }: Facts): InvitationAction[] =>
-  sensible[state].filter(
+export function invitationActionsFor(actor: Actor, { state, inviterId, email }: Facts): InvitationAction[] {
+  const permitted = sensible[state].filter(
     (it) =>
       mayDo(actor, it, inviterId) &&
       !(it === 'resend' && email === null) &&
       !((it === 'approve' || it === 'deny') && actor.kind === 'user' && actor.userId === inviterId),
   )
+  // One's own request is withdrawn: to cancel it would be the same under another name.
+  return permitted.includes('withdraw') ? permitted.filter((it) => it !== 'cancel') : permitted
+}
 
 /** Whoever may only ask, may ask again. */
 const mayDo = (actor: Actor, it: InvitationAction, inviterId: string | null): boolean =>

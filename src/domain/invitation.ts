@@ -1,6 +1,7 @@
 import { Refusal } from './refusal.ts'
 import type { InvitationState } from './states.ts'
 import { after, HOUR } from './time.ts'
+import { tooOften } from './too-often.ts'
 
 export type Ending = 'accepted' | 'declined' | 'cancelled' | 'denied'
 
@@ -75,8 +76,7 @@ export function send(it: Invitation, now: Date): Change {
 export function resend(it: Invitation, now: Date, sendsWithinTheHour: Date[] = []): Change {
   only(it, now, 'pending', 'expired', 'scheduled')
   const oldest = sendsWithinTheHour[0]
-  if (oldest && sendsWithinTheHour.length >= SENDS_PER_HOUR)
-    throw new Refusal('too-often', { retryAt: after(oldest, HOUR) })
+  if (oldest && sendsWithinTheHour.length >= SENDS_PER_HOUR) throw tooOften(after(oldest, HOUR), now)
   return freshLink(it, now)
 }
 
@@ -112,6 +112,12 @@ export function approve(it: Invitation, approverId: string, now: Date): Change {
 export function deny(it: Invitation, approverId: string, why: string | null, now: Date): Change {
   only(it, now, 'awaiting approval')
   return { ...ended('denied', approverId, why, now), approverId }
+}
+
+/** Whoever asked thinks better of it while nobody has decided. */
+export function withdraw(it: Invitation, byId: string, now: Date): Change {
+  only(it, now, 'awaiting approval')
+  return ended('cancelled', byId, null, now)
 }
 
 export function accept(it: Invitation, now: Date): Change {

@@ -13,6 +13,7 @@ const law = {
   'invitation.see': 'invitations.read',
   'invitation.create': 'invite.direct',
   'invitation.request': 'invitations.request',
+  'invitation.withdraw': 'invitations.request',
   'invitation.approve': 'invite.direct',
   'invitation.resend': 'invitations.manage',
   'invitation.cancel': 'invitations.manage',
@@ -100,6 +101,9 @@ const inviterMay: ReadonlySet<Act> = new Set<Act>([
   'invitation.copy-link',
 ])
 
+/** Acts on what one has asked for oneself: whoever asked may do them, over whomever they may ask, and nobody else. */
+const inviterAlone: ReadonlySet<Act> = new Set<Act>(['invitation.withdraw'])
+
 /** What an act is done to, as far as it is known. */
 export interface Subject {
   inviterId?: string | null
@@ -109,14 +113,18 @@ export interface Subject {
 
 export function can(actor: Actor, act: Act, subject: Subject = {}): boolean {
   const reach = reachOf(actor, act)
+  if (inviterAlone.has(act)) return reach !== null && isInviter(actor, subject)
   if (reach === 'everybody') return true
   if (reach && whateverReach.has(act)) return true
   if (reach && onPeople.has(act) && subject.groupIds?.some((id) => reach.includes(id))) return true
   return isOwnInvitation(actor, subject) && inviterMay.has(act)
 }
 
-const isOwnInvitation = (actor: Actor, { inviterId }: Subject): boolean =>
-  actor.kind === 'user' && inviterId === actor.userId && actor.permissions.has('invite.direct')
+const isInviter = (actor: Actor, { inviterId }: Subject): boolean =>
+  actor.kind === 'user' && inviterId === actor.userId
+
+const isOwnInvitation = (actor: Actor, subject: Subject): boolean =>
+  isInviter(actor, subject) && actor.kind === 'user' && actor.permissions.has('invite.direct')
 
 /** Over whom an actor holds what this act needs: everybody, the members of these groups, or null for nobody ever. */
 export type ActorReach = 'everybody' | readonly string[] | null

@@ -154,7 +154,7 @@ export interface RefusalFacts {
   'several-faults': { refusals: Refusal[] }
   'sign-in-failed': Record<string, never>
   'which-organization': { names: { id: string; name: string }[] }
-  'too-often': { retryAt: Date }
+  'too-often': { retryAt: Date; waitSeconds: number }
   busy: Record<string, never>
   'organization-exists': { name: string }
   'organization-unclear': { names: string[] }

@@ -24,11 +24,16 @@ export function remindAt(it: Sent, ageSeconds: number, hours: BusinessHours, now
   const inTime = firstWithin(shiftsFrom(hours, from), from)
   if (inTime && inTime < it.expiresAt) return inTime
   const soonest = after(it.sentAt, secondsBetween(it.sentAt, wanted) * LEAST_PART)
-  const early = towardsTheEnd(hours, soonest, wanted)
-  // That moment has passed unseen; but they are still there.
-  const isStillOpen = shiftsFrom(hours, now).some((shift) => shift.from <= now)
-  if (early && (early >= now || isStillOpen)) return latest(early, now)
-  return onAnyDay(hours, from, it.expiresAt)
+  const earlyIn = (these: BusinessHours) => {
+    const early = towardsTheEnd(these, soonest, wanted)
+    // That moment has passed unseen; but they are still there.
+    const isStillOpen = shiftsFrom(these, now).some((shift) => shift.from <= now)
+    return early && (early >= now || isStillOpen) ? latest(early, now) : null
+  }
+  // Where nobody works before it expires, people are awake all the same: after the wait, or else before its end.
+  const awake = { ...hours, businessDays: everyDay }
+  const late = firstWithin(shiftsFrom(awake, from), from)
+  return earlyIn(hours) ?? (late && late < it.expiresAt ? late : earlyIn(awake))
 }
 
 const firstWithin = (shifts: Shift[], wanted: Date): Date | null => {
@@ -43,12 +48,6 @@ function towardsTheEnd(hours: BusinessHours, soonest: Date, wanted: Date): Date 
   )
   const last = passed.at(-1)
   return last ? latest(last.from, soonest, after(last.until, -BEFORE_CLOSING_SECONDS)) : null
-}
-
-/** Nobody works before it expires; but people are awake. */
-function onAnyDay(hours: BusinessHours, wanted: Date, expiresAt: Date): Date | null {
-  const found = firstWithin(shiftsFrom({ ...hours, businessDays: everyDay }, wanted), wanted)
-  return found && found < expiresAt ? found : null
 }
 
 const latest = (...all: Date[]): Date => new Date(Math.max(...all.map(Number)))

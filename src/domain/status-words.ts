@@ -58,6 +58,31 @@ export function statesMeant(typed: string): ListedState[] | null {
   return Object.hasOwn(aliases, word) ? (aliases[word] ?? null) : null
 }
 
+export interface StatusChoice {
+  text: string
+  /** A word that every vocabulary understands. */
+  value: string
+}
+
+/** What a list can be narrowed to, in the organization's own words; one word for two states is told apart. */
+export function statusChoices(vocabulary: Vocabulary): StatusChoice[] {
+  const { active, invited, staged, suspended } = labels[vocabulary]
+  const isOneWord = invited === staged
+  return [
+    { text: active, value: 'active' },
+    { text: isOneWord ? `${invited}: invited` : invited, value: 'invited' },
+    { text: `${staged}: not invited`, value: 'staged' },
+    { text: isOneWord ? `${invited}: all` : `${invited} or ${staged}`, value: 'pending' },
+    { text: suspended, value: 'inactive' },
+  ]
+}
+
+/** The organization's own words for what somebody has typed or chosen, whichever words they are used to. */
+export function statusNamed(typed: string, vocabulary: Vocabulary): string {
+  const states = String(statesMeant(typed))
+  return statusChoices(vocabulary).find((it) => String(statesMeant(it.value)) === states)?.text ?? typed
+}
+
 /** What a status is read from, besides the state itself. */
 export interface StatusFacts {
   state: UserState

@@ -15,6 +15,7 @@ export type UserAction =
   | 'cancel-invitation'
   | 'reset-password'
   | 'renew-temporary-password'
+  | 'resend-welcome'
   | 'suspend'
   | 'enable'
   | 'delete'
@@ -27,7 +28,7 @@ export interface OfferedAction {
 }
 
 export interface ActionFacts {
-  user: Resettable & Pick<User, 'id' | 'mustChangePassword'>
+  user: Resettable & Pick<User, 'id' | 'mustChangePassword' | 'registeredAt' | 'deliveryEmail'>
   /** The open one. */
   invitation: { inviterId: string | null; email: string | null } | null
   /** Teams and sites of this person. */
@@ -45,6 +46,7 @@ const needs: Record<UserAction, Act> = {
   'cancel-invitation': 'invitation.cancel',
   'reset-password': 'user.reset-password',
   'renew-temporary-password': 'user.temporary-password',
+  'resend-welcome': 'user.send-welcome',
   suspend: 'user.suspend',
   enable: 'user.enable',
   delete: 'user.delete',
@@ -55,7 +57,15 @@ const needs: Record<UserAction, Act> = {
 const sensible: Record<UserState, UserAction[]> = {
   staged: ['edit', 'invite', 'suspend', 'delete'],
   invited: ['edit', 'resend-invitation', 'copy-invitation-link', 'cancel-invitation', 'delete'],
-  active: ['edit', 'change-email', 'reset-password', 'renew-temporary-password', 'suspend', 'delete'],
+  active: [
+    'edit',
+    'change-email',
+    'reset-password',
+    'renew-temporary-password',
+    'resend-welcome',
+    'suspend',
+    'delete',
+  ],
   suspended: ['edit', 'enable', 'delete'],
   deleted: ['undo-delete'],
 }
@@ -68,7 +78,7 @@ export function actionsFor(actor: Actor, facts: ActionFacts): OfferedAction[] {
   const subject = { inviterId: invitation?.inviterId ?? null, groupIds }
   const isSelf = isOneself(actor, user)
   return sensible[stateOf(user)]
-    .filter((it) => it !== passwordActionOfOthers(user))
+    .filter((it) => !waysIn.has(it) || it === wayInOf(user))
     .filter((it) => can(actor, needs[it], subject) && !(isSelf && notToOneself.has(it)))
     .map((action) => ({ action, unavailable: hindrance(action, facts) }))
 }
@@ -93,9 +103,16 @@ const isUnusual = (action: UserAction, state: UserState): boolean =>
 const isOneself = (actor: Actor, { id }: Pick<User, 'id'>): boolean =>
   actor.kind === 'user' && actor.userId === id
 
-/** Who has a password of their own resets it; who has none yet can only be handed another temporary one. */
-const passwordActionOfOthers = (user: ActionFacts['user']): UserAction =>
-  awaitsOwnPassword(user) ? 'reset-password' : 'renew-temporary-password'
+const waysIn = new Set<UserAction>(['reset-password', 'renew-temporary-password', 'resend-welcome'])
+
+/**
+ * Who has a password of their own resets it; who has none yet was handed a temporary one and can be handed another, or
+ * was made by a provider and can be written to again.
+ */
+function wayInOf(user: ActionFacts['user']): UserAction {
+  if (awaitsOwnPassword(user)) return 'renew-temporary-password'
+  return user.registeredAt === null ? 'resend-welcome' : 'reset-password'
+}
 
 function hindrance(
   action: UserAction,
@@ -103,6 +120,7 @@ function hindrance(
 ): OfferedAction['unavailable'] {
   if (action === 'invite') return user.email ? null : 'no-address'
   if (action === 'resend-invitation') return invitation?.email ? null : 'no-address'
+  if (action === 'resend-welcome') return (user.email ?? user.deliveryEmail) ? null : 'no-address'
   if (action === 'renew-temporary-password') return temporaryPasswords ? null : 'switched-off'
   if (action !== 'reset-password' || mayReset(user)) return null
   return user.email ? 'address-unverified' : 'no-address'

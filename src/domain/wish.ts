@@ -46,6 +46,11 @@ export type Outcome = { email: string } & (
   | { result: 'refused'; refusal: Refusal }
 )
 
+/** The same when somebody looks again later: what is pending no more says where it has got to. */
+export type OutcomeNow =
+  | Outcome
+  | { email: string; result: 'was-invited'; invitationId: string; state: InvitationState }
+
 /** The label is the organization's own word for the state. */
 interface KnownUser {
   id: string
@@ -96,7 +101,8 @@ export function judge(address: EmailAddress, known: Known, isConfirmed: boolean)
 
 export const whoIs = ({ id, state, label }: KnownUser) => ({ userId: id, state, label })
 
-function similarTo(address: EmailAddress, known: Known): string | null {
+/** Somebody who is here already under the same address without its tag. */
+export function similarTo(address: EmailAddress, known: Known): string | null {
   const plain = withoutTag(address.canonical)
   if (plain === address.canonical) return null
   return known.users.has(plain) || known.invitations.has(plain) ? plain : null

@@ -11,8 +11,9 @@ import type { Letters } from './mailbox/letters.ts'
 import { mailboxRouter } from './mailbox/router.ts'
 import { onlyHere } from './only-here.ts'
 import { pageRouter } from './page/router.ts'
-import { appFrom, type Manifest } from './usher-app.ts'
+import { usherFrom } from './usher-app.ts'
 import { slackRouter } from './web-api/router.ts'
+import type { Manifest } from './workspace/app-from-manifest.ts'
 import { type Clock, keptClock } from './workspace/clock.ts'
 import { openWorkspace } from './workspace/open-workspace.ts'
 import { channelCalled, personCalled } from './workspace/people.ts'
@@ -29,10 +30,12 @@ export interface Needs {
   dataDir: string
   /** What this Slack is told of Usher, as any other would be. */
   manifest: Manifest
+  /** The command in it that invites. */
+  invites: string
   /** Null where letters really leave. */
   letters: Letters | null
-  /** Whatever may have become due now that the clock was moved. */
-  doWhatIsDue(): Promise<void>
+  /** Whatever may have become due by now, on the way to a later time or there. */
+  doWhatIsDue(isThere: boolean): Promise<void>
   sealingKeys: [Buffer, ...Buffer[]]
   /** Whether an empty database may be given an example. */
   mayFurnish: boolean
@@ -71,7 +74,7 @@ export async function openPlayground(needs: Needs): Promise<Playground> {
     deliverTo: () => here,
     baseUrl: () => here + MOUNTED_AT,
     team: { ...TEAM, name: stage.teamName },
-    app: appFrom(needs.manifest),
+    app: usherFrom(needs.manifest, needs.invites),
     people: stage.people,
     channels,
   })

@@ -5,12 +5,14 @@ import { actingAs, type Context, type Outside } from '../usecases/context.ts'
 import { addMembers } from '../usecases/groups/change-members.ts'
 import { createGroup } from '../usecases/groups/create-group.ts'
 import { acceptInvitation } from '../usecases/invitations/accept-invitation.ts'
+import { cancelInvitation } from '../usecases/invitations/cancel-invitation.ts'
 import { declineInvitation } from '../usecases/invitations/decline-invitation.ts'
 import { invitePeople } from '../usecases/invitations/invite-people.ts'
 import { initOrganization } from '../usecases/organizations/init-organization.ts'
 import { createRole } from '../usecases/roles/create-role.ts'
 import { bindPerson } from '../usecases/slack/bind-person.ts'
 import { whoSpeaks } from '../usecases/slack/who-speaks.ts'
+import { addUser } from '../usecases/users/add-user.ts'
 import { suspendUser } from '../usecases/users/suspend-user.ts'
 import { EXAMPLE, slackIdOf, TEAM } from './cast.ts'
 import { connectProvider } from './seed-provider.ts'
@@ -58,7 +60,7 @@ export async function seed(ctx: Outside): Promise<void> {
   await waitAround(ctx)
 }
 
-/** Invitations in every state that is worth a look; Ada sent them, so the answers are hers to read. */
+/** Invitations in every state that is worth a look, and somebody who is not invited any more; Ada sent them, so the answers are hers to read. */
 async function waitAround(ctx: Outside): Promise<void> {
   const asAda = async (seconds: number): Promise<Context> => {
     const then = ago(ctx, seconds)
@@ -69,6 +71,19 @@ async function waitAround(ctx: Outside): Promise<void> {
   await invited(await asAda(6 * DAY), mail('Emmy Noether'), { groups: ['Research'], by: 'link' })
   const declined = await invited(await asAda(2 * DAY), 'donald@example.org', {})
   await declineInvitation(ago(ctx, 2 * DAY - 3 * HOUR), tokenIn(declined), 'I have a book to finish first.')
+  const hedy = await addUser(await asAda(4 * DAY), {
+    firstName: 'Hedy',
+    lastName: 'Lamarr',
+    email: mail('Hedy Lamarr'),
+    gender: 'female',
+    birthday: '1994-11-09',
+    position: 'Radio engineer',
+    roles: [],
+    groups: ['Research'],
+    message: null,
+    method: { by: 'link' },
+  })
+  await cancelInvitation(await asAda(3 * DAY), hedy.invitationId, 'She begins in spring: to be invited then.')
   await invited(await asAda(5 * HOUR), mail('Barbara Liskov'), {
     roles: ['Manager'],
     groups: ['Engineering'],

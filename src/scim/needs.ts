@@ -11,5 +11,7 @@ export interface ScimNeeds {
   wallClock?: () => number
 }
 
-/** Where the protocol begins. The address providers are given ends here. */
-export const MOUNTED_AT = '/scim/v2'
+/** Where this door stands, and where the protocol begins behind it: the address providers are given ends there. */
+export const DOOR = '/scim'
+export const VERSION = '/v2'
+export const MOUNTED_AT = `${DOOR}${VERSION}`

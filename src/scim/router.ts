@@ -6,7 +6,7 @@ import { exchanging } from './http/exchange.ts'
 import { answerFaults } from './http/faults.ts'
 import { KnownProviders } from './http/known-providers.ts'
 import { openExchangeLog } from './log/tell.ts'
-import { MOUNTED_AT, type ScimNeeds } from './needs.ts'
+import { MOUNTED_AT, type ScimNeeds, VERSION } from './needs.ts'
 import { bulk } from './routes/bulk.ts'
 import { describeService, listSchemas, listTypes, seeSchema, seeType } from './routes/discovery.ts'
 import { people } from './routes/people.ts'
@@ -17,6 +17,7 @@ import { teams } from './routes/teams.ts'
 import { giveToken } from './routes/token.ts'
 
 export interface ScimDoor {
+  /** Of everything below DOOR. */
   router: Router
   /** What was told of requests and is not written yet. */
   flush(): Promise<void>
@@ -34,7 +35,7 @@ export function openScim(needs: ScimNeeds): ScimDoor {
   const answer = answering(around)
   const describe = describing(around)
 
-  router.use(oneSlash, exchanging(needs, exchanges.tell))
+  router.use(oneSlash)
 
   // §3.2 to §3.6: resources, and what can be done with each
   for (const [path, kind] of [
@@ -76,8 +77,16 @@ export function openScim(needs: ScimNeeds): ScimDoor {
   router.use(providers, () => {
     throw new ScimError(404, 'There is nothing at this address.')
   })
-  router.use(answerFaults(needs.log))
-  return { router, flush: exchanges.flush }
+
+  const door = express.Router()
+  door.use(exchanging(needs, exchanges.tell))
+  door.use(VERSION, router)
+  // §3.13: whoever begins somewhere else has mistyped the address, and hears so instead of seeing a page
+  door.use(() => {
+    throw new ScimError('invalidVers', `SCIM 2.0 is spoken here, at ${around.base}: correct the address.`)
+  })
+  door.use(answerFaults(needs.log))
+  return { router: door, flush: exchanges.flush }
 }
 
 /** A base address that was pasted with a slash at its end makes two of them. */

@@ -1,5 +1,5 @@
 import { audit, auditDeeds, auditOptions } from './audit/audit.ts'
-import { connectAccount, disconnectAccount, disconnectPerson } from './binding/connect-account.ts'
+import { connectAccount, disconnectAccount } from './binding/connect-account.ts'
 import { toUnknown } from './binding/first-contact.ts'
 import { entrance } from './binding/first-contact.view.ts'
 import { followPerson, isHomeTab, leaveWorkspace } from './binding/follow-slack.ts'
@@ -32,6 +32,7 @@ import { refreshLetters } from './invitations/refresh-letters.ts'
 import { resend } from './invitations/resend-invitation.ts'
 import { sendInvitations } from './invitations/send-invitations.ts'
 import { besides } from './invitations/tell-of.ts'
+import { askToWithdraw, withdraw } from './invitations/withdraw-request.ts'
 import type { SlackNeeds } from './needs.ts'
 import { reminderDeeds } from './reminders/deeds.ts'
 import { roleDeeds, roleForms } from './roles/deeds.ts'
@@ -40,15 +41,19 @@ import { sessionDeeds } from './sessions/deeds.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
 import { openSettings, saveSettings, settings, suggestContact } from './settings/settings-area.ts'
+import { syncDeeds, syncForms, syncOptions } from './sync/deeds.ts'
 import { sync } from './sync/sync-area.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
 import { userDeeds, userForms, userOptions } from './users/deeds.ts'
 import { users } from './users/users-area.ts'
 
-/** Everything that is listened to: read this, and you have read what Usher does in Slack. */
-export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
-  const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
+const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
 
+/** By what was done, and its name. */
+export type Reactions = Record<Told['deed'], Record<string, AnyReaction>>
+
+/** Everything that is listened to: read this, and you have read what Usher does in Slack. */
+export function reactionsOf(needs: SlackNeeds): Reactions {
   const peopleCommand = people(needs)
   const commands: Record<string, AnyReaction> = {
     ...called(needs.commands.people, peopleCommand),
@@ -73,6 +78,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     'invitation.invite-again': opening('Invite people', inviteAgain),
     'invitation.open': opening('Invitation', openInvitation),
     'invitation.resend': opening(besides, resend),
+    'invitation.withdraw': opening('Withdraw request', askToWithdraw),
     'invite.form': opening('Invite people', inviteFromWords),
     'invite.open': opening('Invite people', openInviteForm),
     'letters.refresh': acting(refreshLetters),
@@ -88,7 +94,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     ...roleDeeds,
     ...sessionDeeds,
     'settings.open': openSettings,
-    'user.disconnect-slack': acting(disconnectPerson),
+    ...syncDeeds,
     ...userDeeds,
   }
 
@@ -102,7 +108,9 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     ...groupForms,
     ...roleForms,
     settings: acting(saveSettings),
+    ...syncForms,
     ...userForms(needs),
+    'withdraw-request': acting(withdraw),
   }
 
   const shortcuts: Record<string, AnyReaction> = {
@@ -114,6 +122,7 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     ...auditOptions,
     ...groupOptions,
     'settings.contact': suggestContact,
+    ...syncOptions,
     ...userOptions,
   }
 
@@ -124,19 +133,21 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     user_change: followPerson,
   }
 
-  const closings: Record<string, AnyReaction> = {}
-
-  const tables: Record<Told['deed'], Record<string, AnyReaction>> = {
+  return {
     command: commands,
     action: actions,
     submission: forms,
-    closing: closings,
+    closing: {},
     shortcut: shortcuts,
     options,
     event: events,
   }
+}
+
+export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
+  const reactions = reactionsOf(needs)
   const reactionTo = ({ deed, name }: Told): AnyReaction =>
-    (Object.hasOwn(tables[deed], name) ? tables[deed][name] : null) ??
+    (Object.hasOwn(reactions[deed], name) ? reactions[deed][name] : null) ??
     (deed === 'command' ? unknownCommand(needs) : unknownDeed)
 
   const door = openDoor(needs, {
@@ -144,9 +155,9 @@ export function openSlack(needs: SlackNeeds): SlackDoor & ListensTo {
     toUnknown: toUnknown(needs),
     drawEntrance: (why, note) => entrance(why, needs.publicUrl, note),
     drawHome: drawing(areas, needs),
-    events: Object.keys(events),
+    events: Object.keys(reactions.event),
   })
-  const namesIn = (deed: Told['deed']) => Object.keys(tables[deed])
+  const namesIn = (deed: Told['deed']) => Object.keys(reactions[deed])
   return {
     ...door,
     listensTo: {

@@ -180,10 +180,8 @@ export const refusalWords: RefusalWords<Trouble> = {
   'current-password-wrong': () => about('password', 'That is not the current password.'),
   'sign-in-failed': () => only('That did not work.'),
   'which-organization': () => only('Say which organization.'),
-  'too-often': ({ retryAt }) =>
-    only(
-      `That was very often. Try again in ${spanInWords(Math.max(60, (retryAt.getTime() - Date.now()) / 1000))}.`,
-    ),
+  'too-often': ({ waitSeconds }) =>
+    only(`That was very often. Try again in ${spanInWords(Math.max(60, waitSeconds))}.`),
   busy: () => only('There is very much to do just now. Nothing was changed; try again in a minute.'),
   'organization-exists': ({ name }) =>
     about('organization', `There is an organization called ${name} already.`),

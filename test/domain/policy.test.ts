@@ -45,7 +45,7 @@ const ofTheCommandLine = { inviterId: null }
 /** Who may, written out: a new role or act has to be thought about here. */
 const everybodyWhoManages = ['owner', 'admin', 'operator', 'system']
 const law: Record<
-  Exclude<Act, 'org.see'>,
+  Exclude<Act, 'org.see' | 'invitation.withdraw'>,
   { may: string[]; mayInTeam?: string[]; needs: Permission; ownInviterMay: boolean }
 > = {
   'invitation.list': {
@@ -168,6 +168,17 @@ test('every user of the organization may see its chart, and nobody else', () => 
   for (const it of [...Object.values(insiders), holding([])]) expect(can(it, 'org.see')).toBe(true)
   expect(can(stranger, 'org.see')).toBe(false)
   expect(() => authorize(stranger, 'org.see')).toThrow(expect.objectContaining({ code: 'not-for-you' }))
+})
+
+test('whoever asked for an invitation withdraws it, and nobody else, whatever they may', () => {
+  const may = (actor: Actor, subject = {}) => can(actor, 'invitation.withdraw', subject)
+  for (const held of [holding(['invitations.request']), holding(['invitations.request'], BLUE)]) {
+    expect(may(held, own)).toBe(true)
+    for (const it of [anothers, ofTheCommandLine, {}]) expect(may(held, it)).toBe(false)
+  }
+  expect(may(holding(permissions.filter((it) => it !== 'invitations.request')), own)).toBe(false)
+  for (const it of [operator, system, invitee]) expect(may(it, own)).toBe(false)
+  expect(may(holding(permissions), anothers)).toBe(false)
 })
 
 test('an inviter who may no longer invite keeps no hold on what they sent', () => {

@@ -43,6 +43,9 @@ describe('somebody is reminded', () => {
     ['2026-03-06T13:45', DAY, 'Fri 2026-03-06T17:45'],
     // Sent on Friday night, gone on Saturday night: nobody works, but people are awake.
     ['2026-03-06T20:00', DAY, 'Sat 2026-03-07T09:00'],
+    // Sent early on a day off, and gone before the next one begins: on that day still.
+    ['2026-03-07T06:30', DAY, 'Sat 2026-03-07T17:30'],
+    ['2026-03-08T08:00', DAY, 'Sun 2026-03-08T17:30'],
     // Over the weekend, where it lasts.
     ['2026-03-06T10:00', 5 * DAY, 'Mon 2026-03-09T09:00'],
   ])('of what was sent at %s and lives %i s: %s', (local, lifetime, expected) => {

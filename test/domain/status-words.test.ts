@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type StatusFacts, statesMeant, statusOf } from '../../src/domain/status-words.ts'
+import {
+  type StatusFacts,
+  statesMeant,
+  statusChoices,
+  statusNamed,
+  statusOf,
+} from '../../src/domain/status-words.ts'
 
 const now = new Date('2026-03-02T09:00:00Z')
 const later = new Date('2026-03-02T09:10:00Z')
@@ -40,6 +46,26 @@ test.each([
   // Whatever a label says, its word finds the state that it stands for.
   for (const [at, word] of words.entries()) expect(statesMeant(word)).toContain(states[at])
 })
+
+test.each([
+  ['active-inactive', ['Active', 'Pending: invited', 'Pending: not invited', 'Pending: all', 'Inactive']],
+  ['active-suspended', ['Active', 'Invited', 'Pending: not invited', 'Invited or Pending', 'Suspended']],
+  [
+    'enabled-disabled',
+    ['Enabled', 'Pending Invitation', 'Pending: not invited', 'Pending Invitation or Pending', 'Disabled'],
+  ],
+] as const)(
+  '%s: a list is narrowed to what people are called there, by words that all know',
+  (vocabulary, words) => {
+    const choices = statusChoices(vocabulary)
+    expect(choices.map((it) => it.text)).toEqual(words)
+    const meant = choices.map((it) => statesMeant(it.value))
+    expect(meant).toEqual([['active'], ['invited'], ['staged'], ['staged', 'invited'], ['suspended']])
+    for (const typed of ['disabled', 'Suspended', 'inactive'])
+      expect(statusNamed(typed, vocabulary)).toBe(words[4])
+    expect(statusNamed('nonsense', vocabulary)).toBe('nonsense')
+  },
+)
 
 describe('what stands beside the label', () => {
   const invited = (state: 'pending' | 'expired' | 'scheduled', hasFailed = false) => ({

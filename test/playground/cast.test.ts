@@ -5,6 +5,7 @@ import { slackIdOf, TEAM } from '../../src/playground/cast.ts'
 import { castFor } from '../../src/playground/cast-for.ts'
 import { listConnections } from '../../src/usecases/connections/list-connections.ts'
 import { actingAs } from '../../src/usecases/context.ts'
+import { countInvitations } from '../../src/usecases/invitations/list-invitations.ts'
 import { whoSpeaks } from '../../src/usecases/slack/who-speaks.ts'
 import { listUsers } from '../../src/usecases/users/list-users.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
@@ -35,10 +36,14 @@ describe('an empty database', () => {
       const { permissions } = known.actor
       parts[player] = [permissions.has('organization.own'), permissions.has('users.manage')]
       if (player !== 'ada') continue
-      const { users } = await listUsers(actingAs(house.outside(), known.actor), { pageSize: 100 })
+      const asAda = actingAs(house.outside(), known.actor)
+      const { users } = await listUsers(asAda, { pageSize: 100 })
       const states = users.map((it) => it.status.state)
-      expect(users.length).toBeGreaterThanOrEqual(11)
-      expect(new Set(states)).toEqual(new Set(['active', 'invited', 'suspended']))
+      expect(users.length).toBeGreaterThanOrEqual(12)
+      expect(new Set(states)).toEqual(new Set(['active', 'invited', 'staged', 'suspended']))
+      const counts = await countInvitations(asAda)
+      for (const state of ['pending', 'expired', 'scheduled', 'accepted', 'declined', 'cancelled'] as const)
+        expect(counts[state], state).toBeGreaterThan(0)
     }
     const ada = await speaker(house, 'ada')
     const seen = 'actor' in ada ? await listConnections(actingAs(house.outside(), ada.actor)) : []

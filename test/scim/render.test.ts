@@ -398,7 +398,7 @@ describe('a refusal is said', () => {
       null,
     ],
     [new Refusal('changed-meanwhile'), 412, null],
-    [new Refusal('too-often', { retryAt: new Date() }), 429, null],
+    [new Refusal('too-often', { retryAt: new Date(), waitSeconds: 60 }), 429, null],
     [new Refusal('cursor-unreadable'), 400, 'invalidCursor'],
   ])('%s', (refusal, status, scimType) =>
     expect(inWords(refusalWords, refusal)).toMatchObject({ status, scimType }),

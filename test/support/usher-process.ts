@@ -149,12 +149,16 @@ export class RunningUsher {
     })
   }
 
+  /** One that can not begin ends, which is heard at once; one that is merely slow is waited for as long as a hook may take. */
   async isReady(): Promise<void> {
-    await until(`Usher is ready at ${this.url}`, async () => {
+    const looks = async () => {
       if (this.#isOver) throw new Error(`Usher ended:\n${this.said.stdout}${this.said.stderr}`)
       const answer = await fetch(`${this.url}/readyz`, { headers: { connection: 'close' } }).catch(() => null)
       await answer?.body?.cancel()
       return answer?.status === 200
+    }
+    await until(`Usher is ready at ${this.url}`, looks, 55).catch((fault: Error) => {
+      throw new Error(`${fault.message}\nIt said:\n${this.said.stdout}${this.said.stderr}`)
     })
   }
 

@@ -3,9 +3,11 @@ import { stateOf } from '../../src/domain/invitation.ts'
 import { approveInvitation } from '../../src/usecases/approvals/approve-invitation.ts'
 import { denyInvitation } from '../../src/usecases/approvals/deny-invitation.ts'
 import { endUndecided } from '../../src/usecases/approvals/end-undecided.ts'
+import { withdrawRequest } from '../../src/usecases/approvals/withdraw-request.ts'
 import { changeInvitationAddress } from '../../src/usecases/invitations/change-invitation-address.ts'
 import { editInvitation } from '../../src/usecases/invitations/edit-invitation.ts'
 import { resendInvitation } from '../../src/usecases/invitations/resend-invitation.ts'
+import { bindPerson } from '../../src/usecases/slack/bind-person.ts'
 import { addUser } from '../../src/usecases/users/add-user.ts'
 import { createUser } from '../../src/usecases/users/create-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
@@ -75,6 +77,60 @@ test('a role or an outside address that the organization named needs a second pe
   const id = outside && 'invitationId' in outside ? outside.invitationId : ''
   await expect(approveInvitation(owner, id)).rejects.toMatchObject({ code: 'not-for-you' })
   await approveInvitation(admin, id)
+})
+
+test('whoever asked takes it back while nobody has decided; nobody else does, and not in another state', async () => {
+  const { owner, admin, manager } = await people()
+  const other = await people()
+  const ask = async (address: string) => {
+    const [asked] = await house.invite(manager, [address])
+    return asked && 'invitationId' in asked ? asked.invitationId : ''
+  }
+  const id = await ask('back@approve.test')
+  const unknown = { code: 'not-found', facts: { what: 'invitation' } }
+  for (const it of [owner, admin, other.manager, other.owner])
+    await expect(withdrawRequest(it, id)).rejects.toMatchObject(unknown)
+  expect(stateOf(await withdrawRequest(manager, id), house.clock.now())).toBe('cancelled')
+  await expect(withdrawRequest(manager, id)).rejects.toMatchObject({ facts: { state: 'cancelled' } })
+  await expect(approveInvitation(admin, id)).rejects.toMatchObject({ facts: { state: 'cancelled' } })
+  expect(
+    await house.query(`select id from users where address = 'back@approve.test'`),
+    'nobody is left of it',
+  ).toEqual([])
+
+  const approved = await ask('yes@approve.test')
+  await approveInvitation(admin, approved)
+  await expect(withdrawRequest(manager, approved)).rejects.toMatchObject({ facts: { state: 'pending' } })
+  const [direct] = await house.invite(admin, ['direct@approve.test'])
+  const directId = direct && 'invitationId' in direct ? direct.invitationId : ''
+  await expect(withdrawRequest(admin, directId)).rejects.toMatchObject({ facts: { state: 'pending' } })
+})
+
+test('whoever adds somebody asks in the same way', async () => {
+  const { admin, owner, organizationId } = await people()
+  await house
+    .db('organizations')
+    .where({ id: organizationId })
+    .update({ homeEmailDomains: ['acme.test'] })
+  const teamId = `T${organizationId.slice(-8).toUpperCase()}`
+  const bound = { kind: 'operator' as const, organizationId, name: 'Acme' }
+  const userIdOf = ({ actor }: typeof owner) => (actor.kind === 'user' ? actor.userId : '')
+  for (const it of [owner, admin]) {
+    const who = { teamId, slackUserId: `U${userIdOf(it).slice(-8).toUpperCase()}` }
+    await bindPerson(house.as(bound), who, userIdOf(it))
+  }
+  const { invitationId } = await addUser(admin, {
+    ...{ firstName: 'Nora', lastName: 'Berg', gender: 'female', birthday: '1990-01-02' },
+    ...{ email: 'nora@elsewhere.test', roles: [], groups: [], message: null, method: { by: 'link' } },
+  })
+  const asked = await house.query<{ kind: string; userId: string }>(
+    `select kind, user_id "userId" from messages where invitation_id = :invitationId order by kind`,
+    { invitationId },
+  )
+  expect(asked).toEqual([
+    { kind: 'approval-asked', userId: userIdOf(owner) },
+    { kind: 'approval-awaited', userId: userIdOf(admin) },
+  ])
 })
 
 test('nobody turns what is on its way into what somebody else would have had to approve', async () => {

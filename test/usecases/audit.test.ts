@@ -135,6 +135,35 @@ describe('erasure', () => {
     const [again] = await house.invite(owner, [address])
     expect(again?.result).toBe('invited')
   })
+
+  test('nobody is kept by being named in the rows of others, as their manager or otherwise', async () => {
+    const { owner } = await house.organization()
+    const staying = await house.invited(owner, 'stays@erase.test')
+    await house.accept(staying.token)
+    const gone = await house.invited(owner, 'boss@erase.test')
+    await house.accept(gone.token)
+    const naming = await house.query<{ place: string; column: string }>(
+      `select c.conrelid::regclass::text place, a.attname as "column" from pg_constraint c
+       join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[2]
+       where c.contype = 'f' and c.confrelid = 'users'::regclass and c.confdeltype = 'a'`,
+    )
+    expect(naming).toContainEqual({ place: 'users', column: 'manager_id' })
+    expect(naming.length).toBeGreaterThan(6)
+    // In rows that do not go with the person.
+    const whose: Record<string, string> = { users: 'id', organizations: 'id' }
+    for (const { place, column } of naming) {
+      const [{ ctid } = { ctid: '' }] = await house.query<{ ctid: string }>(
+        `select ctid::text from ${place} where ${whose[place] ?? 'user_id'} is distinct from :id limit 1`,
+        { id: gone.userId },
+      )
+      const named = `update ${place} set ${column} = :id where ctid = cast(:ctid as tid) returning 1`
+      expect(await house.query(named, { id: gone.userId, ctid }), `${place}.${column}`).toHaveLength(1)
+    }
+    await deleteUser(owner, gone.userId)
+    house.clock.moveSeconds(900)
+    expect(await purgeUsers(house.outside())).toBe(1)
+    expect(await house.query('select id from users where id = :id', { id: gone.userId })).toEqual([])
+  })
 })
 
 /** Every row of every table, as text: what somebody who stole the database would read. */

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../../src/usecases/context.ts'
 import { addMembers } from '../../src/usecases/groups/change-members.ts'
 import { createGroup } from '../../src/usecases/groups/create-group.ts'
+import { cancelInvitation } from '../../src/usecases/invitations/cancel-invitation.ts'
 import { findMeant, MEANT_LIMIT } from '../../src/usecases/invitations/find-meant.ts'
 import { countInvitations, listInvitations } from '../../src/usecases/invitations/list-invitations.ts'
 import { seeLetters } from '../../src/usecases/invitations/see-letters.ts'
+import { seeOutcomes } from '../../src/usecases/invitations/see-outcomes.ts'
 import { grantRole } from '../../src/usecases/roles/grant-role.ts'
 import { type House, openHouse } from '../support/house.ts'
 
@@ -87,6 +89,61 @@ describe('how far the letters are', () => {
           : { result: 'sent', reply: '250 OK' }
     await house.deliverAll()
     expect(await seeLetters(acme.owner, id)).toEqual({ all: 3, sent: 1, failed: 1, reply: '451 later' })
+  })
+
+  test('is told beside what has become of everybody who was named', async () => {
+    house.clock.moveSeconds(60)
+    const named = [
+      ...['o1@people.test', 'O2@people.test', 'o3@people.test', 'bob@people.test', 'o1@people.test'],
+      'no address',
+    ]
+    const outcomes = await house.invite(acme.owner, named)
+    const [first, second, third] = outcomes as { invitationId: string }[]
+    const seen = async () => {
+      const now = await seeOutcomes(acme.owner, second?.invitationId ?? '', named)
+      return {
+        ...now,
+        outcomes: now.outcomes.map((it) => [it.email, it.result, 'state' in it ? it.state : '']),
+      }
+    }
+    const rest = [
+      ['bob@people.test', 'already-invited', 'pending'],
+      ['o1@people.test', 'repeated', ''],
+      ['no address', 'refused', ''],
+    ]
+    expect(outcomes.map((it) => it.email)).toEqual(named)
+    expect(await seen()).toEqual({
+      outcomes: [
+        ['o1@people.test', 'invited', ''],
+        ['O2@people.test', 'invited', ''],
+        ['o3@people.test', 'invited', ''],
+        ...rest,
+      ],
+      letters: { all: 3, sent: 0, failed: 0, reply: null },
+    })
+    house.post.answer = () => ({ result: 'sent', reply: '250 OK' })
+    await house.deliverAll()
+    await house.accept(house.post.tokenFor('o1@people.test'))
+    await cancelInvitation(acme.owner, third?.invitationId ?? '')
+    expect(await seen()).toMatchObject({
+      outcomes: [
+        ['o1@people.test', 'was-invited', 'accepted'],
+        ['O2@people.test', 'invited', ''],
+        ['o3@people.test', 'was-invited', 'cancelled'],
+        ...rest,
+      ],
+      letters: { all: 3, sent: 3 },
+    })
+    house.clock.moveSeconds(1)
+    await house.invite(acme.owner, ['o3@people.test'])
+    house.clock.moveSeconds(86_400)
+    expect((await seen()).outcomes.slice(0, 3)).toEqual([
+      ['o1@people.test', 'was-invited', 'accepted'],
+      ['O2@people.test', 'was-invited', 'expired'],
+      ['o3@people.test', 'was-invited', 'cancelled'],
+    ])
+    for (const ctx of [manager, other.owner])
+      await expect(seeOutcomes(ctx, first?.invitationId ?? '', named)).rejects.toThrow('not-found')
   })
 
   test('is nobody else’s to ask', async () => {

@@ -143,7 +143,7 @@ test(`made inactive while they come in, ${ROUNDS} times: nobody is in (seed ${se
     await house.deliverAll()
     const letter = house.post.received.findLast((it) => it.envelope.to === address)?.letter
     const link = letter?.kind === 'welcome' ? (letter.link.split('/').at(-1) ?? '') : ''
-    const typed = { firstName: '', lastName: '', password: PASSWORD, passwordAgain: PASSWORD }
+    const typed = { firstName: 'Ada', lastName: 'L', password: PASSWORD, passwordAgain: PASSWORD }
     const isDeleted = dice.roll() < 0.4
     const [inside = '', out = ''] = await atOnce(
       () => setUpAccount(house.outside(), link, typed, BROWSER),

@@ -116,6 +116,7 @@ describe('the list', () => {
         total: 0,
         isTotalExact: true,
         next: null,
+        vocabulary: 'active-inactive',
       })
   })
 })

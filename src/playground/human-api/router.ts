@@ -26,7 +26,7 @@ const forward = z.strictObject({
 export function humanRouter(
   it: Workspace,
   clock: Clock,
-  afterMoving: () => Promise<void> = async () => {},
+  afterMoving: (isThere: boolean) => Promise<void> = async () => {},
 ): Router {
   const router = Router()
   router.use(onlyHere, (_request, response, next) => {
@@ -58,10 +58,11 @@ export function humanRouter(
     response.json({ now: clock.now().toISOString() })
   })
   router.post('/clock', async (request, response) => {
-    for (const step of stepsOf(forward.parse(request.body).forwardMs)) {
+    const steps = stepsOf(forward.parse(request.body).forwardMs)
+    for (const [at, step] of steps.entries()) {
       clock.forward(step)
       await doWhatIsDue(it)
-      await afterMoving()
+      await afterMoving(at === steps.length - 1)
     }
     tell(it, { what: 'clock' })
     response.json({ now: clock.now().toISOString() })

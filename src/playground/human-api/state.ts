@@ -2,7 +2,7 @@ import type { Call, Trouble } from '../workspace/call.ts'
 import type { Channel, ChannelKind } from '../workspace/channel.ts'
 import type { Block, Text } from '../workspace/kit.ts'
 import type { Message } from '../workspace/message.ts'
-import { directChannel, isStranger } from '../workspace/people.ts'
+import { directChannel, isStranger, isWithApp } from '../workspace/people.ts'
 import type { Person } from '../workspace/person.ts'
 import { homeOf, stackOf } from '../workspace/screens.ts'
 import { isVisible, messagesIn } from '../workspace/talk.ts'
@@ -20,6 +20,7 @@ export interface ScreenState {
     /** The person behind which the bot speaks. */
     user: string
     hasHome: boolean
+    takesMessages: boolean
     commands: { command: string; description: string; usageHint: string }[]
     shortcuts: { callbackId: string; name: string; kind: 'global' | 'message' }[]
   }
@@ -117,6 +118,7 @@ const appState = ({ app, bot }: Workspace): ScreenState['app'] => ({
   name: app.name,
   user: bot.id,
   hasHome: app.hasHomeTab,
+  takesMessages: app.takesMessages,
   commands: (app.commands ?? []).map(({ command, description, usageHint = '' }) => ({
     command,
     description,
@@ -146,7 +148,7 @@ const channelState = (it: Workspace, channel: Channel): ChannelState => ({
   members: [...channel.members],
   isArchived: channel.isArchived,
   isShared: channel.isShared,
-  isWithApp: channel.kind === 'im' && channel.members.has(it.bot.id),
+  isWithApp: isWithApp(it, channel),
 })
 
 const messagesFor = (it: Workspace, channel: Channel, person: Person): MessageState[] =>

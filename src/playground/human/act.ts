@@ -28,12 +28,13 @@ export interface Act extends Spot {
 export async function act(it: Workspace, who: string, deed: Act): Promise<Done> {
   const person = personCalled(it, who)
   const surface = surfaceAt(it, person.id, deed.where)
-  const { block, element } = elementAt(surface, deed)
+  const { block, element, hasFaded } = elementAt(surface, deed)
   const isTold = !deed.isQuiet && isHeard(block, element)
   if (isTold && element.confirm && deed.confirm === undefined)
     throw new Cannot(`Slack asks first: “${element.confirm.title.text}” ${element.confirm.text.text}`)
   if (isTold && element.confirm && !deed.confirm) return wentWell(null)
-  const content = keyOf(element.type) ? enter(it, person.id, surface, deed, element) : null
+  const content = keyOf(element.type) ? contentOf(it, person.id, surface, deed, element) : null
+  if (keyOf(element.type) && !hasFaded) keep(it, person.id, surface, deed, valueWith(element, content))
   if (!isTold) return wentWell(null)
   const action = {
     ...actionOf(element, deed.choice ?? null, content),
@@ -60,16 +61,17 @@ const apology = (status: number | null): string =>
 const isHeard = (block: Block, element: Element): boolean =>
   block.type !== 'input' || (block.dispatch_action === true && element.type !== 'file_input')
 
-function enter(it: Workspace, person: string, surface: Surface, deed: Act, element: Element): unknown {
-  const row = surface.values[deed.block] ?? {}
+function contentOf(it: Workspace, person: string, surface: Surface, deed: Act, element: Element): unknown {
+  const kept = surface.values[deed.block]?.[element.action_id]
   // Several may have been found one search after the other.
-  const known = [...offeredAt(it, person, deed), ...selectedIn(row[element.action_id])]
-  const content = contentFor(it, element, deed.choice ?? null, known)
-  row[element.action_id] = valueWith(element, content)
-  surface.values[deed.block] = row
-  if (surface.view) delete surface.view.errors[deed.block]
+  const known = [...offeredAt(it, person, deed), ...selectedIn(kept)]
+  return contentFor(it, element, deed.choice ?? null, known)
+}
+
+function keep(it: Workspace, person: string, surface: Surface, { block, action }: Spot, value: Value): void {
+  surface.values[block] = { ...surface.values[block], [action]: value }
+  if (surface.view) delete surface.view.errors[block]
   tell(it, { what: surface.view?.type ?? 'message', person })
-  return content
 }
 
 const selectedIn = (value: Value | undefined): Option[] =>

@@ -1,4 +1,5 @@
 import { Cannot } from '../workspace/cannot.ts'
+import { fadedAt } from '../workspace/faded.ts'
 import { type Block, type Element, elementsOf, flat } from '../workspace/kit.ts'
 import type { Message } from '../workspace/message.ts'
 import { findMessage, isVisible } from '../workspace/talk.ts'
@@ -15,6 +16,8 @@ export interface Surface {
   values: Values
   view: View | null
   message: Message | null
+  /** What stood there until lately. */
+  faded: Block[]
 }
 
 /** What this person may look at. A modal under another one is out of reach. */
@@ -27,7 +30,7 @@ function viewAt(it: Workspace, person: string, id: string): Surface {
   if (!view || view.person !== person) throw new Cannot('There is no such view on this screen')
   const top = it.stacks.get(person)?.at(-1)
   if (view.type === 'modal' && top !== id) throw new Cannot('Another modal stands in front of this one')
-  return { blocks: view.blocks, values: view.values, view, message: null }
+  return { blocks: view.blocks, values: view.values, view, message: null, faded: fadedAt(it, id) }
 }
 
 function messageAt(it: Workspace, person: string, { channel, ts }: { channel: string; ts: string }): Surface {
@@ -36,7 +39,7 @@ function messageAt(it: Workspace, person: string, { channel, ts }: { channel: st
   if (!message || !isVisible(message, person) || !isMember) throw new Cannot('There is no such message here')
   const values = message.values.get(person) ?? valuesOf(message.blocks)
   message.values.set(person, values)
-  return { blocks: message.blocks, values, view: null, message }
+  return { blocks: message.blocks, values, view: null, message, faded: fadedAt(it, `${channel} ${ts}`) }
 }
 
 export interface Spot {
@@ -44,9 +47,16 @@ export interface Spot {
   action: string
 }
 
-export function elementAt(surface: Surface, { block, action }: Spot): { block: Block; element: Element } {
-  const found = flat(surface.blocks).find((one) => one.block_id === block)
+/** Drawn anew while somebody clicks, it is clicked as they saw it. */
+export function elementAt(
+  { blocks, faded }: Surface,
+  { block, action }: Spot,
+): { block: Block; element: Element; hasFaded: boolean } {
+  const isIt = (one: Block) =>
+    one.block_id === block && elementsOf(one).some((each) => each.action_id === action)
+  const standing = flat(blocks).find(isIt)
+  const found = standing ?? faded.find(isIt)
   const element = found && elementsOf(found).find((one) => one.action_id === action)
   if (!found || !element) throw new Cannot(`There is nothing to click at ${block} / ${action}`)
-  return { block: found, element }
+  return { block: found, element, hasFaded: !standing }
 }

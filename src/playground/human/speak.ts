@@ -5,7 +5,7 @@ import { type Channel, payloadName } from '../workspace/channel.ts'
 import { giveResponseUrl, giveTrigger } from '../workspace/give-ticket.ts'
 import { type Names, typedCommand, typedMessage } from '../workspace/mangle.ts'
 import type { Message } from '../workspace/message.ts'
-import { channelCalled, isStranger, personCalled } from '../workspace/people.ts'
+import { channelCalled, isStranger, isWithApp, personCalled } from '../workspace/people.ts'
 import type { Person } from '../workspace/person.ts'
 import { say as put } from '../workspace/talk.ts'
 import type { Workspace } from '../workspace/workspace.ts'
@@ -18,7 +18,7 @@ import { type Done, wentWell, wentWrong } from './trouble.ts'
 /** A message to a channel or to the app. What begins with a slash is a command, and never stands in the channel. */
 export async function say(it: Workspace, who: string, where: string, text: string): Promise<Done> {
   if (/^\/\w/.test(text)) return command(it, who, where, text)
-  const [person, channel] = [personCalled(it, who), channelOf(it, who, where)]
+  const [person, channel] = [personCalled(it, who), writableBy(it, who, where)]
   const message = put(it, channel, person.id, { text: typedMessage(text) })
   if (channel.members.has(it.bot.id)) await sendEvent(it, person.id, messageEvent(it, channel, message))
   return wentWell(null)
@@ -39,7 +39,7 @@ const messageEvent = (it: Workspace, channel: Channel, message: Message): Record
 
 /** A slash command, in a channel where one is. The bot need not be there. */
 export async function command(it: Workspace, who: string, where: string, line: string): Promise<Done> {
-  const [person, channel] = [personCalled(it, who), channelOf(it, who, where)]
+  const [person, channel] = [personCalled(it, who), writableBy(it, who, where)]
   const [, name = '', words = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(line) ?? []
   const known = it.app.commands?.find((one) => one.command === name)
   if (!it.isInstalled || (it.app.commands && !known))
@@ -102,6 +102,14 @@ function heard(it: Workspace, person: Person, channel: Channel, name: string, ou
 export function channelOf(it: Workspace, who: string, where: string): Channel {
   const [person, channel] = [personCalled(it, who), channelCalled(it, where)]
   if (!channel.members.has(person.id)) throw new Cannot(`${person.name} is not in ${channel.name}`)
+  return channel
+}
+
+/** A channel where this person may write: the app's own messages only where its manifest lets them. */
+function writableBy(it: Workspace, who: string, where: string): Channel {
+  const channel = channelOf(it, who, where)
+  if (isWithApp(it, channel) && !it.app.takesMessages)
+    throw new Cannot('Sending messages to this app has been turned off')
   return channel
 }
 

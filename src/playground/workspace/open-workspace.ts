@@ -55,6 +55,7 @@ export function openWorkspace(wish: Wish): Workspace {
     responseUrls: new Map(),
     uploads: new Map(),
     offers: new Map(),
+    faded: new Map(),
     codes: new Map(),
     tickets: new Set(),
     lines: new Set(),

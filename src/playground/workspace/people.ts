@@ -44,4 +44,7 @@ export function directChannel(it: Workspace, personId: string): Channel {
   return channel
 }
 
+export const isWithApp = (it: Workspace, channel: Channel): boolean =>
+  channel.kind === 'im' && channel.members.has(it.bot.id)
+
 export const isStranger = (it: Workspace, person: Person): boolean => person.teamId !== it.team.id

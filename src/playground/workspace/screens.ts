@@ -1,3 +1,4 @@
+import { fade } from './faded.ts'
 import { freshId } from './ids.ts'
 import type { Block, Text } from './kit.ts'
 import { giveIds } from './normal.ts'
@@ -44,6 +45,7 @@ export function redraw(it: Workspace, view: View, raw: RawView): View | ScreenFa
   if (fault) return fault
   const { id, rootId, previousId, values } = view
   const fresh = draw(it, view.person, raw)
+  fade(it, id, view.blocks)
   const drawn = { ...fresh, id, rootId, previousId, values: valuesOf(fresh.blocks, values) }
   it.views.set(id, drawn)
   tell(it, { what: view.type, person: view.person })

@@ -16,6 +16,8 @@ export interface SlackApp {
   events: string[] | null
   redirectUrls: string[]
   hasHomeTab: boolean
+  /** Else nobody writes to it, nor types a command, where its own messages stand. */
+  takesMessages: boolean
   /** A web address for external selects; without one Slack loads no options. */
   loadsOptions: boolean
   /** Requests go down the lines the bot opened, and none to its address. */
@@ -44,6 +46,7 @@ export const defaultApp: SlackApp = {
   events: null,
   redirectUrls: [],
   hasHomeTab: true,
+  takesMessages: true,
   loadsOptions: true,
   isSocketMode: false,
 }

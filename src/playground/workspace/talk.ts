@@ -1,4 +1,5 @@
 import type { Channel } from './channel.ts'
+import { fade } from './faded.ts'
 import type { Block } from './kit.ts'
 import { linked } from './mangle.ts'
 import type { Message } from './message.ts'
@@ -50,7 +51,10 @@ export function say(it: Workspace, channel: Channel, user: string, said: Said): 
 /** What is left out stays as it was: also blocks, where only a new text was sent. */
 export function edit(it: Workspace, message: Message, said: Said): Message {
   message.text = said.text === undefined ? message.text : linked(said.text)
-  if (said.blocks !== undefined) message.blocks = giveIds(said.blocks as Block[])
+  if (said.blocks !== undefined) {
+    fade(it, `${message.channel} ${message.ts}`, message.blocks)
+    message.blocks = giveIds(said.blocks as Block[])
+  }
   if (said.attachments !== undefined) message.attachments = said.attachments as unknown[]
   if (said.metadata !== undefined) message.metadata = said.metadata
   message.editedTs = it.stamp()

@@ -4,7 +4,7 @@ import type { Channel } from './channel.ts'
 import type { Faults } from './faults.ts'
 import type { Upload } from './file.ts'
 import { hex } from './ids.ts'
-import type { Option } from './kit.ts'
+import type { Block, Option } from './kit.ts'
 import type { Line } from './line.ts'
 import type { Message } from './message.ts'
 import type { Person } from './person.ts'
@@ -54,6 +54,8 @@ export interface Workspace {
   readonly uploads: Map<string, Upload>
   /** What the bot offered for external selects, by person and place. */
   readonly offers: Map<string, Option[]>
+  /** By place: what stood there until lately, the newest first. */
+  readonly faded: Map<string, Block[]>
   /** OAuth codes that were given out and not exchanged yet. */
   readonly codes: Map<string, { person: string; redirectUri: string; scopes: string[]; at: Date }>
   /** Socket Mode: tickets for new lines, and the lines that are open. */

@@ -16,6 +16,7 @@ export interface Exchange {
   readonly startedAt: number
   readonly outside: Outside
   readonly method: string
+  /** The whole of it, with its query. */
   readonly url: string
   /** Once the token was recognized; null where none is asked for. */
   provider: Provider | null
@@ -38,7 +39,7 @@ export function begin(req: Request, { begin: beginAt }: Pick<ScimNeeds, 'begin'>
     startedAt: performance.now(),
     outside,
     method: req.method,
-    url: req.url,
+    url: req.originalUrl,
     provider: null,
     request: null,
     answer: null,

@@ -3,7 +3,7 @@ import type { Exchange as Noted } from '../../domain/exchange.ts'
 import { withoutTokens } from '../../domain/link.ts'
 import { noteExchanges, noteUse } from '../../usecases/connections/note-exchanges.ts'
 import type { Exchange } from '../http/exchange.ts'
-import type { ScimNeeds } from '../needs.ts'
+import { MOUNTED_AT, type ScimNeeds } from '../needs.ts'
 import { redactedBody, redactedPath } from './redacted.ts'
 import { WriteBehind } from './write-behind.ts'
 
@@ -83,7 +83,7 @@ const LONGEST = 200
 /** Neither query nor body: both may name people. */
 function tellMachine(log: ScimNeeds['log'], it: Exchange, status: number, milliseconds: number): void {
   const { requestId, method, outside, provider } = it
-  const path = withoutTokens(`/scim/v2${it.url.split(/[?#]/)[0]}`).slice(0, LONGEST)
+  const path = withoutTokens(it.url.split(/[?#]/)[0] ?? '').slice(0, LONGEST)
   const connection = provider?.connection.id
   const ms = Math.round(milliseconds)
   const { ip } = outside.trace
@@ -97,7 +97,8 @@ function entryFor(it: Exchange, status: number, milliseconds: number): Entry {
     connectionId: connection.id,
     at: it.at,
     method: it.method,
-    path: redactedPath(it.url),
+    // As it is written below the address the provider was given.
+    path: redactedPath(it.url.slice(MOUNTED_AT.length)),
     status,
     request: redactedBody(it.request),
     answer: redactedBody(it.answer),

@@ -34,6 +34,7 @@ export const actWords: Record<string, string> = {
   'invitation.end-undecided': 'closed the invitation of %, which nobody had decided',
   'invitation.request': 'asked for % to be invited',
   'invitation.resend': 'resent the invitation of %',
+  'invitation.withdraw': 'withdrew the request to invite %',
   'organization.create': 'made the organization',
   'password.change': 'changed the password of %',
   'password.forget': 'asked for a reset link for %',

@@ -1,7 +1,6 @@
 import { permissionWords } from '../../domain/permission-words.ts'
 import { listInWords } from '../../domain/plain-words.ts'
 import { settingWords } from '../../domain/setting-words.ts'
-import type { AuditLine } from '../../usecases/audit/see-audit.ts'
 import { safe } from '../blocks.ts'
 import { moment } from '../moments.ts'
 import { settingInWords } from '../settings/setting-values.view.ts'
@@ -10,8 +9,13 @@ import { capitalized } from '../settings/settings-area.view.ts'
 type Names = ReadonlyMap<string, string>
 type Facts = Record<string, unknown>
 
+/** Of an entry in the audit, or of what would have been one. */
+interface Changed {
+  details: { before?: unknown; after?: unknown } | null
+}
+
 /** What was before and what is after, a line for each thing that is told of. */
-export function changeLines({ details }: Pick<AuditLine, 'details'>, names: Names): string[] {
+export function changeLines({ details }: Changed, names: Names): string[] {
   const before = factsIn(details?.before)
   const after = factsIn(details?.after)
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]

@@ -3,15 +3,10 @@ import { actingAs } from '../../usecases/context.ts'
 import { askToLinkSlack } from '../../usecases/slack/ask-to-link.ts'
 import { unbindPerson } from '../../usecases/slack/unbind-person.ts'
 import type { Words } from '../blocks.ts'
-import type { Answer, Heard, HeardFromAnybody, OpenReaction } from '../door/answer.ts'
+import type { Answer, HeardFromAnybody, OpenReaction } from '../door/answer.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { toUnknown, whyUnknown } from './first-contact.ts'
-import {
-  askedWords,
-  connectedAlready,
-  disconnectedWords,
-  personDisconnectedWords,
-} from './first-contact.view.ts'
+import { askedWords, connectedAlready, disconnectedWords } from './first-contact.view.ts'
 
 /** "Connect my account": a letter to the mailbox that is theirs, if there is one. Nothing else is granted by it. */
 export const connectAccount = (needs: SlackNeeds): OpenReaction => ({
@@ -34,12 +29,6 @@ export const disconnectAccount = (needs: SlackNeeds): OpenReaction => ({
     return inPlace(heard, disconnectedWords)
   },
 })
-
-/** By whoever manages people; where its button stands is for the profile to say. */
-export async function disconnectPerson({ ctx, value }: Heard): Promise<Answer> {
-  await unbindPerson(ctx, value)
-  return { note: personDisconnectedWords, home: 'again' }
-}
 
 /** Where the button was: a second press of it would be of no use. */
 const inPlace = ({ place }: HeardFromAnybody, note: Words): Answer => {

@@ -68,10 +68,6 @@ export const disconnectedWords: Words = {
   text: 'Your Slack account is disconnected. Your account itself stays as it is; connect it again whenever you like.',
 }
 
-export const personDisconnectedWords: Words = {
-  text: 'Their Slack account is disconnected: what they do there is no longer done in the name of this person.',
-}
-
 /** After the letter: in their own messages. */
 export const connectedWords = (organizationName: string, peopleCommand: string): Words => ({
   text: `:white_check_mark: You are connected to ${safe(organizationName)}.`,

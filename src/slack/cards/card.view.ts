@@ -1,9 +1,18 @@
 import type { Card, CardOccasion, InvitationCard } from '../../domain/card.ts'
+import type { InvitationState } from '../../domain/states.ts'
 import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
 import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/invitation.view.ts'
 import { reminderWords } from '../reminders/reminder.view.ts'
+import { providerWords } from '../sync/provider-card.view.ts'
 
 type Say = (who: string, card: InvitationCard) => string
+
+/** The same card says what became of a request. */
+const awaited: Partial<Record<InvitationState, string>> = {
+  'awaiting approval': 'waits for somebody else to approve it',
+  denied: 'was denied',
+  cancelled: 'is closed',
+}
 
 /** What happened, in one line: it is what a phone shows of the card before it is opened. */
 const said: Record<CardOccasion, Say> = {
@@ -13,6 +22,8 @@ const said: Record<CardOccasion, Say> = {
   'new-link-asked': (who) => `${who} asks for a new link`,
   'approval-asked': (who, { invitation }) =>
     `:raised_hand: ${inviterOf(invitation)} would like to invite ${who}`,
+  'approval-awaited': (who, { invitation: { state } }) =>
+    `Your request to invite ${who} ${awaited[state] ?? 'was approved'}`,
   'approval-decided': (who, { invitation: { state } }) =>
     state === 'denied'
       ? `Your request to invite ${who} was denied`
@@ -21,7 +32,11 @@ const said: Record<CardOccasion, Say> = {
 
 /** A card shows what it is about as that is now: whatever can still be done about it is beside it. */
 export const cardWords = (card: Card): Required<Words> =>
-  card.occasion === 'reminder' ? reminderWords(card) : invitationWords(card)
+  'invitation' in card
+    ? invitationWords(card)
+    : card.occasion === 'reminder'
+      ? reminderWords(card)
+      : providerWords(card)
 
 function invitationWords(card: InvitationCard): Required<Words> {
   const { invitation, occasion, failure } = card

@@ -8,7 +8,7 @@ import { pending } from '../invitations/pending.ts'
 import type { SlackNeeds } from '../needs.ts'
 import { showRoles } from '../roles/roles-area.ts'
 import { showSettings } from '../settings/settings-area.ts'
-import { showSync } from '../sync/sync-area.ts'
+import { syncByWords } from '../sync/sync-area.ts'
 import { peopleWords } from '../users/people-words.ts'
 import { noFile } from './no-file.ts'
 import { noWords } from './no-words.ts'
@@ -30,7 +30,7 @@ const wordsOf = (needs: SlackNeeds): WordReactions => ({
   org: { react: (_, { text }) => showOrg(needs, text) },
   roles: { react: showRoles },
   settings: { react: showSettings },
-  sync: { react: showSync },
+  sync: syncByWords,
   unknown: notUnderstood(needs),
   ...peopleWords(needs),
 })

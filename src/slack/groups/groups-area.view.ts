@@ -1,19 +1,9 @@
 import type { GroupKind } from '../../domain/group-kind.ts'
-import {
-  actions,
-  type Block,
-  button,
-  context,
-  divider,
-  input,
-  safe,
-  section,
-  textInput,
-  type Words,
-} from '../blocks.ts'
+import { actions, type Block, button, context, divider, safe, section, type Words } from '../blocks.ts'
 import { runs } from '../commands/people.view.ts'
 import { fitting } from '../fitting.ts'
 import { paging } from '../home/paging.view.ts'
+import { search } from '../home/search.view.ts'
 import { groupRow, kinds, kindWords, type ShownGroup } from './group.view.ts'
 
 interface Seen {
@@ -41,7 +31,7 @@ export const groupsArea = (seen: Seen): Block[] => [
       seen.showsArchived ? '' : 'yes',
     ),
   ),
-  ...(seen.isLong || seen.search ? [searchInput(seen.search)] : []),
+  ...(seen.isLong || seen.search ? [search(`groups ${seen.kind}`, seen.search, 'Search by name')] : []),
   context(kindWords[seen.kind].what),
   divider,
   ...(seen.shown.length > 0 ? seen.shown.map((it) => groupRow(it)) : [section(emptyWords(seen))]),
@@ -53,20 +43,9 @@ const tab = (kind: GroupKind, seen: Seen) => {
   return button(text, `home.kind#${kind}`, kind, kind === seen.kind ? { label: `${text}, shown now` } : {})
 }
 
-const searchInput = (search: string): Block =>
-  input(
-    'search',
-    'Search by name',
-    {
-      ...textInput('home.search', { initial: search, max: 200, placeholder: 'Type and press Enter' }),
-      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
-    },
-    { isOptional: true, dispatches: true },
-  )
-
-function emptyWords({ kind, search, mayCreate }: Seen): string {
+function emptyWords({ kind, search: sought, mayCreate }: Seen): string {
   const { one } = kindWords[kind]
-  if (search) return `There is no ${one} called like that. Clear the search to see all.`
+  if (sought) return `There is no ${one} called like that. Clear the search to see all.`
   return mayCreate
     ? `There is no ${one} yet. *New ${one}* makes one; then people can be invited into it, and added to it.`
     : `There is no ${one} yet.`

@@ -88,7 +88,10 @@ export const areaHelp: Record<string, AreaHelp> & { account: AreaHelp } = {
   sync: {
     title: 'Help: sync',
     says: [
-      '*Identity providers* such as Okta, Entra ID or OneLogin will be connected by SCIM. None can be connected in this release; people come by invitation.',
+      '*Identity providers* such as Okta, Entra ID or OneLogin keep people in step by SCIM: who joins there has an account here, who leaves is suspended at once, and groups become teams. *Connect a provider* gives its address, a token once, and the steps for its console.',
+      '*The colour* says how it does: green is well, yellow was refused something in the last day, red was refused the last thing it asked, white has not spoken yet. *Exchanges* hold what was asked and the sentence that was answered.',
+      '*The ceiling* is the most its teams can give. *Teams and their roles* say which team gives what; what was given by hand stays.',
+      '*The same person?* Somebody who was here before is not taken over: an owner decides, here or on the card in Slack. *A dry run* answers as if, and changes nothing.',
     ],
     words: ['sync'],
   },

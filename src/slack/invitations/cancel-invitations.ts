@@ -1,6 +1,8 @@
 import { inWords, Refusal } from '../../domain/refusal.ts'
+import { withdrawRequest } from '../../usecases/approvals/withdraw-request.ts'
+import type { Context } from '../../usecases/context.ts'
 import { cancelInvitation } from '../../usecases/invitations/cancel-invitation.ts'
-import { showInvitation } from '../../usecases/invitations/show-invitation.ts'
+import { type ShownInvitation, showInvitation } from '../../usecases/invitations/show-invitation.ts'
 import type { Answer, Heard } from '../door/answer.ts'
 import { refusalWords } from '../refusal-words.ts'
 import { askBeforeCancel, type Cancelled, cancelledMany } from './cancel-form.view.ts'
@@ -23,17 +25,22 @@ export async function cancelInvitations(heard: Heard): Promise<Answer> {
   const [only = '', ...others] = ids
   if (others.length > 0) return { modal: cancelledMany(await cancelEach(heard, ids, why)), home: 'again' }
   return orAsItIs(heard, only, async () => {
-    await cancelInvitation(heard.ctx, only, why)
+    await takeBack(heard.ctx, await showInvitation(heard.ctx, only), why)
     return tellOf(heard, only, ':x: Cancelled. The link is dead from this moment on.')
   })
 }
 
+/** What one has asked for oneself is withdrawn, whatever the word was that was typed. */
+const takeBack = (ctx: Context, { id, actions }: ShownInvitation, why: string | null): Promise<unknown> =>
+  actions.includes('withdraw') ? withdrawRequest(ctx, id) : cancelInvitation(ctx, id, why)
+
 async function cancelEach({ ctx }: Heard, ids: string[], why: string | null): Promise<Cancelled[]> {
   const outcomes: Cancelled[] = []
   for (const id of ids) {
-    const who = whom(await showInvitation(ctx, id))
+    const shown = await showInvitation(ctx, id)
+    const who = whom(shown)
     try {
-      await cancelInvitation(ctx, id, why)
+      await takeBack(ctx, shown, why)
       outcomes.push({ who, trouble: null })
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault

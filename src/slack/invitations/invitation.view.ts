@@ -47,7 +47,13 @@ export const invitationWithButtons = (it: CardInvitation, now: Date): Block[] =>
   ),
 ]
 
-const first = ['invitation.resend', 'invitation.cancel', 'invitation.approve', 'invitation.deny']
+const first = [
+  'invitation.resend',
+  'invitation.cancel',
+  'invitation.approve',
+  'invitation.deny',
+  'invitation.withdraw',
+]
 
 function firstLines(it: CardInvitation): string {
   const address = addressOf(it)
@@ -82,6 +88,7 @@ const labels: Record<InvitationAction, string> = {
   cancel: 'Cancel invitation',
   approve: 'Approve',
   deny: 'Deny',
+  withdraw: 'Withdraw request',
   'invite-again': 'Invite again',
 }
 
@@ -106,6 +113,8 @@ export const actionButtons = (it: CardInvitation) =>
     button(labelOf(action, it), `invitation.${action}`, it.id, {
       label: `${labelOf(action, it)}: ${whom(it)}`,
       ...(action === 'resend' || action === 'approve' ? { style: 'primary' as const } : {}),
-      ...(action === 'cancel' || action === 'deny' ? { style: 'danger' as const } : {}),
+      ...(action === 'cancel' || action === 'deny' || action === 'withdraw'
+        ? { style: 'danger' as const }
+        : {}),
     }),
   )

@@ -3,8 +3,9 @@ import type {
   InvitationPage,
   ListedInvitationState,
 } from '../../usecases/invitations/list-invitations.ts'
-import { actions, type Block, context, divider, input, section, select, textInput } from '../blocks.ts'
+import { actions, type Block, context, divider, section, select } from '../blocks.ts'
 import { paging } from '../home/paging.view.ts'
+import { search } from '../home/search.view.ts'
 import { invitationRow } from './invitation.view.ts'
 
 interface Seen extends InvitationPage {
@@ -22,15 +23,7 @@ export const invitationsArea = (seen: Seen): Block[] => [
   actions(
     select('home.state', statesOf(seen.counts), { chosen: seen.state, placeholder: 'Which invitations' }),
   ),
-  input(
-    'search',
-    'Search by name or e-mail',
-    {
-      ...textInput('home.search', { initial: seen.search, max: 200, placeholder: 'Type and press Enter' }),
-      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
-    },
-    { isOptional: true, dispatches: true },
-  ),
+  search('invitations', seen.search, 'Search by name or e-mail'),
   ...reachWords(seen),
   divider,
   ...(seen.invitations.length > 0
@@ -64,11 +57,11 @@ const statesOf = (counts: Counts) => {
 }
 
 export function emptyWords({
-  search,
+  search: sought,
   state,
   mayInvite,
 }: Pick<Seen, 'search' | 'state' | 'mayInvite'>): string {
-  if (search)
+  if (sought)
     return 'Nobody with such a name or address has an invitation in this state. Clear the search to see all.'
   if (state === 'open' || state === 'all')
     return mayInvite

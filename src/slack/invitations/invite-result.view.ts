@@ -1,6 +1,8 @@
 import { countInWords } from '../../domain/plain-words.ts'
 import { inWords } from '../../domain/refusal.ts'
-import type { Outcome } from '../../domain/wish.ts'
+import type { InvitationState } from '../../domain/states.ts'
+import type { OutcomeNow } from '../../domain/wish.ts'
+import type { Letters } from '../../usecases/invitations/see-letters.ts'
 import {
   type Accessory,
   actions,
@@ -16,16 +18,18 @@ import {
 } from '../blocks.ts'
 import { moment } from '../moments.ts'
 import { refusalWords } from '../refusal-words.ts'
-import { lettersBlock } from './letters.view.ts'
+import { lettersBlock, namedTogether } from './letters.view.ts'
 import { silentInWords } from './mentioned.ts'
 
 export interface Sent {
-  outcomes: Outcome[]
+  outcomes: OutcomeNow[]
   /** What was not understood, as it was typed. */
   unreadable: string[]
   /** People of whom Slack tells no address. */
   silent?: string[]
   by: 'letter' | 'link'
+  /** How far they are; left out where they have only just been asked for. */
+  letters?: Letters
   homeUrl: string | null
 }
 
@@ -58,15 +62,16 @@ const titleOf = ({ outcomes }: Sent): string => {
   return good.length === 1 ? 'Invitation created' : 'Invitations created'
 }
 
-const isGood = (it: Outcome): boolean =>
-  it.result === 'invited' || it.result === 'scheduled' || it.result === 'awaits-approval'
+const isInvited = (it: OutcomeNow) => it.result === 'invited' || it.result === 'was-invited'
+const isGood = (it: OutcomeNow): boolean =>
+  isInvited(it) || it.result === 'scheduled' || it.result === 'awaits-approval'
 
 function summaryOf({ outcomes, unreadable, silent = [] }: Sent): string {
-  const counted = (result: Outcome['result']) => outcomes.filter((it) => it.result === result).length
+  const counted = (result: OutcomeNow['result']) => outcomes.filter((it) => it.result === result).length
   const repeated = counted('repeated')
   const rest = outcomes.length - outcomes.filter(isGood).length - repeated
   const parts = [
-    [counted('invited'), 'invited'],
+    [outcomes.filter(isInvited).length, 'invited'],
     [counted('scheduled'), 'scheduled'],
     [counted('awaits-approval'), 'waiting for approval'],
     [rest, 'not invited'],
@@ -80,17 +85,18 @@ function summaryOf({ outcomes, unreadable, silent = [] }: Sent): string {
 
 function resultBlocks(sent: Sent, room: Room): Block[] {
   const { outcomes, unreadable, silent = [], homeUrl } = sent
-  const withStep = outcomes.filter((it) => stepOf(it, room) !== null)
+  const isOnly = outcomes.length === 1
+  const withStep = outcomes.filter((it) => stepOf(it, room, isOnly) !== null)
   const rows = withStep
     .slice(0, room.rows)
-    .map((it) => section(lineOf(it, room), stepOf(it, room) ?? undefined))
+    .map((it) => section(lineOf(it, room), stepOf(it, room, isOnly) ?? undefined))
   const stepless = outcomes.filter((it) => !withStep.includes(it))
   const lines = [...withStep.slice(room.rows), ...stepless].map((it) => lineOf(it, room))
   const packed = pack(lines)
   const shown = packed.slice(0, room.packs)
   return [
     ...(outcomes.length > 1 ? [section(`*${summaryOf(sent)}*`)] : []),
-    ...lettersIn(sent),
+    ...lettersIn(sent, room),
     ...rows,
     ...shown.map((it) => asWritten(it.join('\n'))),
     ...(packed.length > shown.length
@@ -117,11 +123,20 @@ function resultBlocks(sent: Sent, room: Room): Block[] {
   ]
 }
 
-function lettersIn({ outcomes, by }: Sent): Block[] {
-  const invited = outcomes.flatMap((it) => (it.result === 'invited' ? [it.invitationId] : []))
+/** A modal is drawn from what it shows; Slack does not say what a message to one person showed. */
+function lettersIn({ outcomes, unreadable, by, letters }: Sent, { isSecret: isInModal }: Room): Block[] {
+  const invited = outcomes.flatMap((it) =>
+    it.result === 'invited' || it.result === 'was-invited' ? [it.invitationId] : [],
+  )
   const [one] = invited
   if (by === 'link' || !one) return []
-  return [lettersBlock({ all: invited.length, sent: 0, failed: 0, reply: null }, one)]
+  const named = { invitationId: one, addresses: outcomes.map((it) => it.email), unreadable }
+  return [
+    lettersBlock(
+      letters ?? { all: invited.length, sent: 0, failed: 0, reply: null },
+      isInModal ? one : namedTogether(named),
+    ),
+  ]
 }
 
 const CHARACTERS = 2900
@@ -147,7 +162,7 @@ function pack(lines: string[]): string[][] {
 const handOver = 'Hand over this link. It is shown once, to you alone, and works once:'
 
 /** What became of one address. */
-function lineOf(it: Outcome, { isSecret }: Room): string {
+function lineOf(it: OutcomeNow, { isSecret }: Room): string {
   const email = `*${safe(it.email)}*`
   switch (it.result) {
     case 'invited':
@@ -156,6 +171,8 @@ function lineOf(it: Outcome, { isSecret }: Room): string {
         ...(it.link && isSecret ? [`:link: ${handOver}\n<${it.link}>`] : []),
         ...similar(it.similarTo),
       ].join('\n')
+    case 'was-invited':
+      return `:white_check_mark: ${email} · invited, ${it.state} by now`
     case 'scheduled':
       return [
         `:calendar: ${email} · the letter leaves ${moment(it.sendAfter)}`,
@@ -180,17 +197,26 @@ const similar = (to: string | null): string[] =>
   to ? [`:eyes: ${safe(to)} is here already. The same person?`] : []
 
 /** The next step, where there is one to offer. */
-function stepOf(it: Outcome, { isSecret }: Room): Accessory | null {
+function stepOf(it: OutcomeNow, { isSecret }: Room, isOnly: boolean): Accessory | null {
   const step = (text: string, action: string, id: string) =>
     button(text, action, id, { label: `${text}: ${it.email}` })
   if (it.result === 'already-a-user') return step('Open', 'user.open', it.userId)
-  if (it.result === 'already-invited')
-    return it.state === 'awaiting approval'
-      ? step('Open invitation', 'invitation.open', it.invitationId)
-      : step(it.state === 'scheduled' ? 'Send now' : 'Resend', 'invitation.resend', it.invitationId)
-  if ((it.result === 'invited' || it.result === 'scheduled') && it.similarTo)
-    return step('Open invitation', 'invitation.open', it.invitationId)
-  if (it.result === 'invited' && it.link && !isSecret)
-    return step('Copy link', 'invitation.copy-link', it.invitationId)
-  return null
+  if (it.result === 'already-invited' || it.result === 'was-invited') {
+    const again = sendingAgain[it.state]
+    return again
+      ? step(again, 'invitation.resend', it.invitationId)
+      : step('Open invitation', 'invitation.open', it.invitationId)
+  }
+  if (it.result !== 'invited' && it.result !== 'scheduled') return null
+  if (it.similarTo) return step('Open invitation', 'invitation.open', it.invitationId)
+  return it.result === 'invited' && isOnly && !isSecret
+    ? step('Copy link', 'invitation.copy-link', it.invitationId)
+    : null
+}
+
+/** As it is called where it is of use. */
+const sendingAgain: Partial<Record<InvitationState, string>> = {
+  scheduled: 'Send now',
+  pending: 'Resend',
+  expired: 'Resend',
 }

@@ -5,9 +5,25 @@ import { type Block, button, safe, section } from '../blocks.ts'
 /** The block that says how far the letters are: drawn anew in place, the rest of its modal stays. */
 export const LETTERS = 'letters'
 
+/** What a message needs to be drawn anew: one that was invited, and what was typed. */
+export interface NamedTogether {
+  invitationId: string
+  addresses: string[]
+  unreadable: string[]
+}
+
+/** What Slack lets a button carry. */
+const CARRIED = 2000
+
+/** Where it is too much, the invitation alone: then what becomes of the letters is said in passing. */
+export function namedTogether(named: NamedTogether): string {
+  const all = JSON.stringify(named)
+  return all.length <= CARRIED ? all : named.invitationId
+}
+
 /** Before the first has left; later, as it is then. */
-export const lettersBlock = (letters: Letters, invitationId: string): Block => ({
-  ...section(lettersInWords(letters), button('Refresh', 'letters.refresh', invitationId)),
+export const lettersBlock = (letters: Letters, of: string): Block => ({
+  ...section(lettersInWords(letters), button('Refresh', 'letters.refresh', of)),
   block_id: LETTERS,
 })
 

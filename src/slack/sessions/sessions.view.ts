@@ -2,9 +2,9 @@ import type { ListedSession, SessionPage } from '../../usecases/sessions/list-li
 import { actions, type Block, button, context, divider, type Modal, modal, safe, section } from '../blocks.ts'
 import type { HomePlace } from '../door/answer.ts'
 import { paging } from '../home/paging.view.ts'
+import { search } from '../home/search.view.ts'
 import { moment, relative } from '../moments.ts'
 import { noteBlocks } from '../users/profile.view.ts'
-import { search } from '../users/users-area.view.ts'
 
 interface Seen extends SessionPage {
   mayEnd: boolean

@@ -2,8 +2,8 @@ import type { ListedSignIn } from '../../usecases/sessions/list-sign-ins.ts'
 import { actions, type Block, button, divider, type Modal, modal, safe, section, select } from '../blocks.ts'
 import type { HomePlace } from '../door/answer.ts'
 import { paging } from '../home/paging.view.ts'
+import { search } from '../home/search.view.ts'
 import { moment } from '../moments.ts'
-import { search } from '../users/users-area.view.ts'
 
 interface Seen {
   attempts: ListedSignIn[]

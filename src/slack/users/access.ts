@@ -2,15 +2,18 @@ import { nameOf } from '../../domain/user.ts'
 import { mustMakeSense, type UserAction } from '../../domain/user-actions.ts'
 import { renewTemporaryPassword } from '../../usecases/passwords/renew-temporary-password.ts'
 import { startReset } from '../../usecases/passwords/start-reset.ts'
+import { unbindPerson } from '../../usecases/slack/unbind-person.ts'
 import { deleteUser, undoDeleteUser } from '../../usecases/users/delete-user.ts'
 import { type Profile, seeUser } from '../../usecases/users/see-user.ts'
 import { enableUser, suspendUser } from '../../usecases/users/suspend-user.ts'
+import { resendWelcome } from '../../usecases/welcomes/resend-welcome.ts'
 import { type Modal, modal } from '../blocks.ts'
 import { type Answer, acting, type Heard, opening, type Reaction } from '../door/answer.ts'
 import type { SlackNeeds } from '../needs.ts'
 import {
   deletedModal,
   deleteForm,
+  disconnectedWords,
   enabledWords,
   passwordModal,
   renewForm,
@@ -18,6 +21,7 @@ import {
   restoredWords,
   suspendedModal,
   suspendForm,
+  welcomeWords,
 } from './access.view.ts'
 import { done, inPlace } from './profile.ts'
 
@@ -54,6 +58,19 @@ export const sendReset: Reaction = acting(async (heard) => {
   await startReset(heard.ctx, heard.value)
   const { name, user } = await seeUser(heard.ctx, heard.value)
   return done(heard, user.id, resetWords(name, user.email))
+})
+
+/** What somebody does in Slack is no longer done in the name of this person. */
+export const disconnectSlack: Reaction = acting(async (heard) => {
+  await unbindPerson(heard.ctx, heard.value)
+  const { name } = await seeUser(heard.ctx, heard.value)
+  return done(heard, heard.value, disconnectedWords(name))
+})
+
+export const sendWelcome: Reaction = acting(async (heard) => {
+  await resendWelcome(heard.ctx, heard.value)
+  const { name, user } = await seeUser(heard.ctx, heard.value)
+  return done(heard, user.id, welcomeWords(name, user.email ?? user.deliveryEmail))
 })
 
 export const openDelete = asking('delete', 'Delete user', deleteForm)

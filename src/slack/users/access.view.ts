@@ -61,9 +61,19 @@ export const enabledWords = (name: string): Words =>
     `:large_green_circle: *${safe(name)}* can sign in again, with the same password. Sessions from before stay ended.`,
   )
 
+export const disconnectedWords = (name: string): Words =>
+  inWords(
+    `:electric_plug: *${safe(name)}* is no longer connected to Slack. Sessions on the web go on; whoever should lose those too is suspended.`,
+  )
+
 export const resetWords = (name: string, email: string | null): Words =>
   inWords(
     `:email: A link to choose a new password is on its way to ${safe(email ?? 'them')}. *${safe(name)}* can use it for an hour; one sent earlier is dead.`,
+  )
+
+export const welcomeWords = (name: string, to: string | null): Words =>
+  inWords(
+    `:email: A letter with a way in for *${safe(name)}* is on its way to ${safe(to ?? 'them')}; the link in an earlier one is dead.`,
   )
 
 /** Whoever has no name yet is called by their address. */

@@ -1,6 +1,7 @@
 import type { AnyReaction } from '../door/answer.ts'
 import type { SlackNeeds } from '../needs.ts'
 import {
+  disconnectSlack,
   enable,
   openDelete,
   openRenew,
@@ -8,6 +9,7 @@ import {
   remove,
   renew,
   sendReset,
+  sendWelcome,
   suspend,
   suspendNow,
   undoDelete,
@@ -18,7 +20,7 @@ import { openEdit, saveEdit } from './edit.ts'
 import { inviteKnown } from './invite-known.ts'
 import { turnList } from './list-words.ts'
 import { openProfile } from './profile.ts'
-import { suggest, suggestManager, suggestPeople } from './suggest.ts'
+import { suggest, suggestManager } from './suggest.ts'
 import { filtering } from './users-area.ts'
 
 /** What can be clicked where people are shown. */
@@ -26,6 +28,7 @@ export const userDeeds: Record<string, AnyReaction> = {
   'user.add': openAdd,
   'user.create': openCreate,
   'user.delete': openDelete,
+  'user.disconnect-slack': disconnectSlack,
   'user.edit': openEdit,
   'user.enable': enable,
   'user.invite': inviteKnown,
@@ -33,6 +36,7 @@ export const userDeeds: Record<string, AnyReaction> = {
   'user.open': openProfile,
   'user.password-kind': choosePassword,
   'user.renew-temporary-password': openRenew,
+  'user.resend-welcome': sendWelcome,
   'user.reset-password': sendReset,
   'user.suspend': openSuspend,
   'user.suspend-now': suspendNow,
@@ -55,7 +59,6 @@ export const userForms = (needs: SlackNeeds): Record<string, AnyReaction> => ({
 export const userOptions: Record<string, AnyReaction> = {
   department: suggest('department'),
   manager: suggestManager,
-  person: suggestPeople,
   roles: suggest('role'),
   teams: suggest('team'),
   unit: suggest('unit'),

@@ -1,6 +1,6 @@
-import { type ListedState, statesMeant } from '../../domain/status-words.ts'
+import { statusNamed, type Vocabulary } from '../../domain/status-words.ts'
 import type { ChoiceKind, FilterChoices } from '../../usecases/users/see-filter-choices.ts'
-import { type Choice, safe } from '../blocks.ts'
+import { safe } from '../blocks.ts'
 import type { HomePlace } from '../door/answer.ts'
 
 /** A filter that is on, as it is called. */
@@ -18,24 +18,8 @@ export const filterFields: { field: ChoiceKind; kind: ChoiceKind; any: string; l
   { field: 'site', kind: 'site', any: 'Any site', label: 'Site' },
 ]
 
-/** In words that every vocabulary understands. */
-export const statusChoices: Choice[] = [
-  { text: 'Active', value: 'active' },
-  { text: 'Pending: invited', value: 'invited' },
-  { text: 'Pending: not invited', value: 'staged' },
-  { text: 'Pending: all', value: 'pending' },
-  { text: 'Inactive', value: 'inactive' },
-]
-
-const stateNames: Record<ListedState, string> = {
-  active: 'active',
-  invited: 'invited',
-  staged: 'not invited',
-  suspended: 'suspended',
-}
-
 /** A filter by something that is gone meanwhile stays, finds nobody, and can be taken off. */
-export function filteredBy(place: HomePlace, choices: FilterChoices): Filtered[] {
+export function filteredBy(place: HomePlace, choices: FilterChoices, vocabulary: Vocabulary): Filtered[] {
   const named = filterFields.flatMap(({ field, kind, label }) => {
     const id = place[field]
     if (!id) return []
@@ -43,13 +27,9 @@ export function filteredBy(place: HomePlace, choices: FilterChoices): Filtered[]
     return [{ field, text: `${label}: ${name}` }]
   })
   return [
-    ...(place.status ? [{ field: 'status', text: `Status: ${statusName(place.status)}` }] : []),
+    ...(place.status ? [{ field: 'status', text: `Status: ${statusNamed(place.status, vocabulary)}` }] : []),
     ...named,
   ]
 }
-
-const statusName = (status: string): string =>
-  statusChoices.find((it) => it.value === status)?.text ??
-  (statesMeant(status) ?? []).map((it) => stateNames[it]).join(' or ')
 
 export const filterWords = (all: Filtered[]): string => `Shown: ${all.map((it) => safe(it.text)).join(', ')}`

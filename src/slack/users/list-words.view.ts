@@ -1,3 +1,4 @@
+import { statusNamed } from '../../domain/status-words.ts'
 import type { ListedUser, UserPage } from '../../usecases/users/list-users.ts'
 import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
 import { shortened } from '../words/escape-for-slack.ts'
@@ -17,7 +18,7 @@ const LINE = 1500
 
 export function listWords(seen: Listed): Words {
   const { users, filters } = seen
-  const asked = askedFor(filters)
+  const asked = askedFor(seen)
   const title = totalWords(seen) ?? 'Further people'
   return {
     text:
@@ -48,11 +49,16 @@ const shortRow = (it: ListedUser): Block =>
     button('Open profile', 'user.open', it.id),
   )
 
-function askedFor({ search, unreadable: _u, suggestions: _s, ...named }: ListFilters) {
-  const filters = Object.entries(named).flatMap(([field, value]) =>
+function askedFor({ filters, vocabulary }: Listed) {
+  const { search, status, unreadable: _u, suggestions: _s, ...named } = filters
+  const all = Object.entries(named).flatMap(([field, value]) =>
     value ? [{ field, text: `${field}: ${value}` }] : [],
   )
-  return [...filters, ...(search ? [{ field: 'search', text: `“${search}”` }] : [])]
+  return [
+    ...(status ? [{ field: 'status', text: `status: ${statusNamed(status, vocabulary)}` }] : []),
+    ...all,
+    ...(search ? [{ field: 'search', text: `“${search}”` }] : []),
+  ]
 }
 
 function notUnderstood({ unreadable, suggestions }: ListFilters): Block[] {

@@ -1,3 +1,4 @@
+import { userIdOf } from '../../domain/actor.ts'
 import { can, reachOf } from '../../domain/policy.ts'
 import type { Context } from '../../usecases/context.ts'
 import { seeUser } from '../../usecases/users/see-user.ts'
@@ -9,6 +10,7 @@ import { profileModal } from './profile.view.ts'
 /** Somebody as they are now. */
 export async function profileOf(ctx: Context, userId: string, note?: Words): Promise<Modal> {
   const profile = await seeUser(ctx, userId)
+  const groupIds = [...profile.teams, ...profile.sites].map((it) => it.id)
   return profileModal({
     profile,
     note,
@@ -18,6 +20,8 @@ export async function profileOf(ctx: Context, userId: string, note?: Words): Pro
       invitations: reachOf(ctx.actor, 'invitation.see') !== null,
       grant: can(ctx.actor, 'role.grant'),
       history: can(ctx.actor, 'audit.list'),
+      // One's own is on the Home, where it says what comes of it for oneself.
+      disconnect: userIdOf(ctx.actor) !== userId && can(ctx.actor, 'user.unbind-slack', { groupIds }),
       personal: profile.actions.some((it) => it.action === 'edit'),
     },
   })

@@ -1,5 +1,6 @@
 import { initialsOf } from '../../domain/initials.ts'
 import { countInWords, listInWords } from '../../domain/plain-words.ts'
+import type { SaidField } from '../../domain/said-user.ts'
 import type { ListedState } from '../../domain/status-words.ts'
 import type { UserAction } from '../../domain/user-actions.ts'
 import type { Profile } from '../../usecases/users/see-user.ts'
@@ -29,6 +30,7 @@ export interface ProfileSeen {
     grant: boolean
     personal: boolean
     history: boolean
+    disconnect: boolean
   }
   note?: Words | undefined
 }
@@ -46,6 +48,7 @@ export const noteBlocks = (note: Words | undefined): Block[] =>
 function profileBlocks({ profile, may }: ProfileSeen): Block[] {
   return [
     head(profile),
+    ...lookedAfter(profile),
     ...helpWith(profile),
     ...buttons(profile),
     divider,
@@ -66,6 +69,29 @@ function head({ user, name, avatarUrl, status, statusInWords }: Profile): Block 
   const text = `*${safe(name)}*${user.displayName ? ` · ${safe([user.firstName, user.lastName].filter(Boolean).join(' '))}` : ''}\n${statusWords(status, statusInWords)}`
   if (!avatarUrl?.startsWith('https://')) return section(`\`${safe(initialsOf(user))}\`  ${text}`)
   return section(text, { type: 'image', image_url: avatarUrl, alt_text: `Picture of ${name}`.slice(0, 2000) })
+}
+
+/** What is fixed here is changed there. */
+function lookedAfter({ managed }: Profile): Block[] {
+  if (!managed) return []
+  const names = managed.fields.map((it) => saidWords[it])
+  const fixed = names.length > 0 ? ` It says ${listInWords(names)}, and that is changed there alone.` : ''
+  return [context(`:arrows_counterclockwise: Looked after by *${safe(managed.connection)}*.${fixed}`)]
+}
+
+const saidWords: Record<SaidField, string> = {
+  email: 'the e-mail address',
+  deliveryEmail: 'the personal address',
+  phone: 'the phone number',
+  firstName: 'the first name',
+  lastName: 'the last name',
+  displayName: 'the display name',
+  position: 'the position',
+  gender: 'the gender',
+  birthday: 'the birthday',
+  avatarUrl: 'the picture',
+  managerId: 'the manager',
+  department: 'the department',
 }
 
 const help: Partial<Record<ListedState, string>> = {
@@ -94,6 +120,7 @@ const hindered: Partial<Record<UserAction, string>> = {
   'resend-invitation': 'To send the invitation again',
   'reset-password': 'A letter to reset the password',
   'renew-temporary-password': 'Another temporary password',
+  'resend-welcome': 'Another letter of welcome',
 }
 
 const hindrances = {
@@ -116,13 +143,14 @@ function buttons(profile: Profile): Block[] {
   ]
 }
 
-function contact({ user }: Profile, isPersonal: boolean): [string, string][] {
+function contact({ user, slack }: Profile, isPersonal: boolean): [string, string][] {
   const unproved = user.email && !user.emailVerifiedAt ? ' (not confirmed)' : ''
   return [
     ['Name', dash([user.firstName, user.lastName].filter(Boolean).join(' '))],
     ['E-mail', `${dash(user.email)}${unproved}`],
     ['Phone', dash(user.phone)],
     ['Position', dash(user.position)],
+    ['Slack', slack ? `<@${slack.slackUserId}> in ${safe(slack.workspace)}` : 'Not connected'],
     ...(isPersonal
       ? ([
           ['Personal address', dash(user.deliveryEmail)],
@@ -201,13 +229,25 @@ function invitationLines(
   ]
 }
 
-function moreButtons({ user, status }: Profile, may: ProfileSeen['may']): Block[] {
+function moreButtons({ user, name, status, slack }: Profile, may: ProfileSeen['may']): Block[] {
   const hasRoles = status.state !== 'invited'
   const all = [
     ...(may.grant && hasRoles ? [button('Roles', 'user.roles', user.id)] : []),
     ...(may.sessions ? [button('Sessions', 'user.sessions', user.id)] : []),
     ...(may.signIns ? [button('Login attempts', 'user.sign-ins', user.id)] : []),
     ...(may.history ? [button('History', 'user.history', user.id)] : []),
+    ...(may.disconnect && slack ? [disconnectButton(user.id, name)] : []),
   ]
   return all.length > 0 ? [actions(...all)] : []
 }
+
+const disconnectButton = (userId: string, name: string) =>
+  button('Disconnect Slack', 'user.disconnect-slack', userId, {
+    style: 'danger',
+    confirm: {
+      title: 'Disconnect Slack?',
+      text: `Usher forgets which Slack account is ${name}'s: it can do nothing here any more, and gets no cards. What ${name} may do on the web stays as it is; to work here again they connect anew, by a letter.`,
+      yes: 'Disconnect',
+      isDanger: true,
+    },
+  })

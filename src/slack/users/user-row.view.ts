@@ -65,6 +65,7 @@ const deeds: Record<Exclude<UserAction, 'change-email'>, [text: string, action: 
   'cancel-invitation': ['Cancel invitation', 'invitation.cancel'],
   'reset-password': ['Send password reset', 'user.reset-password'],
   'renew-temporary-password': ['New temporary password', 'user.renew-temporary-password'],
+  'resend-welcome': ['Resend welcome', 'user.resend-welcome'],
   suspend: ['Suspend', 'user.suspend'],
   enable: ['Enable', 'user.enable'],
   delete: ['Delete', 'user.delete'],

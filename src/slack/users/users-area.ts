@@ -26,7 +26,8 @@ export const users: Area = {
     ])
     const { invite, create } = waysInOf(speaker)
     const mayBring = invite || create
-    return usersArea({ ...page, place, choices, deleted, mayBring, filtered: filteredBy(place, choices) })
+    const filtered = filteredBy(place, choices, page.vocabulary)
+    return usersArea({ ...page, place, choices, deleted, mayBring, filtered })
   },
 }
 

@@ -1,12 +1,14 @@
+import { statusChoices } from '../../domain/status-words.ts'
 import type { DeletedUser } from '../../usecases/users/list-deleted.ts'
 import type { UserPage } from '../../usecases/users/list-users.ts'
 import type { FilterChoices } from '../../usecases/users/see-filter-choices.ts'
-import { actions, type Block, button, context, divider, input, safe, section, textInput } from '../blocks.ts'
+import { actions, type Block, button, context, divider, safe, section } from '../blocks.ts'
 import { chooser } from '../choosers.ts'
 import type { HomePlace } from '../door/answer.ts'
 import { paging } from '../home/paging.view.ts'
+import { search } from '../home/search.view.ts'
 import { moment } from '../moments.ts'
-import { type Filtered, filterFields, filterWords, statusChoices } from './filters.view.ts'
+import { type Filtered, filterFields, filterWords } from './filters.view.ts'
 import { userRow } from './user-row.view.ts'
 
 interface Seen extends UserPage {
@@ -38,25 +40,14 @@ const deletedLine = ({ id, name, purgeAt }: DeletedUser): Block =>
     button('Undo', 'user.undo-delete', id, { label: `Bring ${name} back` }),
   )
 
-/** Called for what it shows: an input of the same name would keep what was typed into the one before. */
-export const search = (area: string, initial: string, label = 'Search by name, e-mail or phone'): Block =>
-  input(
-    `search ${area} ${initial}`.slice(0, 255),
-    label,
-    {
-      ...textInput('home.search', { initial, max: 100, placeholder: 'Type and press Enter' }),
-      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
-    },
-    { isOptional: true, dispatches: true },
-  )
-
 /** Only what this organization has: an empty list would be refused by Slack. */
-function selects({ place, choices }: Seen): Block {
+function selects({ place, choices, vocabulary }: Seen): Block {
+  const statuses = statusChoices(vocabulary)
   const shown = filterFields.filter(({ kind }) => choices[kind].length > 0)
   return actions(
-    chooser('users.by-status', statusChoices, {
+    chooser('users.by-status', statuses, {
       placeholder: 'Any status',
-      chosen: statusChoices.find((it) => it.value === place.status) ?? null,
+      chosen: statuses.find((it) => it.value === place.status) ?? null,
     }),
     ...shown.map(({ field, kind, any }) => {
       const all = choices[kind].map(({ id, name }) => ({ text: name, value: id }))

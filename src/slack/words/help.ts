@@ -189,9 +189,9 @@ export const helpEntries: readonly HelpEntry[] = [
   ),
   entry(
     'sync',
-    '',
-    'Shows the identity providers and how they are doing.',
-    ['sync'],
+    '[connect PROVIDER]',
+    'Shows the identity providers and how they are doing, or connects one.',
+    ['sync', 'sync connect okta'],
     ['scim', 'provisioning', 'connections', 'idp'],
   ),
   entry(

@@ -7,7 +7,10 @@ import type { Invitation } from '../../domain/invitation.ts'
 const CARDS = 5
 const APPROVERS = 20
 
-/** A card for everybody in Slack who could say yes, except the one who asks. Two statements, however many wait. */
+/**
+ * A card for everybody in Slack who could say yes, except the one who asks: theirs says that it waits, and takes it
+ * back. Two statements, however many wait.
+ */
 export async function askApprovers(
   tx: Tx,
   { organizationId, inviterId }: { organizationId: string; inviterId: string | null },
@@ -19,16 +22,14 @@ export async function askApprovers(
   await outbox.post(
     tx,
     now,
-    waiting.slice(0, CARDS).flatMap(({ id, generation }) =>
-      approvers
-        .filter(({ userId }) => userId !== inviterId)
-        .map(({ userId }) => ({
-          organizationId,
-          kind: 'approval-asked' as const,
-          invitationId: id,
-          generation,
-          userId,
-        })),
-    ),
+    waiting.slice(0, CARDS).flatMap(({ id, generation }) => {
+      const about = { organizationId, invitationId: id, generation }
+      return [
+        ...approvers
+          .filter(({ userId }) => userId !== inviterId)
+          .map(({ userId }) => ({ ...about, kind: 'approval-asked' as const, userId })),
+        ...(inviterId ? [{ ...about, kind: 'approval-awaited' as const, userId: inviterId }] : []),
+      ]
+    }),
   )
 }

@@ -41,7 +41,7 @@ export async function lookUp(
     invitations: new Map(open.flatMap(byAddress)),
     pestered: new Map(
       [...sent].flatMap(([address, it]) => {
-        const refusal = tooManyLetters(it)
+        const refusal = tooManyLetters(it, now)
         return refusal ? [[address, refusal] as const] : []
       }),
     ),
@@ -60,7 +60,7 @@ export function judgeAll(
   asked: ReadAddress[],
   known: Known,
   organization: Organization,
-  wish: Wish,
+  wish: Pick<Wish, 'isConfirmed'>,
 ): Verdict[] {
   const seen = new Set<string>()
   return asked.map(({ typed, read }) => {

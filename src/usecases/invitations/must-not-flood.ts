@@ -22,6 +22,6 @@ export async function mustNotFlood(tx: Tx, ctx: Context, more: number, now: Date
 export async function mustNotPester(tx: Tx, ctx: Context, address: string | null, now: Date): Promise<void> {
   if (!address) return
   const lately = await sentTo(tx, within(ctx), [address], after(now, -DAY))
-  const refusal = tooManyLetters(lately.get(address))
+  const refusal = tooManyLetters(lately.get(address), now)
   if (refusal) throw refusal
 }

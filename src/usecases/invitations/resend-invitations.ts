@@ -40,7 +40,7 @@ async function pesteredAmong(tx: Tx, ctx: Context, ids: string[], now: Date): Pr
   const lately = await sentTo(tx, within(ctx), addresses, after(now, -DAY))
   return new Map(
     [...lately].flatMap(([address, it]) => {
-      const refusal = tooManyLetters(it)
+      const refusal = tooManyLetters(it, now)
       return refusal ? [[address, refusal] as const] : []
     }),
   )

@@ -4,6 +4,7 @@ import { newId } from '../../db/id.ts'
 import * as list from '../../db/invitation-list.ts'
 import * as invitations from '../../db/invitations.ts'
 import { factsOf, type LetterFacts } from '../../db/letter-facts.ts'
+import * as questions from '../../db/link-questions.ts'
 import * as outbox from '../../db/outbox.ts'
 import * as reminders from '../../db/reminders.ts'
 import * as bindings from '../../db/slack-bindings.ts'
@@ -15,9 +16,10 @@ import type { Deliver } from '../../domain/message.ts'
 import { after, secondsBetween } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
 import { tellInviter } from '../invitations/tell-inviter.ts'
-import { redrawCards } from '../slack/redraw-cards.ts'
+import { redrawCards, redrawQuestion } from '../slack/redraw-cards.ts'
 import { type WrittenCard, writeCard } from './write-card.ts'
 import { writeLetter } from './write-letter.ts'
+import { type WrittenProviderCard, writeProviderCard } from './write-provider-card.ts'
 import { type WrittenReminder, writeReminder } from './write-reminder.ts'
 
 /** Longer than the mail room may take for one letter, so that nobody takes it up while it is being sent. */
@@ -49,7 +51,7 @@ export async function deliverMessage(
   const delivery = await parcel.send()
   // Slack will never take it: the reader is gone from there, or Usher is. A letter still reaches them.
   const letter =
-    (parcel.card || parcel.reminder) && isNew(message) && delivery.result === 'failed'
+    (parcel.card || parcel.reminder || parcel.provider) && isNew(message) && delivery.result === 'failed'
       ? await atomically(ctx, (tx) => byLetter(tx, ctx, rooms, message))
       : undefined
   if (letter === null) return 'dropped'
@@ -66,6 +68,7 @@ interface Parcel {
   /** What is noted of a card, so that it can be drawn anew. */
   card?: WrittenCard
   reminder?: WrittenReminder
+  provider?: WrittenProviderCard
 }
 
 async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, id: string) {
@@ -75,6 +78,7 @@ async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, 
     (await byGreeting(tx, rooms, message)) ??
     (await byReminder(tx, ctx, rooms, message)) ??
     (await byCard(tx, ctx, rooms, message)) ??
+    (await byProviderCard(tx, ctx, rooms, message)) ??
     (await byLetter(tx, ctx, rooms, message))
   return { message, parcel }
 }
@@ -108,6 +112,16 @@ async function byCard(
   return card && { until: card.until, card, send: () => slack(card.card, card.place) }
 }
 
+async function byProviderCard(
+  tx: Tx,
+  ctx: Outside,
+  { slack }: Rooms,
+  message: outbox.Message,
+): Promise<Parcel | null> {
+  const provider = slack && (await writeProviderCard(tx, ctx, message))
+  return provider && { until: provider.until, provider, send: () => slack(provider.card, provider.place) }
+}
+
 /** Null, and ended, when what was promised is no longer true. */
 async function byLetter(
   tx: Tx,
@@ -138,11 +152,12 @@ async function conclude(
   tx: Tx,
   ctx: Outside,
   message: outbox.Message,
-  { until, card, reminder }: Parcel,
+  { until, card, reminder, provider }: Parcel,
   delivery: CardDelivery,
 ): Promise<Delivered> {
   const { result, reply } = delivery
   if (card && delivery.posted) await noteCard(tx, ctx, message, card, delivery.posted)
+  if (provider && delivery.posted) await noteQuestion(tx, ctx, message, provider, delivery.posted)
   if (reminder && delivery.posted) await noteReminder(tx, ctx, reminder, delivery.posted)
   if (result !== 'deferred') return end(tx, ctx, message, result, reply)
   const now = ctx.now()
@@ -168,12 +183,39 @@ async function noteCard(
     id: newId(postedAt),
     occasion: card.occasion,
     invitationId: card.invitation.id,
+    linkQuestionId: null,
     userId,
     teamId: place.teamId,
     ...posted,
     postedAt,
   })
   await redrawIfStale(tx, ctx, organizationId, card)
+}
+
+/** A question stands there until it is answered, and is drawn anew then; of other cards nothing is noted. */
+async function noteQuestion(
+  tx: Tx,
+  ctx: Outside,
+  { organizationId, userId, cardId }: outbox.Message,
+  { card, place }: WrittenProviderCard,
+  posted: { channel: string; ts: string },
+): Promise<void> {
+  if (cardId || !userId || card.occasion !== 'link-asked') return
+  const { id: linkQuestionId, answer } = card.question
+  const [postedAt, { occasion }, { teamId }] = [ctx.now(), card, place]
+  const about = { occasion, invitationId: null, linkQuestionId }
+  await cards.insert(tx, {
+    organizationId,
+    id: newId(postedAt),
+    ...about,
+    userId,
+    teamId,
+    ...posted,
+    postedAt,
+  })
+  // Whoever answered while it was on its way found no card to draw anew: the lock waits for them.
+  const found = await questions.lock(tx, organizationId, linkQuestionId)
+  if (found.answer !== answer) await redrawQuestion(tx, organizationId, linkQuestionId, postedAt)
 }
 
 /** Posted for the first time. Whatever was decided while it was on its way could not draw it anew. */

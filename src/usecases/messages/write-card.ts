@@ -52,8 +52,9 @@ export async function writeCard(tx: Tx, ctx: Outside, message: Message): Promise
 
 async function standing(tx: Tx, { organizationId }: Message, cardId: string): Promise<Wanted | null> {
   const card = await cards.find(tx, organizationId, cardId)
-  if (!card) return null
-  const { occasion, invitationId, teamId, channel, ts } = card
+  const occasion = cardOccasions.find((it) => it === card?.occasion)
+  if (!card?.invitationId || !occasion) return null
+  const { invitationId, teamId, channel, ts } = card
   return { occasion, invitationId, place: { teamId, channel, ts } }
 }
 

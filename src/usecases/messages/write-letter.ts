@@ -270,6 +270,7 @@ const writers: Record<MessageKind, Write> = {
   })),
   // These are for people in Slack; who has left it meanwhile finds them on the Home of whoever has not.
   'approval-asked': () => null,
+  'approval-awaited': () => null,
   'approval-decided': () => null,
   'redraw-card': () => null,
   'redraw-reminder': () => null,

@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { nameOf } from '../../domain/user.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { redrawQuestion } from '../slack/redraw-cards.ts'
 
 export interface AskedLink {
   id: string
@@ -13,13 +14,19 @@ export interface AskedLink {
   userId: string
   personName: string
   email: string | null
-  state: questions.OpenQuestion['state']
+  state: questions.SeenQuestion['state']
   /** Another connection that they would leave. */
   belongsTo: string | null
   /** What the provider calls the person it wants to make. */
   userName: string
   externalId: string | null
   askedAt: Date
+  /** Nobody needs to answer for a provider that is gone. */
+  isConnected: boolean
+  answer: questions.SeenQuestion['answer']
+  answeredAt: Date | null
+  /** By name; null also where it was nobody of ours. */
+  answeredBy: string | null
 }
 
 const LIMIT = 200
@@ -28,10 +35,24 @@ const LIMIT = 200
 export function listLinkQuestions(ctx: Context): Promise<AskedLink[]> {
   return atomically(ctx, async (tx) => {
     authorize(ctx.actor, 'connection.link')
-    const open = await questions.open(tx, within(ctx), LIMIT)
-    return open.map(({ person, ...it }) => ({ ...it, personName: nameOf(person), email: person.email }))
+    return (await questions.open(tx, within(ctx), LIMIT)).map(asked)
   })
 }
+
+/** One of them, also when it is answered. */
+export function seeLinkQuestion(ctx: Context, id: string): Promise<AskedLink> {
+  return atomically(ctx, async (tx) => {
+    authorize(ctx.actor, 'connection.link')
+    return asked(await questions.see(tx, within(ctx), id))
+  })
+}
+
+export const asked = ({ person, answerer, ...it }: questions.SeenQuestion): AskedLink => ({
+  ...it,
+  personName: nameOf(person),
+  email: person.email,
+  answeredBy: answerer && nameOf(answerer),
+})
 
 /**
  * The same person: from the provider's next try on, what it says of them counts. Or not: then it stays refused, and
@@ -48,6 +69,7 @@ export function answerLink(ctx: Context, questionId: string, answer: 'linked' | 
       answeredAt: ctx.now(),
       answeredById: userIdOf(ctx.actor),
     })
+    await redrawQuestion(tx, within(ctx), questionId, ctx.now())
     await record(tx, ctx, {
       act: answer === 'linked' ? 'user.allow-link' : 'user.refuse-link',
       targetKind: 'user',

@@ -20,12 +20,8 @@ export async function saveChange(
   const { organizationId, id: userId } = user
   const isElsewhere = columns.includes('address')
   // Nobody whom a provider keeps has an invitation that is open.
-  const out = { organizationId, now, by: null, why: 'suspended' }
-  await write(
-    notesOf(before, change),
-    saidPeople.saving(actor, [change]),
-    suspends ? shuttingOut(out, [userId]) : null,
-  )
+  const out = { organizationId, userId, now, why: 'suspended' }
+  await write(notesOf(before, change), saidPeople.saving(actor, [change]), suspends ? shuttingOut(out) : null)
   if (isElsewhere && !suspends) await oneTimeTokens.voidAll(tx, organizationId, userId, now)
   if (columns.includes('phone') && user.registeredAt)
     await outbox.post(tx, now, [{ organizationId, kind: 'phone-changed', userId }])

@@ -4,7 +4,7 @@ import * as tries from '../../db/tries.ts'
 import * as users from '../../db/users.ts'
 import { readAddress } from '../../domain/email-address.ts'
 import { readPhone } from '../../domain/phone.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { tooOften } from '../../domain/too-often.ts'
 import { addressTries, organizationTries, passwordTries } from '../../domain/tries.ts'
 import { atomically, type Outside } from '../context.ts'
 
@@ -35,7 +35,7 @@ export function countFrom(ctx: Outside): Promise<void> {
   if (!ip) return Promise.resolve()
   return atomically(ctx, async (tx) => {
     const { isBlocked, blockedUntil } = await tries.count(tx, fromKey(ip), addressTries, ctx.now())
-    if (isBlocked && blockedUntil) throw new Refusal('too-often', { retryAt: blockedUntil })
+    if (isBlocked && blockedUntil) throw tooOften(blockedUntil, ctx.now())
   })
 }
 
@@ -95,7 +95,7 @@ export async function noteLocks(tx: Tx, counted: CountedTry[]): Promise<void> {
 export async function countOwnTry(ctx: Outside, userId: string): Promise<void> {
   await atomically(ctx, async (tx) => {
     const { isBlocked, blockedUntil } = await tries.count(tx, accountKey(userId), passwordTries, ctx.now())
-    if (isBlocked && blockedUntil) throw new Refusal('too-often', { retryAt: blockedUntil })
+    if (isBlocked && blockedUntil) throw tooOften(blockedUntil, ctx.now())
   })
 }
 

@@ -6,10 +6,10 @@ import * as teams from '../../db/slack-teams.ts'
 import * as tries from '../../db/tries.ts'
 import * as users from '../../db/users.ts'
 import { freshLink } from '../../domain/link.ts'
-import { Refusal } from '../../domain/refusal.ts'
 import { mayLinkSlack, SLACK_LINK_SECONDS, slackLinkTries } from '../../domain/slack-link.ts'
 import { confirmedAddress, type SlackProfile } from '../../domain/slack-profile.ts'
 import { after } from '../../domain/time.ts'
+import { tooOften } from '../../domain/too-often.ts'
 import type { User } from '../../domain/user.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { record } from '../record.ts'
@@ -35,7 +35,7 @@ async function mustNotAskOften(ctx: Outside, key: string): Promise<void> {
   const { isBlocked, blockedUntil } = await atomically(ctx, (tx) =>
     tries.count(tx, key, slackLinkTries, ctx.now()),
   )
-  if (isBlocked && blockedUntil) throw new Refusal('too-often', { retryAt: blockedUntil })
+  if (isBlocked && blockedUntil) throw tooOften(blockedUntil, ctx.now())
 }
 
 async function whoseMailbox(tx: Tx, profile: SlackProfile): Promise<User | null> {

@@ -24,3 +24,18 @@ export async function redrawCards(
     listing.map(({ id, userId }) => ({ organizationId, kind: 'redraw-reminder', reminderId: id, userId })),
   )
 }
+
+/** Every owner who was asked sees what one of them has answered. */
+export async function redrawQuestion(
+  tx: Tx,
+  organizationId: string,
+  linkQuestionId: string,
+  now: Date,
+): Promise<void> {
+  const standing = await cards.asking(tx, organizationId, linkQuestionId)
+  await outbox.post(
+    tx,
+    now,
+    standing.map(({ id, userId }) => ({ organizationId, kind: 'redraw-card', cardId: id, userId })),
+  )
+}

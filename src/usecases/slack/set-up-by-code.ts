@@ -12,6 +12,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { hashOfSetupCode, newSetupCode, SETUP_CODE_SECONDS, setupCodeTries } from '../../domain/setup-code.ts'
 import { confirmedAddress, type SlackProfile } from '../../domain/slack-profile.ts'
 import { after } from '../../domain/time.ts'
+import { tooOften } from '../../domain/too-often.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { makeOrganization } from '../organizations/make-organization.ts'
 import { record } from '../record.ts'
@@ -73,7 +74,7 @@ async function countTry(ctx: Outside, { teamId, slackUserId }: SlackProfile): Pr
   const { isBlocked, blockedUntil } = await atomically(ctx, (tx) =>
     tries.count(tx, `set-up code by ${teamId}:${slackUserId}`, setupCodeTries, ctx.now()),
   )
-  if (isBlocked && blockedUntil) throw new Refusal('too-often', { retryAt: blockedUntil })
+  if (isBlocked && blockedUntil) throw tooOften(blockedUntil, ctx.now())
 }
 
 interface Wanted {

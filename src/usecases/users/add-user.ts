@@ -8,6 +8,7 @@ import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { after } from '../../domain/time.ts'
 import { MESSAGE_LIMIT } from '../../domain/wish.ts'
+import { askApprovers } from '../approvals/ask-approvers.ts'
 import { isForASecondPerson } from '../approvals/must-not-need-approval.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { inviterNameOf } from '../invitations/inviter-name.ts'
@@ -96,6 +97,7 @@ export function addUser(ctx: Context, asked: AddedPerson): Promise<AddedUser> {
       idsOf(promised.roles),
       idsOf(promised.groups),
     )
+    await askApprovers(tx, invitation, waits ? [invitation] : [], now)
     const links = await sendLinks(tx, ctx, waits ? [] : [invitation], now)
     await record(tx, ctx, {
       act: 'user.add',

@@ -13,6 +13,7 @@ import { mustNotBeManaged } from '../../domain/managed-fields.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { RESET_SECONDS } from '../../domain/reset.ts'
 import { after } from '../../domain/time.ts'
+import { tooOften } from '../../domain/too-often.ts'
 import { resetsOfAccount } from '../../domain/tries.ts'
 import { stateOf, type User } from '../../domain/user.ts'
 import { authorizeOn } from '../authorize-on.ts'
@@ -54,8 +55,7 @@ async function ask(tx: Tx, ctx: Context, user: User, address: EmailAddress): Pro
   await mustBeFree(tx, organizationId, address)
   const now = ctx.now()
   const counted = await tries.count(tx, `email change of ${userId}`, resetsOfAccount, now)
-  if (counted.isBlocked && counted.blockedUntil)
-    throw new Refusal('too-often', { retryAt: counted.blockedUntil })
+  if (counted.isBlocked && counted.blockedUntil) throw tooOften(counted.blockedUntil, now)
 
   const id = newId(now)
   const { stored } = freshLink(ctx.links.keys, { purpose: 'email-change', organizationId, id })

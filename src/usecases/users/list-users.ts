@@ -13,6 +13,7 @@ import {
   statesMeant,
   statusOf,
   statusWords,
+  type Vocabulary,
 } from '../../domain/status-words.ts'
 import { nameOf } from '../../domain/user.ts'
 import { actionsFor, type OfferedAction } from '../../domain/user-actions.ts'
@@ -65,6 +66,8 @@ export interface UserPage {
   /** False when there are more than that: many people are not counted to the last. */
   isTotalExact: boolean
   next: string | null
+  /** How this organization calls the states of its people. */
+  vocabulary: Vocabulary
 }
 
 export const PAGE_LIMIT = 100
@@ -91,6 +94,7 @@ export function listUsers(ctx: Context, asked: UserQuestion = {}): Promise<UserP
       total: total?.count ?? null,
       isTotalExact: !total?.isLeast,
       next: last ? cursorAt(last, areFew) : null,
+      vocabulary: organization.statusVocabulary,
     }
   })
 }

@@ -6,6 +6,7 @@ import * as organizations from '../../db/organizations.ts'
 import * as profiles from '../../db/profiles.ts'
 import * as provisioned from '../../db/provisioned-users.ts'
 import * as roles from '../../db/roles.ts'
+import * as slackBindings from '../../db/slack-bindings.ts'
 import * as userList from '../../db/user-list.ts'
 import * as users from '../../db/users.ts'
 import { type Invitation, stateOf } from '../../domain/invitation.ts'
@@ -47,6 +48,8 @@ export interface Profile {
   department: profiles.ProfileGroup | null
   unit: profiles.ProfileGroup | null
   teams: profiles.ProfileGroup[]
+  /** Who they are in Slack; null: not connected. */
+  slack: slackBindings.SlackAccount | null
   /** Newest first. */
   invitations: ProfileInvitation[]
   actions: OfferedAction[]
@@ -86,6 +89,7 @@ export function seeUser(ctx: Context, id: string): Promise<Profile> {
       managerName: manager && nameOf(manager),
       roles: held.filter((it) => it.siteId === null),
       ...belonging(user, joined, held),
+      slack: await slackBindings.accountOf(tx, organizationId, id),
       invitations: sent.map((it) => seen(it, now)),
       actions: actionsFor(ctx.actor, {
         user,

@@ -34,14 +34,14 @@ export const everyInput = [
   input('Letter', 'letter', { type: 'file_input', max_files: 2 }),
 ]
 
+export const menu = {
+  type: 'overflow' as const,
+  action_id: 'more',
+  options: [option('Edit', 'edit'), option('Delete', 'delete')],
+}
+
 export const menuMessage = [
-  section('*Hello* <@U0ADA000000>, see <https://example.com|the page> :tada: &lt;b&gt;', {
-    accessory: {
-      type: 'overflow',
-      action_id: 'more',
-      options: [option('Edit', 'edit'), option('Delete', 'delete')],
-    },
-  }),
+  section('*Hello* <@U0ADA000000>, see <https://example.com|the page> :tada: &lt;b&gt;', { accessory: menu }),
   actions(button('Launch', 'launch', { confirm: sure }), button('Slow', 'slow')),
 ]
 
@@ -85,6 +85,10 @@ export function askEverything({ app }: TinyBot): Heard {
   app.action('more', async ({ ack, action }) => {
     await ack()
     heard.clicks.push((action as { selected_option: { value: string } }).selected_option.value)
+  })
+  app.action('plain', async ({ ack }) => {
+    await ack()
+    heard.clicks.push('plain')
   })
   app.action('launch', async ({ ack, respond }) => {
     await ack()

@@ -11,8 +11,9 @@ import { pageRouter } from '../../../src/playground/page/router.ts'
 import { movableClock } from '../../../src/playground/workspace/clock.ts'
 import { builtUsher } from '../../support/built-usher.ts'
 import { closed, listening, nothingRefused, urlOf } from '../../support/slack/open-slack.ts'
+import { actions, button, section } from '../workspace/blocks.ts'
 import { openTinyBot, type TinyBot } from '../workspace/tiny-bot.ts'
-import { askEverything, type Heard } from './every-input.ts'
+import { askEverything, type Heard, menu } from './every-input.ts'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const hasBrowser = existsSync(executablePath)
@@ -181,6 +182,60 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await question.getByRole('button', { name: 'Yes' }).click()
     await message.getByText('Launched at January 1, 1970').waitFor()
     expect(await message.getByText('(edited)').count()).toBe(1)
+  })
+
+  test('what is drawn anew under the hand stays in it: a click counts, an open menu stays open', async () => {
+    const { chat } = bot.app.client
+    const card = (words: string) => ({
+      token: 'xoxb-of-the-tests',
+      channel: 'C0GENERAL00',
+      text: words,
+      blocks: [section(words, { accessory: menu }), actions(button('Plain', 'plain', { value: '1' }))],
+    })
+    const { ts = '' } = await chat.postMessage(card('One'))
+    const message = page.getByRole('article').last()
+    const drawAnew = async (words: string) => {
+      await chat.update({ ts, ...card(words) })
+      await message.getByText(words).waitFor()
+    }
+    const before = heard.clicks.length
+    await message.getByRole('button', { name: 'Plain' }).hover()
+    await page.mouse.down()
+    await drawAnew('Two')
+    await page.mouse.up()
+    await expect.poll(() => heard.clicks.slice(before)).toEqual(['plain'])
+    await message.getByRole('button', { name: /More actions/ }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).waitFor()
+    await drawAnew('Three')
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    await expect.poll(() => heard.clicks.slice(before)).toEqual(['plain', 'edit'])
+  })
+
+  test('who becomes somebody else and goes on before their screen has come is where they went', async () => {
+    const room = (name: RegExp) =>
+      page.getByRole('navigation', { name: 'Workspace' }).getByRole('button', { name })
+    let letThrough = () => {}
+    const isLetThrough = new Promise<void>((now) => {
+      letThrough = now
+    })
+    await page.route('**/slack/state?as=mel', async (route) => {
+      await isLetThrough
+      await route.continue()
+    })
+    await room(/Usher · Messages/).click()
+    await room(/Mel/).click()
+    await room(/Usher · Home/).click()
+    expect(await page.getByRole('main').getAttribute('inert'), 'it is Ada’s still').toBe('')
+    letThrough()
+    await page.locator('main:not([inert])').waitFor()
+    expect(await room(/Usher · Home/).getAttribute('aria-current')).toBe('page')
+    await page.unroute('**/slack/state?as=mel')
+    await room(/Usher · Messages/).click()
+    await room(/Ada/).click()
+    await page.locator('main:not([inert])').waitFor()
+    await page.getByText('Nothing here yet.').waitFor()
+    expect(await room(/Usher · Messages/).getAttribute('aria-current')).toBe('page')
+    await room(/general/).click()
   })
 
   test('both kinds of shortcuts open what they are for', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deliverAgain } from '../../../src/playground/human/deliver.ts'
+import { say } from '../../../src/playground/human/speak.ts'
+import { directChannel } from '../../../src/playground/workspace/people.ts'
 import { Clock } from '../../support/clock.ts'
 import { nothingRefused, takeRefusals } from '../../support/slack/open-slack.ts'
 import { actions, button } from './blocks.ts'
@@ -49,6 +51,23 @@ describe('a slash command', () => {
       'a@b.co &lt;b&gt; &amp; @mel in #general',
       '<mailto:a@b.co|a@b.co> &lt;b&gt; &amp; <@U0MEL000000|mel> in <#C0GENERAL00|general>',
     ])
+  })
+
+  test('is typed in channels alone where the app takes no messages', async () => {
+    const heard: string[] = []
+    bot.app.command(/.*/, async ({ ack, command }) => {
+      heard.push(command.channel_name)
+      await ack()
+    })
+    const { workspace } = bot.slack
+    workspace.app.takesMessages = false
+    const { id } = directChannel(workspace, bot.slack.as('ada').id)
+    for (const words of ['/people', 'hello'])
+      await expect(say(workspace, 'ada', id, words)).rejects.toThrow('has been turned off')
+    await say(workspace, 'ada', 'general', '/people')
+    workspace.app.takesMessages = true
+    await say(workspace, 'ada', id, '/people')
+    expect(heard).toEqual(['general', 'directmessage'])
   })
 
   test('that the app does not have never reaches it', async () => {

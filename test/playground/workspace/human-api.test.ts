@@ -6,17 +6,22 @@ import { humanRouter } from '../../../src/playground/human-api/router.ts'
 import type { ScreenState } from '../../../src/playground/human-api/state.ts'
 import { movableClock } from '../../../src/playground/workspace/clock.ts'
 import { closed, listening, urlOf } from '../../support/slack/open-slack.ts'
-import { actions, button, input, modal, option, section } from './blocks.ts'
+import { actions, button, home, input, modal, option, section } from './blocks.ts'
 import { openTinyBot, type TinyBot } from './tiny-bot.ts'
 
 let bot: TinyBot
 let server: Server
 let url: string
+let onTheWay: boolean[]
 beforeEach(async () => {
+  onTheWay = []
   const clock = movableClock()
   bot = await openTinyBot({ now: clock.now })
   const web = express()
-  web.use('/playground', humanRouter(bot.slack.workspace, clock))
+  web.use(
+    '/playground',
+    humanRouter(bot.slack.workspace, clock, async (isThere) => void onTheWay.push(isThere)),
+  )
   server = await listening(createServer(web))
   url = `${urlOf(server)}/playground`
 })
@@ -35,6 +40,42 @@ const post = async (path: string, body: unknown) => {
 }
 const deed = (name: string, more: object = {}) => post('/slack/deeds', { deed: name, as: 'ada', ...more })
 const state = async (as = 'ada') => (await (await fetch(`${url}/slack/state?as=${as}`)).json()) as ScreenState
+
+describe('what is drawn anew while somebody clicks', () => {
+  test('is clicked as they saw it, on a Home and in a message; nothing is kept in what is gone', async () => {
+    const { slack, app } = bot
+    const [ada, token, heard] = [slack.as('ada').id, 'xoxb-of-the-tests', [] as unknown[]]
+    app.action(/.*/, async ({ ack, payload }) => {
+      heard.push('value' in payload ? payload.value : payload.type)
+      await ack()
+    })
+    const select = { type: 'static_select', action_id: 'pick', options: [option('A', 'a')] } as never
+    const drawn = [actions(button('Go', 'go', { value: 'there' }), select)]
+    const publish = (...blocks: object[]) =>
+      app.client.views.publish({ token, user_id: ada, view: home(...blocks) })
+    await publish(...drawn)
+    const { home: first } = await state()
+    await publish(...drawn)
+    await publish(section('Nothing to click'))
+    const seenAt = { where: { view: first?.id }, block: first?.blocks[0]?.block_id }
+    expect(await deed('act', { ...seenAt, action: 'go' })).toMatchObject({ body: { trouble: null } })
+    expect(await deed('act', { ...seenAt, action: 'pick', choice: 'a' })).toMatchObject({ status: 200 })
+    expect((await state()).home?.values).toEqual({})
+
+    const said = await app.client.chat.postMessage({ token, channel: ada, text: 'Card', blocks: drawn })
+    const at = { channel: said.channel ?? '', ts: said.ts ?? '' }
+    const message = (await state()).messages[at.channel]?.[0]
+    await app.client.chat.update({ token, ...at, text: 'Done', blocks: [section('Done')] })
+    const where = { where: at, block: message?.blocks[0]?.block_id }
+    expect(await deed('act', { ...where, action: 'go' })).toMatchObject({ body: { trouble: null } })
+    expect(heard).toEqual(['there', 'static_select', 'there'])
+    const never = await deed('act', { ...where, action: 'never' })
+    expect(never).toMatchObject({
+      status: 409,
+      body: { cannot: expect.stringContaining('nothing to click') },
+    })
+  })
+})
 
 describe('the page', () => {
   test('sees one person’s screen and acts on it, down to the submitted form', async () => {
@@ -139,6 +180,9 @@ describe('the page', () => {
     // After a minute, and five minutes after that: time passes on the way.
     expect(bot.slack.workspace.deliveries.length).toBe(before + 2)
     expect((await post('/clock', { forwardMs: -1 })).status).toBe(400)
+    const half = 30 * 60_000
+    await post('/clock', { forwardMs: 3 * half })
+    expect(onTheWay.slice(-3), 'what merely tidies up waits for the end').toEqual([false, false, true])
   })
 
   test('is here and nowhere else: another name for this machine is sent away', async () => {

@@ -200,11 +200,32 @@ describe('addresses', () => {
     '/ServiceProviderCONFIG/',
   ])('%s is tolerated', async (path) => expect((await idp.get(path)).status).toBe(200))
 
-  test('/SCIM/V2 too, and another version is another door', async () => {
-    const { url, token } = idp
-    const ask = (path: string) => fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } })
-    expect((await ask('/SCIM/V2/Users')).status).toBe(200)
-    expect(await (await ask('/scim/v1/Users')).text()).toBe('another door')
+  const bare = (path: string) =>
+    fetch(`${idp.url}${path}`, { headers: { authorization: `Bearer ${idp.token}` } })
+
+  test('/SCIM/V2 too', async () => {
+    expect((await bare('/SCIM/V2/Users')).status).toBe(200)
+  })
+
+  test.each(['/scim', '/scim/', '/scim/Users', '/scim/v1/Users', '/scim/v3/Users', '/scim/v2x'])(
+    '%s is not where it begins',
+    async (path) => {
+      const answer = await bare(path)
+      expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([
+        400,
+        'application/scim+json',
+        {
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+          status: '400',
+          scimType: 'invalidVers',
+          detail: 'SCIM 2.0 is spoken here, at https://usher.test/scim/v2: correct the address.',
+        },
+      ])
+    },
+  )
+
+  test('and what only begins alike is another door', async () => {
+    expect(await (await bare('/scimitar')).text()).toBe('another door')
   })
 })
 

@@ -183,6 +183,15 @@ describe('pages', () => {
     }
   })
 
+  test('a cursor of yesterday has expired', async () => {
+    const { body } = await idp.get('/Users?cursor=&count=2')
+    scim.house.clock.moveHours(25)
+    golden.expect(
+      'cursor of yesterday',
+      await idp.get(`/Users?cursor=${encodeURIComponent(body.nextCursor)}&count=2`),
+    )
+  })
+
   test('and a cursor of one search is no cursor of another', async () => {
     const { body } = await idp.get('/Users?cursor=&count=2')
     const other = await idp.find(

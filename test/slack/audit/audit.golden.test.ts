@@ -10,7 +10,6 @@ import {
   nobodyWords,
 } from '../../../src/slack/audit/audit.view.ts'
 import { home } from '../../../src/slack/blocks.ts'
-import { syncArea, syncWords } from '../../../src/slack/sync/sync-area.view.ts'
 import type { AuditLine } from '../../../src/usecases/audit/see-audit.ts'
 import { expectGolden } from '../golden.ts'
 
@@ -122,10 +121,4 @@ describe('the audit', () => {
     expect(recorded.length).toBeGreaterThan(40)
     expect(recorded.filter((it) => !actWords[it])).toEqual([])
   })
-})
-
-test('sync says that nothing is connected', () => {
-  expectGolden('sync/area', home(syncArea()))
-  expectGolden('sync/words', syncWords())
-  expect(JSON.stringify(syncArea())).not.toContain('button')
 })

@@ -114,14 +114,6 @@ describe('the audit', () => {
   })
 })
 
-test('sync says that nothing is connected, to owners', async () => {
-  const { ada } = office
-  await ada.opensHome()
-  await ada.waitsFor('[Sync]')
-  await ada.click('Sync')
-  await ada.waitsFor('No identity provider is connected.')
-})
-
 test('the history of somebody opens from their profile', async () => {
   const { ada } = office
   ada.looksAt('general')

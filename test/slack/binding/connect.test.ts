@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '../../../src/domain/refusal.ts'
 import { changeProfile, openHome } from '../../../src/playground/human/event.ts'
-import { addPerson } from '../../../src/playground/workspace/people.ts'
+import { addPerson, channelCalled } from '../../../src/playground/workspace/people.ts'
 import { bindPerson } from '../../../src/usecases/slack/bind-person.ts'
 import { confirmSlackLink, seeSlackLink } from '../../../src/usecases/slack/confirm-link.ts'
 import { unbindPerson } from '../../../src/usecases/slack/unbind-person.ts'
@@ -27,7 +27,8 @@ async function newcomer({ address = `new${++count}@acme.test`, confirmed = true 
   if (!confirmed)
     await house.query('update users set email_verified_at = null where id = :userId', { userId })
   const name = `person${count}`
-  addPerson(slack.workspace, { name, email: address, realName: `Person ${count}` })
+  const { id } = addPerson(slack.workspace, { name, email: address, realName: `Person ${count}` })
+  channelCalled(slack.workspace, 'general').members.add(id)
   await house.deliverAll()
   return { userId, address, name, person: slack.as(name) }
 }
@@ -74,7 +75,6 @@ const cause = async (work: Promise<unknown>) => {
 describe('somebody not known yet', () => {
   test('sees a way on and nothing else: by a command, and on the Home', async () => {
     const { person } = await newcomer()
-    person.looksAt('app')
     await person.command('/people list')
     await person.waitsFor('Usher does not know who you are yet')
     expect(person.sees).not.toContain('@acme.test')

@@ -5,7 +5,6 @@ import {
   connectedWords,
   disconnectedWords,
   entrance,
-  personDisconnectedWords,
   unknownModal,
   unknownWords,
   type Why,
@@ -29,7 +28,6 @@ test('what was answered stands on the entrance too', () => {
   expectGolden('binding/asked', askedWords)
   expectGolden('binding/connected-already', connectedAlready)
   expectGolden('binding/disconnected', disconnectedWords)
-  expectGolden('binding/person-disconnected', personDisconnectedWords)
 })
 
 test('a name of somebody else is no markup', () => {

@@ -1,159 +1,157 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSlack, reactionsOf } from '../../../src/slack/app.ts'
+import { words as peopleWords } from '../../../src/slack/words/help.ts'
+import { createGroup } from '../../../src/usecases/groups/create-group.ts'
 import { bindPerson } from '../../../src/usecases/slack/bind-person.ts'
 import { verifyInvariants } from '../../../src/usecases/verify-invariants.ts'
 import { Dice } from '../../support/dice.ts'
-import { isLong } from '../../support/form.ts'
+import { inForm, isLong, tell } from '../../support/form.ts'
+import { runErrands } from '../../support/slack/errands.ts'
+import { evening, inTheEvening } from '../../support/slack/evening.ts'
+import { Meanwhile, type Player, smoothly } from '../../support/slack/meanwhile.ts'
+import { isBusy, mergeInto } from '../../support/slack/merge.ts'
 import { allIsWell, type Office, openOffice } from '../../support/slack/office.ts'
-import type { Someone } from '../../support/slack/someone.ts'
+import { Curiosity, isMisclick, Rambler } from '../../support/slack/rambler.ts'
+import { Reached } from '../../support/slack/reached.ts'
 
-/** `CHAOS=long npx vitest run test/slack/door/day.test.ts` spends a whole day; `SEED=…` another one. */
-const STEPS = isLong ? 2_000 : 150
+/**
+ * What Slack delivers, at least: the long form goes on until everything was tried.
+ * `CHAOS=long npx vitest run test/slack/door/day.test.ts` spends a whole day; `SEED=…` another one.
+ */
+const INTERACTIONS = inForm(120, 2_000)
 const SEED = Number(process.env.SEED ?? 20_260_302)
+const names = ['ada', 'grace', 'mel', 'max', 'nobody']
+const commands = ['/people', '/invites', '/invite', ...peopleWords.map((word) => `/people ${word}`)]
+const behind = [
+  ...[
+    '',
+    '',
+    'new@people.test',
+    'mel',
+    'ada@acme.test',
+    'mel@acme.test, nobody',
+    'new.3@moved.test',
+    'nonsense',
+  ],
+  ...[
+    'Admin',
+    'on invite',
+    'expired',
+    'role:Member',
+    'a@p.test, b@p.test as Member "hi"',
+    'c@p.test tomorrow',
+    'd@p.test as Nobody in Nowhere',
+  ],
+]
 
 let office: Office
-let people: Someone[]
+let reached: Reached
+let meanwhile: Meanwhile
+let ramblers: Rambler[]
+const dice = new Dice(SEED)
+const story: string[] = []
+
 beforeAll(async () => {
-  const names = ['ada', 'grace', 'mel', 'max', 'nobody']
   office = await openOffice({
+    open: (needs) => {
+      reached = new Reached(reactionsOf(needs), () => office.slack.workspace.deliveries)
+      return openSlack(needs)
+    },
     slack: {
       limits: false,
-      people: names.map((name) => ({ name })),
+      people: names.map((name) => ({ name, email: `${name}@acme.test` })),
       channels: [{ name: 'general', members: [...names, 'usher'] }],
     },
   })
-  const { house, slack, owner, organizationId } = office
-  const { token } = await house.invited(owner, 'max@acme.test', { roles: ['Manager'] })
-  const { userId } = await house.accept(token, { firstName: 'Max' })
+  const { house, slack, owner, organizationId, userIds, bot } = office
+  const max = await joins('max', 'Manager')
+  await joins('nobody', 'Admin')
   const who = { teamId: slack.workspace.team.id, slackUserId: slack.as('max').id }
-  await bindPerson(house.operatorOf(organizationId), who, userId)
-  people = names.map((name) => slack.as(name))
+  await bindPerson(house.operatorOf(organizationId), who, max.userId)
+  for (const kind of ['department', 'unit', 'team', 'site'] as const)
+    await createGroup(owner, { kind, name: `First ${kind}` })
+  await house.invite(
+    owner,
+    Array.from({ length: 30 }, (_, n) => `seed${n}@people.test`),
+  )
+  const players: Player[] = [
+    { name: 'ada', role: 'Owner', userId: userIds.ada },
+    { name: 'grace', role: 'Admin', userId: userIds.grace },
+    { name: 'mel', role: 'Member', userId: userIds.mel },
+    max,
+  ]
+  meanwhile = new Meanwhile(office, players, dice)
+  await meanwhile.passes(60)
+  const world = {
+    dice,
+    curiosity: new Curiosity(),
+    commands,
+    behind,
+    now: () => house.clock.now(),
+    settled: () => bot.door.settled(),
+    tell: (line: string) => void story.push(line),
+  }
+  ramblers = names.map((name) => new Rambler(slack.as(name), world))
 })
 afterAll(() => office.close())
 
-const addresses = [
-  'new@people.test',
-  'ada@acme.test',
-  'not an address',
-  'one@p.test, two@p.test',
-  'ü@exämple.test',
-]
-const words = [
-  '',
-  'x',
-  '*bold* <!channel> <@U0ADA000000>',
-  '   ',
-  'ı İ ẞ 漢字 \u202e',
-  'a'.repeat(300),
-  '2026-04-01',
-  '+90 555 123 45 67',
-  ...addresses,
-]
-const commands = [
-  '/people',
-  '/people help',
-  '/people list',
-  '/people find ada',
-  '/people show mel',
-  '/people pending',
-  '/people roles',
-  '/people groups',
-  '/people org',
-  '/people settings',
-  '/people audit',
-  '/people sessions',
-  '/people logins',
-  '/people sync',
-  '/people nonsense',
-  '/people suspend mel@acme.test',
-  '/people resend new@people.test',
-  '/people export',
-  '/people cancel new@people.test',
-  '/invites',
-  '/invites new@people.test',
-  '/invites a@p.test, b@p.test as Member "hi"',
-  '/invite',
-] // prettier-ignore
-
-/** What the person could not do after all, because the screen has no such thing: the driver's word, not the bot's. */
-const isMisclick = (fault: unknown): boolean =>
-  /times “|^No “|^Nothing called|^No option|Slack asks first|cannot|no entry|No modal is open|has no submit button|is disabled|no option|nothing to click/i.test(
-    (fault as Error).message,
-  )
-
-const story: string[] = []
-
-async function fill(who: Someone, dice: Dice): Promise<unknown> {
-  const field = dice.pick(who.fields)
-  const { label, type, options } = field
-  const some = dice.pick(words)
-  const entries: Record<string, () => Parameters<Someone['fill']>[0][string]> = {
-    datepicker: () => '2026-04-01',
-    timepicker: () => '09:30',
-    datetimepicker: () => Math.floor(office.house.clock.now().getTime() / 1000) + 90_000,
-    number_input: () => '3',
-    users_select: () => 'mel',
-    multi_users_select: () => ['mel', 'grace'],
-    file_input: () => [{ name: 'people.csv', content: 'email,first name\nc@p.test,Cem\n' } as never],
-  }
-  const entry = entries[type]?.() ?? (options.length > 0 ? dice.pick(options) : some)
-  story.push(`${who.name} fills ${label} with ${JSON.stringify(entry)}`)
-  return who.fill({ [label]: entry })
+async function joins(name: string, role: string): Promise<Player> {
+  const { house, owner } = office
+  const { token } = await house.invited(owner, `${name}@acme.test`, { roles: [role] })
+  return { name, role, userId: (await house.accept(token, { firstName: name })).userId }
 }
 
-async function click(who: Someone, dice: Dice): Promise<unknown> {
-  const { label, row, asksFirst } = dice.pick(who.buttons)
-  story.push(`${who.name} clicks ${label} by ${row.slice(0, 60)}`)
-  return who.click(label, { in: row, ...(asksFirst ? { confirm: dice.roll() < 0.7 } : {}) })
+/** Two people do something at once, and whatever comes of it is done. Says how much of it was in vain. */
+async function moment(): Promise<number> {
+  // Whoever may do the most has the most to do.
+  const first = dice.pick(dice.roll() < 0.5 ? ramblers.slice(0, 2) : ramblers)
+  const second = dice.pick(ramblers.filter((it) => it !== first))
+  const outcomes = await Promise.allSettled([first.step(), second.step()])
+  await office.bot.door.settled()
+  const faults = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
+  for (const fault of faults) if (!isMisclick(fault)) throw fault
+  allIsWell(office)
+  return faults.length
 }
 
-const isInModal = (who: Someone): boolean => who.sees.startsWith('┌')
-
-/** One thing that somebody does with what is before their eyes. */
-async function step(who: Someone, dice: Dice): Promise<unknown> {
-  const roll = dice.roll()
-  if (isInModal(who)) {
-    if (roll < 0.45 && who.fields.length > 0) return fill(who, dice)
-    if (roll < 0.7) return who.submit()
-    if (roll < 0.85 && who.buttons.length > 0) return click(who, dice)
-    return who.closes({ all: dice.roll() < 0.5 })
-  }
-  if (roll < 0.15) return who.opensHome()
-  if (roll < 0.3) return who.looksAt(dice.pick(['general', 'app', 'home']))
-  if (roll < 0.55 || who.buttons.length === 0) {
-    const line = dice.pick(commands)
-    story.push(`${who.name} types ${line}`)
-    return who.command(line)
-  }
-  return click(who, dice)
+/** The lists have grown long meanwhile. */
+async function noon(): Promise<void> {
+  await mergeInto(office)
+  await isBusy(office, 'new.1@moved.test')
+  await smoothly(office, () => runErrands(office, 'new.1@moved.test'))
+  allIsWell(office)
 }
 
-test(`a day of ${STEPS} clicks by five people (seed ${SEED}) leaves nothing broken`, async () => {
-  const { house, bot, slack } = office
-  const dice = new Dice(SEED)
+const isDayOver = (): boolean => {
+  const count = office.slack.workspace.deliveries.length
+  if (count < INTERACTIONS) return false
+  if (!isLong || count > 1.5 * INTERACTIONS) return true
+  return reached.missing().every((it) => inTheEvening.includes(it))
+}
+
+test(`a day of ${INTERACTIONS} interactions by five people (seed ${SEED}) leaves nothing broken`, async () => {
+  const { house, slack } = office
+  const { deliveries, calls, troubles } = slack.workspace
   let misclicks = 0
-  for (let count = 0; count < STEPS; count += 2) {
-    const first = dice.pick(people)
-    const second = dice.pick(people.filter((it) => it !== first))
-    const outcomes = await Promise.allSettled([step(first, dice), step(second, dice)])
-    await bot.door.settled()
-    for (const it of outcomes.filter((one) => one.status === 'rejected')) {
-      if (!isMisclick(it.reason))
-        throw new Error(`${(it.reason as Error).message}\n${story.slice(-8).join('\n')}`)
-      misclicks += 1
+  let moments = 0
+  try {
+    while (!isDayOver()) {
+      misclicks += await moment()
+      moments += 1
+      if (moments % 10 === 0) await meanwhile.passes(900)
+      if (isLong && moments === 200) await noon()
+      if (isLong && moments % 50 === 0) expect(await verifyInvariants(house.outside())).toEqual([])
     }
-    if (count % 20 === 0) {
-      house.clock.moveSeconds(900)
-      await house.deliverAll()
-      await bot.door.settled()
-    }
-    try {
-      allIsWell(office)
-    } catch (fault) {
-      throw new Error(`${(fault as Error).message}\nThe last of the story:\n${story.slice(-8).join('\n')}`)
-    }
+    await evening(office)
+  } catch (fault) {
+    throw new Error(`${(fault as Error).message}\nThe last of the story:\n${story.slice(-12).join('\n')}`, {
+      cause: fault,
+    })
   }
-  expect(slack.workspace.troubles).toEqual([])
+  expect(troubles).toEqual([])
   expect(await verifyInvariants(house.outside())).toEqual([])
-  expect(misclicks).toBeLessThan(STEPS / 2)
-  expect(slack.workspace.deliveries.length).toBeGreaterThan(STEPS / 4)
-}, 600_000)
+  expect(misclicks).toBeLessThan(moments / 4)
+  tell(`${2 * moments} clicks, ${misclicks} in vain; ${deliveries.length} deliveries, ${calls.length} calls`)
+  tell(`Not reached: ${reached.missing().join(', ') || 'nothing'}`)
+  if (isLong) expect(reached.missing()).toEqual([])
+}, 900_000)

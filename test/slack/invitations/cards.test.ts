@@ -141,6 +141,60 @@ describe('a request of a manager', () => {
     expect(mel.sees).toContain('We are full')
   })
 
+  test('is withdrawn by whoever asked, from the card in their messages, and the cards of the others show it', async () => {
+    const { ada, grace, mel, house, userIds } = office
+    await ask('withdrawn@people.test')
+    await mel.waitsFor('Your request to invite withdrawn@people.test waits for somebody else to approve it')
+    await mel.click('Withdraw request', { in: 'withdrawn@people.test' })
+    await mel.waitsFor('withdrawn@people.test is not invited, and whoever was asked sees')
+    await mel.submit()
+    await mel.waitsFor('Withdrawn. Whoever was asked sees it.')
+    await mel.closes({ all: true }).catch(() => {})
+    await house.deliverAll()
+    await mel.waitsFor('Your request to invite withdrawn@people.test is closed')
+    for (const one of [ada, grace]) {
+      one.looksAt('app')
+      await one.waitsFor(/would like to invite withdrawn@people\.test[\s\S]*Cancelled/)
+      const offered = one.buttons.filter((it) => it.row.includes('withdrawn@people.test'))
+      expect(offered.map((it) => it.label)).not.toContain('Approve')
+    }
+    expect(house.post.linksFor('withdrawn@people.test')).toEqual([])
+    const audited = await house.query<{ actorId: string }>(
+      `select actor_id "actorId" from audit_entries where act = 'invitation.withdraw'`,
+    )
+    expect(audited).toEqual([{ actorId: userIds.mel }])
+  })
+
+  test('is withdrawn from the Home, or by the word for it; who was faster has decided', async () => {
+    const { grace, mel, house } = office
+    await ask('home@people.test')
+    await opensAt(office, mel, 'Invitations')
+    await mel.waitsFor('home@people.test')
+    await mel.click('Withdraw request', { in: 'home@people.test' })
+    await mel.waitsFor('is not invited')
+    await mel.submit()
+    await mel.waitsFor('Withdrawn.')
+    await mel.closes({ all: true }).catch(() => {})
+    await ask('word@people.test')
+    await mel.command('/people cancel word@people.test')
+    await mel.waitsFor('Take back the invitation of word@people.test')
+    await mel.submit()
+    await mel.waitsFor('Cancelled.')
+    await mel.closes({ all: true }).catch(() => {})
+
+    await ask('faster@people.test')
+    await mel.click('Withdraw request', { in: 'faster@people.test' })
+    await mel.waitsFor('is not invited')
+    grace.looksAt('app')
+    await grace.click('Approve', { in: 'faster@people.test' })
+    await grace.waitsFor('Approved: faster@people.test is invited')
+    await mel.submit()
+    await mel.waitsFor('This invitation is pending by now')
+    await house.deliverAll()
+    expect(house.post.linksFor('faster@people.test')).toHaveLength(1)
+    expect(house.post.linksFor('word@people.test')).toEqual([])
+  })
+
   test('stands on the Home of whoever asked, who sees nobody else there', async () => {
     const { mel } = office
     await invited('others@people.test')

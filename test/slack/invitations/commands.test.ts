@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as outbox from '../../../src/db/outbox.ts'
 import type { Delivery } from '../../../src/domain/message.ts'
 import { createGroup } from '../../../src/usecases/groups/create-group.ts'
+import { cancelInvitation } from '../../../src/usecases/invitations/cancel-invitation.ts'
 import { deliverMessage } from '../../../src/usecases/messages/deliver-message.ts'
 import { allIsWell, type Office, openOffice } from '../../support/slack/office.ts'
 
@@ -41,6 +42,47 @@ describe('inviting by command', () => {
     const letter = house.post.received.find((it) => it.envelope.to === 'two@people.test')?.letter
     expect(letter).toMatchObject({ roleNames: ['Admin'], message: 'welcome!' })
     expect(office.grace.seesAt('general')).not.toContain('one@people.test')
+  })
+
+  test('shows in the same message how far the letters are, and where each of them has got to', async () => {
+    const { ada, house, owner } = office
+    house.clock.moveSeconds(1)
+    const answers = () => ada.sees.match(/2 invited, 2 not invited, 1 named twice, 1 not understood/g)?.length
+    await ada.command('/invites far@people.test near@people.test one@people.test x@@y far@people.test huh')
+    await ada.waitsFor('2 invited, 2 not invited, 1 named twice, 1 not understood')
+    await deliverFew(1, { result: 'sent', reply: '250 OK' })
+    await ada.click('Refresh')
+    await ada.waitsFor('1 of 2 letters have left')
+    await deliverFew(1, { result: 'failed', reply: '550 No such user' })
+    const [near] = await house.query<{ id: string }>(
+      "select id from invitations where address = 'near@people.test'",
+    )
+    await cancelInvitation(owner, near?.id ?? '')
+    await ada.click('Refresh')
+    await ada.waitsFor('1 could not be delivered')
+    expect(answers()).toBe(1)
+    for (const words of [
+      'far@people.test · invited',
+      'near@people.test · invited, cancelled by now',
+      'one@people.test · already invited (pending)',
+      'x@@y',
+      'far@people.test · named twice',
+      'Not understood: “huh”',
+    ])
+      expect(ada.sees).toContain(words)
+  })
+
+  test('says in passing how far they are, where the addresses are too long for a button', async () => {
+    const { ada, house } = office
+    house.clock.moveSeconds(1)
+    const long = Array.from({ length: 9 }, (_, at) => `a${at}@${`${'x'.repeat(60)}.`.repeat(3)}test`)
+    await ada.command(`/invites ${long.join(' ')} ${long[0]?.replace('a0', 'b')}`)
+    await ada.waitsFor('0 of 10 letters have left')
+    house.post.answer = () => ({ result: 'sent', reply: '250 OK' })
+    await house.deliverAll()
+    await ada.click('Refresh')
+    await ada.waitsFor('All 10 letters have left.')
+    expect(ada.sees).toContain('0 of 10 letters have left')
   })
 
   test('offers a link in a modal, to whoever asked alone', async () => {

@@ -87,7 +87,7 @@ describe('one invitation on the Home', () => {
       await resendInvitation(owner, invitationId)
     }
     await ada.click('Resend', { in: 'again@people.test' })
-    await ada.waitsFor('That was very often')
+    await ada.waitsFor('That was very often. Try again in 56 minutes.')
   })
 
   test('gives a fresh link by hand, once, in a modal', async () => {

@@ -15,6 +15,7 @@ import { invitationsArea } from '../../../src/slack/invitations/invitations-area
 import { inviteForm } from '../../../src/slack/invitations/invite-form.view.ts'
 import { inviteResult, inviteResultWords } from '../../../src/slack/invitations/invite-result.view.ts'
 import { pendingWords } from '../../../src/slack/invitations/pending.view.ts'
+import { askBeforeWithdrawal } from '../../../src/slack/invitations/withdraw-form.view.ts'
 import { usualCommands } from '../../../src/slack/needs.ts'
 import { expectGolden } from '../golden.ts'
 import {
@@ -101,6 +102,17 @@ const drawn: Record<string, object> = {
   result: inviteResult(sent),
   'result-link': inviteResult({ ...sent, outcomes: [withLink], unreadable: [], silent: [] }),
   'result-by-command': inviteResultWords(sent),
+  'result-by-command-later': inviteResultWords({
+    outcomes: [
+      withLink,
+      { email: 'bob@example.com', result: 'was-invited', invitationId: row.id, state: 'accepted' },
+      { email: 'eve@example.com', result: 'was-invited', invitationId: row.id, state: 'expired' },
+    ],
+    letters: { all: 3, sent: 2, failed: 1, reply: null },
+    unreadable: [],
+    by: 'letter',
+    homeUrl: page.homeUrl,
+  }),
   pending: pendingWords(page),
   'pending-none': pendingWords({
     ...page,
@@ -126,6 +138,7 @@ const drawn: Record<string, object> = {
     { who: 'bob@example.com', trouble: 'This invitation is accepted by now, so nothing was changed.' },
   ]),
   deny: askBeforeDenial(shown('awaiting approval')),
+  withdraw: askBeforeWithdrawal(shown('awaiting approval')),
   edit: editForm(row, choices),
   'edit-look-alike': editForm(row, choices, { email: 'ada@exаmple.com', readsAs: 'xn--exmple-4nf.com' }),
   'link-asked': askBeforeLink(row),
@@ -152,6 +165,11 @@ const drawn: Record<string, object> = {
   'card-failed': cardWords(card('delivery-failed', 'pending', { failure: '550 5.1.1 No such user\nhere' })),
   'card-new-link': cardWords(card('new-link-asked', 'expired')),
   'card-approval-asked': cardWords(card('approval-asked', 'awaiting approval')),
+  'card-approval-awaited': cardWords({
+    ...card('approval-awaited', 'awaiting approval'),
+    invitation: shown('awaiting approval', { actions: ['withdraw'] }),
+  }),
+  'card-approval-awaited-closed': cardWords(card('approval-awaited', 'cancelled')),
   'card-approval-decided': cardWords(card('approval-decided', 'denied')),
   'details-said': invitationDetails(row, now, { said: ':email: A new letter is queued.', closesAll: true }),
   ...Object.fromEntries(
@@ -170,6 +188,7 @@ describe('whatever people wrote', () => {
     details: invitationDetails(poisoned, now),
     cancel: askBeforeCancel([poisoned]),
     deny: askBeforeDenial(poisoned),
+    withdraw: askBeforeWithdrawal(poisoned),
     edit: editForm(poisoned, choices),
     link: freshLink(poisoned, 'https://usher.test/i/x'),
     card: cardWords({ ...card('invitation-declined', 'declined'), invitation: poisoned, failure: poison }),

@@ -78,6 +78,7 @@ export const page = (users: ListedUser[], next: string | null = null, total = us
   total,
   isTotalExact: true,
   next,
+  vocabulary: 'active-inactive',
 })
 
 export const choices: FilterChoices = {
@@ -153,6 +154,7 @@ export function aProfile(state: Exclude<UserState, 'deleted'> = 'active'): Profi
     avatarUrl: isPending ? null : 'https://usher.test/avatars/x.png',
     status,
     statusInWords: statusOf(status, NOW),
+    slack: isPending ? null : { slackUserId: 'U0ADA000000', workspace: 'Acme & co' },
     managerName: 'Grace',
     roles: [role('Owner', null, null), role('Auditor', null, LATER)],
     sites: [

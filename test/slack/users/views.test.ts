@@ -6,6 +6,7 @@ import { signInsArea, signInsModal } from '../../../src/slack/sessions/sign-ins.
 import {
   deletedModal,
   deleteForm,
+  disconnectedWords,
   enabledWords,
   passwordModal,
   renewForm,
@@ -44,6 +45,7 @@ const everything = {
   grant: true,
   personal: true,
   history: true,
+  disconnect: true,
 }
 const nothing = {
   sessions: false,
@@ -52,6 +54,7 @@ const nothing = {
   grant: false,
   personal: false,
   history: false,
+  disconnect: false,
 }
 
 describe('users as Slack is shown them', () => {
@@ -81,6 +84,14 @@ describe('users as Slack is shown them', () => {
       }),
     )
     expectGolden(
+      'users/area-other-words',
+      drawn({
+        ...page([somebody()]),
+        vocabulary: 'enabled-disabled',
+        place: { area: 'users', status: 'inactive' },
+      }),
+    )
+    expectGolden(
       'users/area-full',
       drawn({
         ...page(aCrowd(15), 'cursor', 10_000),
@@ -100,6 +111,17 @@ describe('users as Slack is shown them', () => {
     expectGolden(
       'users/profile-suspended',
       profileModal({ profile: aProfile('suspended'), may: everything, note: { text: 'Done.' } }),
+    )
+    expectGolden(
+      'users/profile-managed',
+      profileModal({
+        profile: {
+          ...aProfile(),
+          managed: { connection: 'Okta <b> & *friends*', fields: ['email', 'lastName', 'managerId'] },
+          actions: [{ action: 'resend-welcome', unavailable: null }],
+        },
+        may: everything,
+      }),
     )
     expectGolden(
       'users/profile-only-looking',
@@ -151,6 +173,7 @@ describe('users as Slack is shown them', () => {
     expectGolden('users/suspend', suspendForm(profile))
     expectGolden('users/suspended', suspendedModal(profile))
     expectGolden('users/enabled', enabledWords('A *bold* name'))
+    expectGolden('users/disconnected', disconnectedWords('A *bold* name'))
     expectGolden('users/reset', resetWords('Ada', 'ada@acme.test'))
     expectGolden('users/delete', deleteForm(profile))
     expectGolden('users/delete-at-once', deleteForm({ ...aProfile('suspended'), undoSeconds: 0 }))
@@ -186,6 +209,7 @@ describe('users as Slack is shown them', () => {
         ...listed,
         filters: {
           ...noFilters,
+          status: 'disabled',
           role: 'Admin',
           search: 'zz',
           unreadable: ['team:'],

@@ -4,7 +4,7 @@ import express from 'express'
 import { pino } from 'pino'
 import { flagChoices } from '../../../connectors/flag-choices.ts'
 import type { Scope } from '../../../src/domain/connection.ts'
-import { MOUNTED_AT } from '../../../src/scim/needs.ts'
+import { DOOR } from '../../../src/scim/needs.ts'
 import { openScim, type ScimDoor } from '../../../src/scim/router.ts'
 import {
   type ConnectionChange,
@@ -110,7 +110,7 @@ async function openDoor(house: House, { trustProxy, around = (it) => it }: Openi
     wallClock: () => wall.seconds * 1_000,
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
   })
-  web.use(MOUNTED_AT, door.router)
+  web.use(DOOR, door.router)
   web.use((_req, res) => void res.status(404).send('another door'))
   const server = createServer({ maxHeaderSize: 65_536 }, web)
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))

@@ -8,7 +8,7 @@ import {
   flat,
   optionsOf,
 } from '../../../src/playground/workspace/kit.ts'
-import { contentOf, type Values } from '../../../src/playground/workspace/values.ts'
+import { contentOf, keyOf, type Values } from '../../../src/playground/workspace/values.ts'
 
 /** Something that can be clicked, by the words on it. */
 export interface Target {
@@ -18,6 +18,8 @@ export interface Target {
   spot: Spot
   choice: Choice
   asksFirst: boolean
+  /** What the bot will call it. */
+  deed: string
 }
 
 export interface Fillable {
@@ -44,10 +46,15 @@ export function targetsIn({ blocks, values = {} }: Drawn): Target[] {
         row,
         spot: { block: block.block_id, action: element.action_id },
         asksFirst: element.confirm !== undefined,
+        deed: deedOf(element, choice),
       })),
     )
   })
 }
+
+/** The entries of a menu are deeds of their own; twins in a block are told apart behind a #. */
+const deedOf = ({ type, action_id }: Element, choice: Choice): string =>
+  type === 'overflow' ? (String(choice).split(' ')[0] ?? '') : action_id.replace(/#.*$/, '')
 
 function rowOf(all: Block[], index: number): string {
   const block = all[index]
@@ -74,12 +81,26 @@ function labelsOf(element: Element, value: Values[string][string] | undefined): 
   }))
 }
 
-/** Every input with a label, for tests that fill in at random: what it is, and which options it shows. */
-export const fieldsIn = (blocks: Block[]): { label: string; type: string; options: string[] }[] =>
-  flat(blocks).flatMap(({ label, element }) =>
-    label && element
-      ? [{ label: label.text, type: element.type, options: optionsOf(element).map((one) => one.text.text) }]
-      : [],
+/** Everything that takes an entry: what is asked for, in the words beside it, and which options it shows. */
+export interface Field extends Fillable {
+  label: string
+  type: string
+  options: string[]
+  isOptional: boolean
+}
+
+export const fieldsIn = (blocks: Block[]): Field[] =>
+  flat(blocks).flatMap((block) =>
+    elementsOf(block)
+      .filter(({ type }) => keyOf(type) !== null)
+      .map((element) => ({
+        block,
+        element,
+        label: block.label?.text ?? element.placeholder?.text ?? element.action_id,
+        type: element.type,
+        options: optionsOf(element).map((one) => one.text.text),
+        isOptional: block.type !== 'input' || block.optional === true,
+      })),
   )
 
 /** By the label of the input; else by the placeholder, or the words that stand beside a select. */

@@ -14,8 +14,10 @@ import { channelCalled, directChannel, personCalled } from '../../../src/playgro
 import { homeOf, topModal } from '../../../src/playground/workspace/screens.ts'
 import { isVisible, messagesIn } from '../../../src/playground/workspace/talk.ts'
 import type { Workspace } from '../../../src/playground/workspace/workspace.ts'
-import { type Entry, enter } from './enter.ts'
-import { type Fillable, fieldsIn, type Target, targetsIn, toFill } from './find.ts'
+import { type Entry, enter, type Spotted } from './enter.ts'
+import { type Field, type Fillable, fieldsIn, type Target, targetsIn, toFill } from './find.ts'
+
+export type Clickable = Target & { where: Where }
 
 interface Place {
   where: Where
@@ -47,7 +49,8 @@ export class Someone {
   }
 
   async command(line: string): Promise<Done> {
-    if (this.#room === 'home') this.#room = 'app'
+    // A Home has nothing to type in, nor have the messages of an app that takes none.
+    if (this.#room === 'home' || (this.#room === 'app' && !this.#it.app.takesMessages)) this.#room = 'general'
     return command(this.#it, this.id, this.#channelId(), line)
   }
 
@@ -69,16 +72,24 @@ export class Someone {
   }
 
   /** What could be clicked now, for tests that click at random. */
-  get buttons(): { label: string; row: string; asksFirst: boolean }[] {
-    return this.#places().flatMap((place) =>
-      targetsIn(place.blocks).map(({ label, row, asksFirst }) => ({ label, row, asksFirst })),
-    )
+  get buttons(): Clickable[] {
+    return this.#places().flatMap(({ where, blocks }) => targetsIn(blocks).map((it) => ({ ...it, where })))
+  }
+
+  /** Exactly that one, whatever else is called the same; what has gone meanwhile can not be clicked. */
+  press({ where, spot, choice }: Clickable, confirm?: boolean): Promise<Done> {
+    const answer = confirm === undefined ? {} : { confirm }
+    return act(this.#it, this.id, { where, ...spot, choice, ...answer })
   }
 
   /** What could be filled in now. */
-  get fields(): { label: string; type: string; options: string[] }[] {
-    return this.#places().flatMap((place) => fieldsIn(place.blocks.blocks))
+  get fields(): (Field & Spotted)[] {
+    return this.#places().flatMap(({ where, blocks }) =>
+      fieldsIn(blocks.blocks).map((it) => ({ ...it, where })),
+    )
   }
+
+  enters = (at: Spotted, entry: Entry): Promise<void> => enter(this.#it, this.id, at, entry)
 
   /** Fills in what has these labels; options by their words, people by their names, files by name and content. */
   async fill(entries: Record<string, Entry>): Promise<void> {
@@ -90,6 +101,11 @@ export class Someone {
 
   /** One select outside of a form, by its label, its placeholder or the words beside it. */
   choose = (label: string, option: Entry): Promise<void> => this.fill({ [label]: option })
+
+  /** The words on the button that sends the form in front; null where there is none. */
+  get sendsBy(): string | null {
+    return topModal(this.#it, this.id)?.submit?.text ?? null
+  }
 
   submit = (): Promise<Submitted> => submit(this.#it, this.id)
   closes = (how: { all?: boolean } = {}): Promise<Done> => close(this.#it, this.id, how)

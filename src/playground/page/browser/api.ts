@@ -75,7 +75,7 @@ async function whileBusy<T>(key: string, done: () => void, work: () => Promise<T
     return await work()
   } catch (fault) {
     toast(
-      fault instanceof TypeError ? 'Usher cannot be reached. Is it still running?' : (fault as Error).message,
+      fault instanceof TypeError ? 'That was not done: Usher does not answer.' : (fault as Error).message,
       'trouble',
     )
     return null

@@ -1,25 +1,23 @@
 import { h } from './dom.ts'
 import { drawElement, image } from './elements.ts'
-import type { Block, KitElement, Text } from './screen.ts'
+import { namesOf } from './names.ts'
+import type { Block, Text } from './screen.ts'
 import { idOf, type Spot, type Surface } from './surface.ts'
 import { drawMrkdwn, drawRich, drawText, plainOf } from './text.ts'
 
 /** Block Kit as Slack draws it. Only text and pictures are looked at, so nothing in it can be a script. */
 export const drawBlocks = (blocks: Block[], surface: Surface): HTMLElement[] =>
-  blocks.map((block) => {
-    const drawn = (BLOCKS[block.type] ?? unknown)(block, surface)
-    drawn.dataset.key = `block ${block.block_id}`
+  namesOf(blocks).map(([block, name]) => {
+    const drawn = (BLOCKS[block.type] ?? unknown)(block, surface, name)
+    drawn.dataset.key = `block ${name}`
     return drawn
   })
 
-type Draw = (block: Block, surface: Surface) => HTMLElement
+type Draw = (block: Block, surface: Surface, name: string) => HTMLElement
 
 const unknown: Draw = (block) => h('p', { class: 'quiet' }, `(${block.type})`)
 
-const at = (surface: Surface, block: Block, element: KitElement): HTMLElement =>
-  drawElement({ surface, block, element })
-
-const section: Draw = (block, surface) =>
+const section: Draw = (block, surface, name) =>
   h(
     'div',
     { class: 'section' },
@@ -29,7 +27,8 @@ const section: Draw = (block, surface) =>
       block.text && h('p', {}, ...drawText(block.text)),
       block.fields && h('div', { class: 'fields' }, ...block.fields.map((it) => h('p', {}, ...drawText(it)))),
     ),
-    block.accessory && h('div', { class: 'accessory' }, at(surface, block, block.accessory)),
+    block.accessory &&
+      h('div', { class: 'accessory' }, drawElement({ surface, block, element: block.accessory, name })),
   )
 
 const context: Draw = (block) =>
@@ -41,15 +40,19 @@ const context: Draw = (block) =>
     ),
   )
 
-const row: Draw = (block, surface) =>
-  h('div', { class: 'actions' }, ...(block.elements ?? []).map((it) => at(surface, block, it)))
+const row: Draw = (block, surface, name) =>
+  h(
+    'div',
+    { class: 'actions' },
+    ...(block.elements ?? []).map((element) => drawElement({ surface, block, element, name })),
+  )
 
 const TICKED = ['checkboxes', 'radio_buttons']
 
-const input: Draw = (block, surface) => {
+const input: Draw = (block, surface, name) => {
   const { element } = block
-  if (!element) return unknown(block, surface)
-  const spot: Spot = { surface, block, element }
+  if (!element) return unknown(block, surface, name)
+  const spot: Spot = { surface, block, element, name }
   const error = surface.errors[block.block_id]
   const id = idOf(spot)
   const label = [plainOf(block.label), block.optional && h('span', { class: 'optional' }, ' (optional)')]

@@ -51,7 +51,7 @@ const steps: Step[] = [
     title: 'Be somebody else',
     words: 'Mel is a member and sees much less.',
     button: 'Be Mel',
-    run: () => void become('mel'),
+    run: () => become('mel'),
   },
   {
     title: 'Let time pass',
@@ -97,7 +97,7 @@ export const guide = (): HTMLElement =>
       { class: 'quiet' },
       'Usher itself: its rules, database, letters and web pages. Slack is simulated, strictly: what Slack would refuse is refused, and stands in the ',
       h('button', { type: 'button', class: 'link', onclick: open('log') }, 'Slack log'),
-      '. Messages in these channels are gone after a restart; people and invitations stay.',
+      '. After a restart all of it is there again, but for what stood there for your eyes alone.',
     ),
   )
 

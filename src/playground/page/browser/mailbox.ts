@@ -7,9 +7,9 @@ const hasMailbox = document.body.dataset.mailbox === 'yes'
 
 /** Every letter, newest first; the open one as a mail client would show it, in a frame that can do nothing. */
 export function mailbox(): HTMLElement {
-  seen.readLetters = seen.letters.length
   const open = seen.letters.find((it) => it.id === seen.openLetter)
   if (open) return letter(open)
+  seen.readLetters = seen.letters.length
   return h(
     'div',
     { class: 'mailbox' },

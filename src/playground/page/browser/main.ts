@@ -4,7 +4,7 @@ import { h, morph } from './dom.ts'
 import { drawModal } from './modal.ts'
 import { panel } from './panel.ts'
 import { room } from './room.ts'
-import { enterRoom, rooms } from './rooms.ts'
+import { arrive, rooms } from './rooms.ts'
 import { changed, goTo, onChange, seen } from './screen.ts'
 import { markRead, newLetters } from './unread.ts'
 
@@ -74,18 +74,8 @@ function draw(): void {
   if (seen.readLetters < 0) seen.readLetters = seen.letters.length
 }
 
-/** Once, when the first screen has come, however many were asked for: Slack draws a Home when somebody turns to it. */
-let hasEntered = false
-function enterOnce(): void {
-  const { screen, place } = seen
-  if (!screen || hasEntered) return
-  hasEntered = true
-  const isThere = place.room === 'home' || screen.channels.some((it) => it.id === place.room)
-  enterRoom(isThere ? place.room : 'home')
-}
-
 onChange(draw)
-onChange(enterOnce)
+onChange(arrive)
 addEventListener('click', (event) => {
   if (!seen.menu || (event.target as Element).closest('.menu')) return
   seen.menu = null

@@ -34,7 +34,13 @@ const empty = (channel: ChannelState): HTMLElement =>
     'div',
     { class: 'nothing' },
     h('p', {}, channel.isWithApp ? 'Nothing here yet.' : `This is the beginning of #${channel.name}.`),
-    h('p', { class: 'quiet' }, 'Type / below to see what Usher can do.'),
+    h(
+      'p',
+      { class: 'quiet' },
+      channel.isWithApp
+        ? 'Whoever you invite answers, and Usher tells you here.'
+        : 'Type / below to see what Usher can do.',
+    ),
   )
 
 function message(channel: ChannelState, it: MessageState): HTMLElement {
@@ -54,7 +60,7 @@ function message(channel: ChannelState, it: MessageState): HTMLElement {
       it.isEphemeral && h('p', { class: 'only' }, '👁 Only visible to you'),
       heading(person, it),
       it.blocks.length > 0 ? drawBlocks(it.blocks, surface) : h('p', {}, ...drawMrkdwn(it.text)),
-      it.isEdited && h('small', { class: 'quiet' }, '(edited)'),
+      it.isEdited && !it.isEphemeral && h('small', { class: 'quiet' }, '(edited)'),
       it.isEphemeral &&
         h(
           'button',

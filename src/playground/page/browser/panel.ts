@@ -12,10 +12,18 @@ const DRAWN: Record<Panel, () => HTMLElement> = { try: guide, mailbox, clock, lo
 /** Everything that stands beside a real Slack: what to try, the letters, the time, and what Slack thinks of the bot. */
 export function panel(): HTMLElement {
   const here = seen.place.panel
+  // Before the tabs, which say how much in it is new.
+  const content = DRAWN[here]()
   const tabs = (Object.keys(NAMES) as Panel[]).map((it) => tab(it, it === here))
   return h(
     'aside',
-    { class: `panel ${seen.drawer === 'panel' ? 'drawn' : ''}`, 'aria-label': 'Playground', id: 'panel' },
+    {
+      class: `panel ${seen.drawer === 'panel' ? 'drawn' : ''}`,
+      'aria-label': 'Playground',
+      id: 'panel',
+      // Made anew with each room, it would load the letter in it again.
+      key: 'panel',
+    },
     h(
       'div',
       {
@@ -29,7 +37,7 @@ export function panel(): HTMLElement {
     h(
       'div',
       { class: `content ${here}`, role: 'tabpanel', 'aria-label': NAMES[here], tabindex: '0', key: here },
-      DRAWN[here](),
+      content,
     ),
   )
 }
@@ -45,11 +53,17 @@ function tab(it: Panel, isHere: boolean): HTMLElement {
       key: it,
       'aria-selected': String(isHere),
       tabindex: isHere ? '0' : '-1',
-      onclick: () => goTo({ panel: it }),
+      onclick: () => turnTo(it),
     },
     NAMES[it],
     count > 0 && h('span', { class: `count ${it === 'log' ? 'bad' : ''}` }, String(count)),
   )
+}
+
+/** Where one is already, its first page: of the mailbox, all letters. */
+function turnTo(it: Panel): void {
+  if (seen.place.panel === it) seen.openLetter = null
+  goTo({ panel: it })
 }
 
 function walk(event: KeyboardEvent): void {

@@ -2,7 +2,7 @@ import { drawBlocks } from './blocks.ts'
 import { composer } from './composer.ts'
 import { h } from './dom.ts'
 import { messages } from './messages.ts'
-import { appChannel, enterRoom } from './rooms.ts'
+import { appChannel, enterRoom, isOfAnother } from './rooms.ts'
 import { type ChannelState, seen } from './screen.ts'
 
 /** What one looks at: a channel, or the app with its two tabs. */
@@ -12,11 +12,21 @@ export function room(): HTMLElement {
   const isApp = place.room === 'home' || channel?.isWithApp === true
   return h(
     'main',
-    { class: 'room-view', key: place.room },
+    { class: 'room-view', key: place.room, inert: isOfAnother() },
     isApp ? appHeading() : channelHeading(channel),
-    place.room === 'home' ? home() : channel && [messages(channel), composer(channel)],
+    place.room === 'home'
+      ? home()
+      : channel && [messages(channel), isApp && !screen?.app.takesMessages ? turnedOff() : composer(channel)],
   )
 }
+
+/** As Slack says it, and where one types instead. */
+const turnedOff = (): HTMLElement =>
+  h(
+    'p',
+    { class: 'turned-off quiet' },
+    'Sending messages to this app has been turned off. Commands can be typed in any channel.',
+  )
 
 const channelHeading = (channel: ChannelState | undefined): HTMLElement =>
   h(

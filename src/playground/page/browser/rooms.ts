@@ -16,14 +16,25 @@ export function enterRoom(room: string): void {
   else if (room === appChannel()?.id) void doDeed({ deed: 'open-home', tab: 'messages' })
 }
 
-/** Somebody else's screen: the same room where they are in it. */
-export async function become(as: string): Promise<void> {
-  const { room } = seen.place
-  const wasWithApp = room === appChannel()?.id
+/** Somebody else's screen; where they are on it is seen when it has come. */
+export function become(as: string): void {
   goTo({ as })
-  await refresh()
-  const isThere = room === 'home' || seen.screen?.channels.some((it) => it.id === room)
-  enterRoom(wasWithApp ? (appChannel()?.id ?? 'home') : isThere ? room : 'home')
+  void refresh()
+}
+
+/** What stands there is still somebody else's. */
+export const isOfAnother = ({ screen, place } = seen): boolean =>
+  screen?.me.name !== place.as && screen?.me.id !== place.as
+
+let arrived = ''
+/** Once for each whose screen has come: the same room where they are in it, whatever was turned to meanwhile. */
+export function arrive(): void {
+  const { screen, place } = seen
+  if (!screen || isOfAnother() || arrived === place.as) return
+  arrived = place.as
+  const isThere = place.room === 'home' || screen.channels.some((it) => it.id === place.room)
+  const wasWithApp = place.room.startsWith('D')
+  enterRoom(isThere ? place.room : (wasWithApp && appChannel()?.id) || 'home')
 }
 
 export function rooms(): HTMLElement {
@@ -32,7 +43,12 @@ export function rooms(): HTMLElement {
   const app = appChannel()
   return h(
     'nav',
-    { class: `rooms ${seen.drawer === 'rooms' ? 'drawn' : ''}`, 'aria-label': 'Workspace', id: 'rooms' },
+    {
+      class: `rooms ${seen.drawer === 'rooms' ? 'drawn' : ''}`,
+      'aria-label': 'Workspace',
+      id: 'rooms',
+      key: 'rooms',
+    },
     h(
       'div',
       { class: 'team' },
@@ -71,7 +87,7 @@ const person = (it: PersonState, isMe: boolean): HTMLElement =>
       'aria-pressed': String(isMe),
       class: 'room',
       key: `be ${it.id}`,
-      onclick: () => void become(it.name),
+      onclick: () => become(it.name),
     },
     initials(it),
     h('span', {}, it.realName, PARTS[it.name] && h('small', {}, ` ${PARTS[it.name]}`)),

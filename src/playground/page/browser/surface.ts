@@ -15,10 +15,12 @@ export interface Spot {
   surface: Surface
   block: Block
   element: KitElement
+  /** Of its block, on this page. */
+  name: string
 }
 
-export const keyOf = ({ surface, block, element }: Spot): string =>
-  [...Object.values(surface.where), block.block_id, element.action_id].join('/')
+export const keyOf = ({ surface, name, element }: Spot): string =>
+  [...Object.values(surface.where), name, element.action_id].join('/')
 
 export const idOf = (spot: Spot): string => `in-${keyOf(spot).replace(/[^\w-]/g, '_')}`
 

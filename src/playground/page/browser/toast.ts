@@ -16,6 +16,8 @@ export function toast(words: string, kind: 'trouble' | 'done' = 'done'): void {
   )
   const place =
     [...document.querySelectorAll('dialog[open] .toasts')].at(-1) ?? document.querySelector('#toasts')
+  // What was done before it is no news any more; a trouble stays until it was read.
+  for (const old of place?.querySelectorAll('.toast.done') ?? []) old.remove()
   place?.append(note)
   setTimeout(() => note.remove(), STAYS_MS)
 }

@@ -51,12 +51,14 @@ button { font: inherit; color: inherit; cursor: pointer; }
   background: color-mix(in srgb, var(--face) 55%, #16181c); }
 .face.bot { --face: #0f766e; }
 .room-view { display: flex; flex-direction: column; min-width: 0; min-height: 0; }
-.heading { display: flex; align-items: baseline; flex-wrap: wrap; gap: 4px 14px; padding: 11px 20px; border-bottom: 1px solid var(--line); }
+.heading, .tabs { display: flex; flex: none; height: 54px; border-bottom: 1px solid var(--line); }
+.heading { align-items: center; gap: 14px; padding: 0 20px; }
 .heading h1 { font-size: 18px; }
-.heading [role=tablist], .tabs { display: flex; gap: 2px; }
-[role=tab] { background: none; border: 0; border-bottom: 3px solid transparent; padding: 6px 9px; color: var(--quiet); }
+.heading [role=tablist] { display: flex; align-self: stretch; }
+.tabs, .heading [role=tablist] { gap: 2px; }
+[role=tab] { background: none; border: 0; border-block: 3px solid transparent; padding: 0 9px; color: var(--quiet); }
 [role=tab]:hover { color: var(--ink); }
-[role=tab][aria-selected=true] { color: var(--ink); border-color: var(--accent); font-weight: 600; }
+[role=tab][aria-selected=true] { color: var(--ink); border-bottom-color: var(--accent); font-weight: 600; }
 @media (max-width: 1100px) {
   .columns { grid-template-columns: 210px minmax(0, 1fr); position: relative; }
   .drawer[aria-controls=panel] { display: block; }

@@ -18,6 +18,7 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 12px 0; width: 100%; 
 .accessory img { width: 88px; height: 88px; object-fit: cover; border-radius: 10px; }
 .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 8px 20px; margin-top: 4px; }
 .context { display: flex; flex-wrap: wrap; gap: 4px 8px; font-size: 13px; color: var(--quiet); margin: 4px 0; }
+.context + .section { margin-top: 14px; }
 .context img { width: 20px; height: 20px; border-radius: 4px; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; align-items: center; }
 figure { margin: 8px 0; } figure img { max-width: 100%; border-radius: 8px; }
@@ -85,5 +86,6 @@ dialog::backdrop { background: rgb(0 0 0 / .5); }
   #modal .body { padding-inline: 16px; } #modal header { padding-left: 16px; } #modal footer { padding-inline: 16px; }
   .button { min-height: 38px; padding-block: 8px; }
   .picked { width: 100%; }
+  .actions > .picker { flex: 1 1 150px; min-width: 0; }
 }
 `

@@ -1,7 +1,7 @@
 /** What stands beside a real Slack: guide, letters, clock, log. */
 export const panel = `
 .panel { border-left: 1px solid var(--line); background: var(--page); display: flex; flex-direction: column; min-height: 0; min-width: 0; }
-.tabs { padding: 6px 10px 0; border-bottom: 1px solid var(--line); }
+.tabs { padding: 0 10px; }
 .count { background: var(--accent); color: var(--on-accent); border-radius: 99px; font-size: 11px; font-weight: 700; padding: 1px 6px; margin-left: 5px; }
 .count.bad { background: var(--alarm); color: var(--page); }
 .content { flex: 1; min-height: 0; overflow: auto; padding: 16px; }
@@ -21,7 +21,7 @@ export const panel = `
 .subject { grid-column: 1 / -1; color: var(--quiet); }
 .content.mailbox { display: flex; flex-direction: column; }
 .open-letter { flex: 1; display: flex; flex-direction: column; align-items: flex-start; min-height: 0; gap: 4px; }
-.open-letter iframe { flex: 1; width: 100%; min-height: 420px; border: 1px solid var(--line); border-radius: 10px; background: #fff; margin-top: 8px; }
+.open-letter iframe { flex: 1; width: 100%; min-height: 420px; border: 1px solid var(--line); border-radius: 10px; background: var(--page); margin-top: 8px; }
 .clock .time { font-size: 52px; font-weight: 300; line-height: 1.1; font-variant-numeric: tabular-nums; }
 .clock .date { font-weight: 600; }
 .clock .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0; }
@@ -31,7 +31,7 @@ export const panel = `
 .log .bad { background: var(--alarm-tint); color: var(--alarm); border-radius: 8px; padding: 8px 12px; margin-bottom: 8px; }
 .log .bad code, .log .bad pre { background: none; border-color: currentColor; color: inherit; }
 .log time { font-size: 12px; }
-.calls li { display: grid; grid-template-columns: 1fr auto auto; gap: 10px; padding: 4px 0; border-top: 1px solid var(--line); font-size: 13px; }
+.calls li { display: grid; grid-template-columns: 1fr auto auto; align-items: baseline; gap: 10px; padding: 4px 0; border-top: 1px solid var(--line); font-size: 13px; }
 .calls code { background: none; border: 0; padding: 0; }
 .calls span, .calls time { color: var(--quiet); }
 .calls .refused span, .calls .broken span { color: var(--alarm); }

@@ -26,6 +26,7 @@ blockquote { margin: 4px 0; padding-left: 12px; border-left: 4px solid var(--lin
 .composer:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
 .composer textarea { display: block; width: 100%; border: 0; background: none; color: inherit; font: inherit; padding: 11px 14px 4px; resize: none; outline: none; field-sizing: content; max-height: 40vh; }
 .composer textarea::placeholder { color: var(--quiet); }
+.turned-off { margin: 4px 20px 16px; padding: 11px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--hover); }
 .tools { display: flex; align-items: center; gap: 8px; padding: 4px 6px 6px 8px; }
 .tools .hint { margin: 0 auto 0 6px; font-size: 12px; color: var(--quiet); }
 .offers { position: absolute; inset: auto 0 100% 0; margin: 0 0 6px; padding: 6px; list-style: none; background: var(--page); border: 1px solid var(--edge); border-radius: 12px; box-shadow: var(--shadow); z-index: 4; max-height: 50vh; overflow: auto; }
@@ -34,14 +35,15 @@ blockquote { margin: 4px 0; padding-left: 12px; border-left: 4px solid var(--lin
 .offers code { background: none; border: 0; padding: 0; color: var(--quiet); }
 .offers li.at code, .offers li:hover code, .offers li.at small, .offers li:hover small { color: var(--ink); }
 .offers small { grid-column: 1 / -1; color: var(--quiet); }
-#toasts { position: fixed; left: 50%; top: 40px; transform: translateX(-50%); z-index: 20; width: min(460px, calc(100% - 32px)); }
+#toasts { position: fixed; left: 50%; top: 24px; transform: translateX(-50%); z-index: 20; width: min(460px, calc(100% - 32px)); }
 .toasts { position: sticky; bottom: 0; }
-.toast { display: flex; justify-content: space-between; align-items: start; gap: 8px; background: var(--ink); color: var(--page); border-radius: 10px; padding: 9px 8px 9px 16px; margin-top: 8px; box-shadow: var(--shadow); }
+.toast { display: flex; justify-content: space-between; align-items: center; gap: 8px; background: var(--ink); color: var(--page); border-radius: 10px; padding: 9px 8px 9px 16px; margin-top: 8px; box-shadow: var(--shadow); }
 .toast.trouble { background: var(--alarm-tint); color: var(--alarm); border: 1px solid var(--alarm); }
 .toast .plain:hover { background: none; }
 @media (max-width: 700px) {
   .messages, .home { padding: 10px 14px; }
-  .composer { margin: 4px 10px 10px; }
+  .composer, .turned-off { margin: 4px 10px 10px; }
+  #toasts { top: auto; bottom: 104px; z-index: 4; }
   .tools .hint { visibility: hidden; }
 }
 `
