@@ -34,6 +34,8 @@ export interface PersonChange {
   columns: (keyof User)[]
   suspends: boolean
   enables: boolean
+  /** Something that has no column: what it is called at the provider, or what is kept for it. */
+  isKept: boolean
 }
 
 type Belonging = Pick<PersonChange, 'department' | 'manager'> & { unknownManager: string | null }
@@ -49,8 +51,8 @@ export async function changeOf(
   const { fields } = said
   const names = changedFields(shown, fields, before.said)
   const isNewWord = fields.isActive !== null && fields.isActive !== before.saidActive
-  const isKept = isKeptSame(shown, fields)
-  if (names.length === 0 && !isNewWord && isKept) return null
+  const isKept = !isKeptSame(shown, fields)
+  if (names.length === 0 && !isNewWord && !isKept) return null
 
   mustBeNames(fields)
   const read = await readChanged(it, fields, names)
@@ -64,12 +66,13 @@ export async function changeOf(
   if (!user.email && !user.phone) throw new Refusal('contact-missing')
   const columns = changedColumns.filter((column) => user[column] !== before[column])
   const isSame = columns.length === 0 && belonging.unknownManager === before.unknownManager
-  if (isSame && !isNewWord && isKept) return null
+  if (isSame && !isNewWord && !isKept) return null
   await mustBeWithinCeiling(it, before.id, columns)
   return {
     ...belonging,
     user,
     columns,
+    isKept: isKept || belonging.unknownManager !== before.unknownManager,
     suspends: before.suspendedAt === null && user.suspendedAt !== null,
     enables: before.suspendedAt !== null && user.suspendedAt === null,
     row: rowAfter(before, shown, said, belonging.unknownManager, it.now),

@@ -35,7 +35,7 @@ async function welcome(it: Provisioning, { user }: PersonChange): Promise<void> 
 
 function notesOf(
   before: ProvisionedPerson,
-  { user, row, columns, suspends, enables, department }: PersonChange,
+  { user, row, columns, suspends, enables, department, isKept }: PersonChange,
 ) {
   const of = { targetKind: 'user' as const, targetId: user.id }
   const inWords = (it: ProvisionedPerson | PersonChange['user'], name: string | null) =>
@@ -46,7 +46,7 @@ function notesOf(
     )
   const isRenamed = row.userName !== before.userName
   const names = (userName: string) => (isRenamed ? { userName } : {})
-  const isEdit = columns.length > 0 || !(suspends || enables)
+  const isEdit = columns.length > 0 || isKept
   return [
     ...(isEdit
       ? [

@@ -1,5 +1,6 @@
 import { leftWithout } from '../../db/ending-grants.ts'
 import { newId } from '../../db/id.ts'
+import { voidAllOf } from '../../db/one-time-tokens.ts'
 import type { Place } from '../../db/people-met.ts'
 import { touchAllOfMany } from '../../db/provisioned-groups.ts'
 import * as provisioned from '../../db/provisioned-users.ts'
@@ -76,6 +77,8 @@ async function save(
   await touchAllOfMany(tx, organizationId, idsOf(people), now)
   const shutOut = people.filter(({ before, user }) => !before.suspendedAt && user.suspendedAt)
   await endAccessOfAll(tx, ctx, usersOf(shutOut), 'suspended')
+  const moved = people.filter(({ before, user }) => before.address !== user.address)
+  if (moved.length > 0) await voidAllOf(tx, organizationId, idsOf(moved), now)
 }
 
 /** What their groups give, and what everybody begins with: for whoever was staged, or lost all they had. */

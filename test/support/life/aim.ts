@@ -59,6 +59,10 @@ const usual: Record<Impulse[0], number> = {
   'undo delete': 2,
   purge: 1,
   'end undecided': 1,
+  provision: 6,
+  'say active': 5,
+  deprovision: 3,
+  'set up': 4,
   wait: 3,
   'wait for it': 5,
   stay: 1,
@@ -249,6 +253,20 @@ function choose(life: Life, impulse: Impulse): Step | null {
       return deed === 'create'
         ? { do: deed, by, person: name, role, password }
         : { do: deed, by, person: name, role }
+    }
+    case 'provision': {
+      const name = mostly(free, everybody, b) ?? 'ada'
+      const holder = life.at(name)
+      const isMoved = holder !== life.named(name)
+      return isMoved ? null : { do: deed, person: name, isActive: c % 4 > 0 }
+    }
+    case 'say active':
+      return { do: deed, person: person((it) => it.isKept), isActive: c % 2 > 0 }
+    case 'deprovision':
+      return { do: deed, person: person((it) => it.isKept) }
+    case 'set up': {
+      const chosen = link('welcome')
+      return chosen === undefined ? null : { do: deed, link: chosen, password }
     }
     case 'approve':
     case 'deny':

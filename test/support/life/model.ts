@@ -37,6 +37,8 @@ export interface Grant {
   site: number | null
   /** Null: for good. */
   until: number | null
+  /** By the provider: not for people to take away. */
+  isProvided?: boolean
 }
 
 export interface Group {
@@ -67,6 +69,13 @@ export interface Person {
   grants: Grant[]
   groups: number[]
   department: number | null
+  /** The provider says who they are, and whether they may come in: its last word. */
+  isKept: boolean
+  saidActive: boolean
+  /** The provider took them away. */
+  hasLeft: boolean
+  /** An owner was asked whether they are the provider's. */
+  isAsked: boolean
   isGone: boolean
 }
 
@@ -80,7 +89,7 @@ export interface Session {
 }
 
 export interface Link {
-  purpose: 'reset' | 'address'
+  purpose: 'reset' | 'address' | 'welcome'
   person: Person
   address: string
   until: number
@@ -168,6 +177,10 @@ export class Life {
       grants: [],
       groups: [],
       department: null,
+      isKept: false,
+      saidActive: true,
+      hasLeft: false,
+      isAsked: false,
       isGone: false,
       ...more,
     }
@@ -252,8 +265,11 @@ export class Life {
   /** An owner for good who can sign in: by a password they chose, not by one that ends by itself. */
   isUsableOwner(person: Person, grants = person.grants): boolean {
     const isOwner = grants.some((it) => it.role === OWNER && it.site === null && it.until === null)
-    return isOwner && person.state === 'active' && person.temporaryUntil === null
+    return isOwner && person.state === 'active' && this.isRegistered(person)
   }
+
+  /** They chose a password of their own. */
+  isRegistered = (person: Person): boolean => person.password !== null && person.temporaryUntil === null
 
   isLastOwner(person: Person): boolean {
     if (!this.isUsableOwner(person)) return false
@@ -293,7 +309,8 @@ export class Life {
 
   issue(purpose: Link['purpose'], person: Person, address: string): void {
     for (const it of this.#open(person)) if (it.purpose === purpose) it.death = 'superseded'
-    this.links.push({ purpose, person, address, until: this.now + HOUR, death: null })
+    const until = this.now + (purpose === 'welcome' ? DAY : HOUR)
+    this.links.push({ purpose, person, address, until, death: null })
   }
 
   killLinks(person: Person): void {

@@ -6,6 +6,7 @@ import * as userRows from '../../../src/db/users.ts'
 import { noAuthority } from '../../../src/domain/authority.ts'
 import { stateOf } from '../../../src/domain/invitation.ts'
 import type { Permission } from '../../../src/domain/permission.ts'
+import { Refusal } from '../../../src/domain/refusal.ts'
 import { after, HOUR } from '../../../src/domain/time.ts'
 import { approveInvitation } from '../../../src/usecases/approvals/approve-invitation.ts'
 import { denyInvitation } from '../../../src/usecases/approvals/deny-invitation.ts'
@@ -41,8 +42,11 @@ import { deleteUser, undoDeleteUser } from '../../../src/usecases/users/delete-u
 import { editUser } from '../../../src/usecases/users/edit-user.ts'
 import { purgeUsers } from '../../../src/usecases/users/purge-users.ts'
 import { enableUser, suspendUser } from '../../../src/usecases/users/suspend-user.ts'
+import { seeWelcome } from '../../../src/usecases/welcomes/see-welcome.ts'
+import { setUpAccount } from '../../../src/usecases/welcomes/set-up-account.ts'
 import { answerFrom, inOneWord } from '../answer.ts'
 import { BROWSER, type House } from '../house.ts'
+import { connect, type Provider } from '../provider.ts'
 import { CLICK_EVERY } from './rules.ts'
 import {
   askedRoles,
@@ -80,18 +84,20 @@ export class RealLife {
   readonly organizationId: string
   readonly ids = new Map<string, string>()
   readonly sessions: { token: string; id: string; person: string; wasOver?: boolean }[] = []
-  readonly links: { token: string; isReset: boolean }[] = []
+  readonly links: { token: string; kind: 'reset' | 'confirm-address' | 'welcome' }[] = []
   readonly invitations: { id: string; token: string; person: string }[] = []
   readonly roleIds: string[] = []
   readonly groupIds: string[] = []
   readonly #domain: string
   readonly #foreign: Foreign
+  readonly #provider: Provider
   readonly #begun: number
   readonly #told = new Set<string>()
   readonly #names = new Map<string, string>()
   #read: number
 
-  constructor(house: House, organizationId: string, domain: string, foreign: Foreign) {
+  constructor(house: House, organizationId: string, domain: string, foreign: Foreign, provider: Provider) {
+    this.#provider = provider
     this.house = house
     this.organizationId = organizationId
     this.#domain = domain
@@ -190,9 +196,13 @@ export class RealLife {
     return `${this.#names.get(actor.userId)}, ${session.kind}: ${[...held].sort()}`
   }
 
-  async #lookAt({ token, isReset }: { token: string; isReset: boolean }): Promise<string> {
+  async #lookAt({ token, kind }: RealLife['links'][number]): Promise<string> {
     try {
-      if (!isReset) {
+      if (kind === 'welcome') {
+        const { userId } = await seeWelcome(this.outside(), token)
+        return `welcome of ${this.#names.get(userId)}`
+      }
+      if (kind === 'confirm-address') {
         const { email } = await seeEmailChange(this.outside(), token)
         const [row] = await this.house.query<{ id: string }>('select id from users where email = :email', {
           email,
@@ -356,6 +366,13 @@ export class RealLife {
     enable: async (it) => enableUser(await this.as(it.by), this.idOf(it.person)),
     delete: async (it) => deleteUser(await this.as(it.by), this.idOf(it.person)),
     'undo delete': async (it) => undoDeleteUser(await this.as(it.by), this.idOf(it.person)),
+    provision: ({ person, isActive }) => this.#provision(person, isActive),
+    'say active': ({ person, isActive }) => this.#provider.change(this.idOf(person), { isActive }),
+    deprovision: ({ person }) => this.#provider.remove(this.idOf(person)),
+    'set up': async ({ link, password }) => {
+      const typed = { firstName: 'Robin', lastName: 'Meyer', ...twice(password) }
+      this.#note(await setUpAccount(this.outside(), this.links[link]?.token ?? '', typed, BROWSER))
+    },
     purge: () => purgeUsers(this.outside()),
     'end undecided': () => endUndecided(this.outside()),
     wait: async ({ seconds }) => this.house.clock.moveSeconds(seconds),
@@ -366,6 +383,16 @@ export class RealLife {
         await Promise.all(signedIn.map((it) => readSession(this.outside(), it.token)))
       }
     },
+  }
+
+  /** That an owner is asked is an answer to the provider, and something done. */
+  async #provision(person: string, isActive: boolean): Promise<void> {
+    try {
+      const { id } = await this.#provider.make(this.emailOf(person), { isActive })
+      this.know(person, id)
+    } catch (fault) {
+      if (!(fault instanceof Refusal) || fault.code !== 'link-needed') throw fault
+    }
   }
 
   async #through(session: number): Promise<{ ctx: Context; id: string }> {
@@ -400,8 +427,9 @@ export class RealLife {
     const fresh = this.house.post.received.slice(this.#read)
     this.#read += fresh.length
     for (const { letter } of fresh) {
-      if (letter.kind === 'reset' || letter.kind === 'confirm-address')
-        this.links.push({ token: tokenIn(letter.link), isReset: letter.kind === 'reset' })
+      const { kind } = letter
+      if (kind === 'reset' || kind === 'confirm-address' || kind === 'welcome')
+        this.links.push({ token: tokenIn(letter.link), kind })
       const invitation = step.do === 'approve' ? this.invitations[step.invitation] : this.invitations.at(-1)
       if (letter.kind === 'invitation' && invitation) invitation.token = tokenIn(letter.link)
     }
@@ -431,9 +459,9 @@ export async function openLife(house: House): Promise<RealLife> {
   const name = `w${randomBytes(5).toString('hex')}`
   const domain = `${name}.test`
   const { organizationId } = await initOrganization(house.outside(), { name, ownerEmail: `first@${domain}` })
-  const life = new RealLife(house, organizationId, domain, known)
-  await fill(life)
   const operator = house.operatorOf(organizationId)
+  const life = new RealLife(house, organizationId, domain, known, await connect(house, operator))
+  await fill(life)
   for (const it of firstGroups) life.groupIds.push((await createGroup(operator, it)).id)
   const [first] = await house.query<{ id: string }>(
     'select id from invitations where organization_id = :organizationId',

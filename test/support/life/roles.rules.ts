@@ -71,6 +71,7 @@ export const roleRules: Rules<Deed> = {
     const already = life.inForce(person).find((it) => it.role === role && it.site === site)
     const isSame = already !== undefined && already.until === until
     const elsewhere = {
+      'role-provisioned': !isSame && already?.isProvided,
       'group-kind': group?.kind !== undefined && group.kind !== 'site',
       archived: group?.isArchived,
       'not-a-member': site !== null && !person.groups.includes(site),
@@ -85,7 +86,8 @@ export const roleRules: Rules<Deed> = {
     const isThere = site === null || life.groups[site]
     if (!person || !life.roles[role] || !isThere) return refuse('not-found', ...over(life, by, name))
     const taken = life.inForce(person).filter((it) => it.role === role && it.site === site)
-    return changeGrants(life, by, person, [], taken)
+    const isProvided = taken.some((it) => it.isProvided)
+    return changeGrants(life, by, person, [], taken, { 'role-provisioned': isProvided })
   },
 
   /** For good and everywhere these and no others; what ends by itself and was not named ends by itself. */
@@ -97,7 +99,7 @@ export const roleRules: Rules<Deed> = {
     const held = life.everywhere(person)
     const isForGood = (role: number) => held.some((it) => it.role === role && it.until === null)
     const given = [...new Set(roles)].filter((it) => !isForGood(it))
-    const taken = held.filter((it) => (it.until === null) !== roles.includes(it.role))
+    const taken = held.filter((it) => !it.isProvided && (it.until === null) !== roles.includes(it.role))
     return changeGrants(
       life,
       by,

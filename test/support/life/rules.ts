@@ -1,6 +1,7 @@
 import { groupRules } from './groups.rules.ts'
 import { HOUR, type Life } from './model.ts'
 import { peopleRules } from './people.rules.ts'
+import { providerRules } from './provider.rules.ts'
 import { roleRules } from './roles.rules.ts'
 import { type Deed, STRANGER, type Step } from './steps.ts'
 import { type Rules, refuse, unless, type Verdict } from './verdict.ts'
@@ -14,6 +15,7 @@ const rules: Rules<Deed> = {
   ...groupRules,
   ...waysInRules,
   ...peopleRules,
+  ...providerRules,
   wait: (life, { seconds }) =>
     unless({}, () => {
       life.now += seconds

@@ -104,6 +104,10 @@ export type Step =
   | { do: 'approve' | 'deny' | 'cancel'; by: string; invitation: number }
   | { do: 'accept'; invitation: number; password: number }
   | { do: 'suspend' | 'enable' | 'delete' | 'undo delete'; by: string; person: string }
+  /** What an identity provider says: that somebody is there, that they may come in or not, that they are gone. */
+  | { do: 'provision' | 'say active'; person: string; isActive: boolean }
+  | { do: 'deprovision'; person: string }
+  | { do: 'set up'; link: number; password: number }
   /** What the clock does by itself. */
   | { do: 'purge' | 'end undecided' }
   | { do: 'wait'; seconds: number }

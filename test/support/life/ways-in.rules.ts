@@ -18,7 +18,7 @@ const guessing = (person: Person) => `guesses for ${person.number}`
 const asking = (person: Person) => `address of ${person.number}`
 
 /** Only somebody who chose a password before, and only where a letter has proved the address. */
-const mayReset = (it: Person) => it.state === 'active' && it.temporaryUntil === null && it.isProved
+const mayReset = (life: Life, it: Person) => it.state === 'active' && life.isRegistered(it) && it.isProved
 
 export const waysInRules: Rules<Deed> = {
   'start reset': (life, { by, person: name }) => {
@@ -27,7 +27,7 @@ export const waysInRules: Rules<Deed> = {
     const reasons = {
       'not-permitted': !life.may(by, 'users.manage'),
       'user-state': person.state !== 'active',
-      'no-address': person.state === 'active' && !mayReset(person),
+      'no-address': person.state === 'active' && !mayReset(life, person),
     }
     return unless(reasons, () => {
       life.issue('reset', person, person.address)
@@ -39,7 +39,7 @@ export const waysInRules: Rules<Deed> = {
   forget: (life, { address }) =>
     unless({}, () => {
       const person = life.at(address)
-      if (!person || !life.tries(`resets of ${person.number}`, letters) || !mayReset(person)) return []
+      if (!person || !life.tries(`resets of ${person.number}`, letters) || !mayReset(life, person)) return []
       life.issue('reset', person, address)
       return [`${person.name} password.forget ${person.name}`]
     }),
@@ -127,6 +127,7 @@ export const waysInRules: Rules<Deed> = {
     const link = life.links[at]
     const death = life.deathOf(link)
     if (death || !link) return refuse(death ?? '')
+    if (link.person.isKept) return refuse('managed-by-provider')
     // Somebody else got that address in the meantime.
     if (life.at(link.address)) return refuse('link-dead superseded')
     return unless({}, () => {
@@ -150,6 +151,7 @@ function askFor(
   const reasons = {
     ...more,
     'user-state': person.state !== 'active',
+    'managed-by-provider': person.isKept,
     'address-taken': life.at(address) !== undefined,
     'too-often': life.isShut(asking(person)),
   }
