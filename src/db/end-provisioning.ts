@@ -14,6 +14,11 @@ const HELD = `organization_id = :organizationId and connection_id = :connectionI
  * those that were given by hand, so that nobody loses access. Ask while holding the whole connection.
  */
 export async function freeAll(tx: Tx, organizationId: string, connectionId: string): Promise<Freed> {
+  // Who is just being put into a group gets there first, with what it gives: then that is seen below too.
+  await tx.raw(`select 1 from provisioned_groups where ${HELD} order by group_id for update`, {
+    organizationId,
+    connectionId,
+  })
   const [freed] = await select<Freed>(
     tx,
     `with mapped as (

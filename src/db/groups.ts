@@ -54,6 +54,8 @@ export async function save(tx: Tx, group: Group, change: Partial<Group>): Promis
 export interface GroupInUse extends Group {
   members: number
   promises: number
+  /** The connection whose provider says what it is called, and that it is there; null: we do. */
+  keeper: string | null
 }
 
 /** All of one kind, or just one. Members include the deleted who can still be brought back. */
@@ -75,7 +77,11 @@ export const used = async (
             end::int members,
             (select count(*)::int from invitation_groups p
              join invitations i on i.organization_id = p.organization_id and i.id = p.invitation_id
-             where p.organization_id = g.organization_id and p.group_id = g.id and i.ending is null) promises
+             where p.organization_id = g.organization_id and p.group_id = g.id and i.ending is null) promises,
+            (select c.name from provisioned_groups p
+             join connections c on c.organization_id = p.organization_id and c.id = p.connection_id
+               and c.ended_at is null
+             where p.organization_id = g.organization_id and p.group_id = g.id) keeper
      from groups g
      where g.organization_id = :organizationId
        and (g.id = :id::uuid or (:id::uuid is null and g.kind = :kind and (g.archived_at is null or :withArchived)))

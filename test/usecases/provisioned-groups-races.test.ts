@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/database.ts'
 import * as users from '../../src/db/users.ts'
+import { endConnection } from '../../src/usecases/connections/end-connection.ts'
 import { mapGroup } from '../../src/usecases/connections/map-group.ts'
 import type { Context } from '../../src/usecases/context.ts'
 import { addMembers } from '../../src/usecases/groups/change-members.ts'
@@ -176,6 +178,31 @@ test(`${ROUNDS} times somebody is taken away while they are added: they are in n
     )
     expect(left).toEqual([])
   }
+})
+
+/** Without the lock of the groups in end-provisioning.ts somebody would keep what nobody could take from them. */
+test(`${ROUNDS} times a connection ends while people join a group of it: what they got is theirs`, {
+  timeout: 120_000,
+}, async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const { okta, owner, change, groupId, here, reader } = await open()
+    await mapGroup(owner, { groupId, roleIds: [reader.id] })
+    const people = await okta.people(6)
+    const answers = await Promise.all([
+      ...people.map((id) => answerOrFault(() => change({ joining: [id] }).then(() => 'joined'))),
+      sleep(dice.between(0, 40)).then(() =>
+        answerOrFault(() => endConnection(here(owner), okta.connectionId).then(() => 'ended')),
+      ),
+    ])
+    expect(answers.filter((it) => !['joined', 'ended', 'not-found', 'member-unknown'].includes(it))).toEqual(
+      [],
+    )
+    const left = await house.query(`select id from grants where user_id = any(:people) and source = 'scim'`, {
+      people,
+    })
+    expect(left).toEqual([])
+  }
+  mayBreakOff()
 })
 
 /** Without the key share of the connection's own row they would join by what it said before. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { groupActionsFor } from '../../src/domain/group-actions.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
 import { linkTeam, unlinkTeam } from '../../src/usecases/connections/link-team.ts'
 import { seeMappedGroup, seeMappedGroups } from '../../src/usecases/connections/see-mapped-groups.ts'
@@ -318,10 +319,13 @@ describe('by hand', () => {
     const { ctx, owner } = await open()
     const { result: group } = await provisionGroup(ctx, said('Platform'))
     const theirs = { code: 'group-managed-by-provider', facts: { group: 'Platform', connection: 'Okta' } }
+    const shown = await seeGroup(owner, group.id)
+    expect([shown.keeper, groupActionsFor(owner.actor, shown)]).toEqual(['Okta', ['members']])
     await expect(renameGroup(owner, group.id, { name: 'Core' })).rejects.toMatchObject(theirs)
     await expect(archiveGroup(owner, group.id, { evenIfUsed: true })).rejects.toMatchObject(theirs)
     await deprovisionGroup(ctx, group.id)
     await unarchiveGroup(owner, group.id)
+    expect(await seeGroup(owner, group.id)).toMatchObject({ keeper: null })
     await renameGroup(owner, group.id, { name: 'Core' })
   })
 

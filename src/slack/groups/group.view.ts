@@ -35,7 +35,7 @@ const labels: Record<GroupAction, string> = {
 
 export const groupRow = (it: ShownGroup, tellsKind = false): Block =>
   section(
-    `*${safe(it.name)}*${tellsKind ? ` · ${kindWords[it.kind].one}` : ''}${it.archivedAt ? ' · archived' : ''}\n${sizeOf(it)}`,
+    `*${safe(it.name)}*${tellsKind ? ` · ${kindWords[it.kind].one}` : ''}${it.archivedAt ? ' · archived' : ''}${it.keeper === null ? '' : ` · from ${safe(it.keeper)}`}\n${sizeOf(it)}`,
     it.actions.length > 0
       ? menu(
           'group.menu',

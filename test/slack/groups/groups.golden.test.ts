@@ -21,15 +21,17 @@ const group = (n: number, kind: GroupKind, name: string, more: Partial<ShownGrou
   archivedAt: null,
   members: n,
   promises: 0,
+  keeper: null,
   actions: ['members', 'rename', 'archive'],
   ...more,
 })
 const platform = group(3, 'team', 'Platform & <Core>', { promises: 2 })
 const seen = {
   kind: 'team' as const,
-  counts: { team: 2, department: 0, unit: 0, site: 1 },
+  counts: { team: 3, department: 0, unit: 0, site: 1 },
   shown: [
     platform,
+    group(12, 'team', 'Core', { keeper: 'Okta <EU>', actions: ['members'] }),
     group(1, 'team', 'Old', { archivedAt: new Date('2026-01-01'), actions: ['unarchive'], members: 0 }),
   ],
   search: '',
