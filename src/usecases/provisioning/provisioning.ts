@@ -69,9 +69,10 @@ export async function provisioning<T>(
   }
 }
 
+/** The same for a request that changes nothing. */
 export type Looking = Omit<Provisioning, 'note' | 'write'>
 
-/** The same for what only looks, each time in one statement: that needs no transaction around it. */
+/** The first line of every use-case that only looks. Each of its statements is alone, and needs no transaction. */
 export async function looking<T>(
   ctx: Context,
   scope: Scope & `${string}.read`,
