@@ -30,7 +30,7 @@ import * as connections from './0040-connections.ts'
 import * as provisionedPeople from './0041-provisioned-people.ts'
 import * as providerLetters from './0042-provider-letters.ts'
 import * as mappedRoles from './0044-mapped-roles.ts'
-import * as folding from './0046-folding.ts'
+import * as searches from './0046-searches.ts'
 import * as liveConnections from './0048-live-connections.ts'
 import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
@@ -68,7 +68,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0041-provisioned-people', provisionedPeople],
   ['0042-provider-letters', providerLetters],
   ['0044-mapped-roles', mappedRoles],
-  ['0046-folding', folding],
+  ['0046-searches', searches],
   ['0048-live-connections', liveConnections],
   ['0050-question-cards', questionCards],
   ['0070-reminders', reminders],

@@ -20,7 +20,8 @@ export const attributesOf = (
   const inside = (way: string) => (name: string) => name === way || name.startsWith(`${way} `)
   const whole = (asked: Asked, way: string, bind: Bind): Column => {
     const there = [
-      presence(inJson(root, { ...asked, type: 'complex' }, asked.at, bind)),
+      // A list is told by its elements.
+      ...(lists.has(way) ? [] : [presence(inJson(root, { ...asked, type: 'complex' }, asked.at, bind))]),
       ...[...columns].filter(([name]) => inside(way)(name)).map(([, it]) => presence(it)),
       ...[...lists].filter(([name]) => inside(way)(name)).map(([, it]) => isFilled(it)),
     ]
@@ -32,26 +33,26 @@ export const attributesOf = (
       if (asked.type === 'complex' || lists.has(way)) return whole(asked, way, bind)
       return columns.get(way) ?? inJson(root, asked, asked.at, bind)
     },
-    list: ({ at }, bind) => lists.get(wayOf(...at)) ?? elementsOf(`(${root} #> ${bind(at, 'text[]')})`),
+    list: ({ at }, bind) =>
+      lists.get(wayOf(...at)) ?? elementsOf(inList(`(${root} #> ${bind(at, 'text[]')})`)),
     isFoundBy: ({ at }) => found.includes(wayOf(...at)),
   }
 }
 
 const isFilled = ({ from, isSaid }: List): string => `exists (select from ${from} and ${isSaid ?? 'true'})`
 
-/** The elements of a list in JSON, and one that stands beside them. */
-export function elementsOf(list: string, { keys, beside }: { keys?: string; beside?: string } = {}): List {
-  const elements = `jsonb_array_elements(case jsonb_typeof(${list}) when 'array' then ${list} else '[]' end)
-    with ordinality it(element, place)`
-  const all = beside ? `(select element, place from ${elements} union all ${beside}) it` : elements
-  return {
-    from: `${all} where true`,
-    inOrder: `coalesce(it.element -> 'primary' = cast('true' as jsonb), false) desc, it.place`,
-    isSaid: presence({ is: 'parts', sql: 'it.element' }),
-    ...(keys ? { keys } : {}),
-    column: (asked, at, bind) => inJson('it.element', asked, at, bind),
-  }
-}
+/** The elements that stand in a list of JSON, each with its place. */
+const inList = (list: string): string =>
+  `jsonb_array_elements(case jsonb_typeof(${list}) when 'array' then ${list} end) with ordinality it(element, place)`
+
+/** Of rows `it(element, place)`. */
+export const elementsOf = (elements: string, holders?: List['holders']): List => ({
+  from: `${elements} where true`,
+  inOrder: `coalesce(it.element -> 'primary' = cast('true' as jsonb), false) desc, it.place`,
+  isSaid: presence({ is: 'parts', sql: 'it.element' }),
+  ...(holders ? { holders } : {}),
+  column: (asked, at, bind) => inJson('it.element', asked, at, bind),
+})
 
 /** Rows of a table that are shown as elements. */
 export const rowsOf = (from: string, inOrder: string, columns: Readonly<Record<string, Column>>): List => ({

@@ -28,8 +28,8 @@ export interface List {
   readonly inOrder: string
   /** Which elements say anything; left out: all of them. */
   readonly isSaid?: string
-  /** All values of its elements in lower case, in an array that an index knows. */
-  readonly keys?: string
+  /** Whom an index finds by any of these values, in lower case: everybody in whose list one of them is, or more. */
+  readonly holders?: (values: string) => string
   /** By the way from an element; a list of plain values has the element itself at the end of none. */
   readonly column: (asked: Asked, at: readonly string[], bind: Bind) => Column
 }

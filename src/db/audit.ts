@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type Actor, userIdOf } from '../domain/actor.ts'
 import type { Tx } from './database.ts'
 import { newId } from './id.ts'
+import type { Piece } from './together.ts'
 
 /** Where a request came from, as far as its door knows. */
 export interface Trace {
@@ -51,6 +52,10 @@ export const recordingWhere = (condition: string): string => `
   ), unsealed as (
     insert into audit_unsealed (organization_id, entry_id) select :auditOrganizationId, id from noted
   )`
+
+/** The same beside whatever else is written; null where there is nothing to tell. */
+export const recording = (now: Date, actor: Actor, trace: Trace, notes: AuditNote[]): Piece | null =>
+  notes.length === 0 ? null : { sql: recordingWhere('true'), bindings: recorded(now, actor, trace, notes) }
 
 /** What those parts are bound to. */
 export function recorded(now: Date, actor: Actor, trace: Trace, notes: AuditNote[]) {

@@ -37,9 +37,8 @@ export const takeEnded = async (tx: Tx, now: Date, limit: number): Promise<Ended
 export async function leftWithout(tx: Tx, organizationId: string, userIds: string[]): Promise<string[]> {
   const rows = await select<{ id: string }>(
     tx,
-    `select u.id from users u
-     where u.organization_id = :organizationId and u.id = any(:userIds::uuid[]) and not exists (
-       select from grants g where g.organization_id = u.organization_id and g.user_id = u.id
+    `select it.id from unnest(:userIds::uuid[]) it(id) where not exists (
+       select from grants g where g.organization_id = :organizationId and g.user_id = it.id
          and g.site_id is null and g.expires_at is null)`,
     { organizationId, userIds },
   )

@@ -1,5 +1,6 @@
 import type { Holding } from '../domain/authority.ts'
 import type { Grant } from '../domain/grant.ts'
+import type { Permission } from '../domain/permission.ts'
 import type { Power } from '../domain/policy.ts'
 import type { Reach } from '../domain/role.ts'
 import type { Tx } from './database.ts'
@@ -76,17 +77,23 @@ export const reachingThrough = async (
     { organizationId, groupIds, userIds, now },
   )
 
-/** Roles that reach the people of its holder's teams: the few of the organization that filling a team is about. */
-export const reachingOwnTeams = (tx: Tx, organizationId: string): Promise<(Power & { id: string })[]> =>
+/** Roles that reach the people of their holder's teams, with any of these permissions: few, and as a rule none. */
+export const reachingOwnTeams = (
+  tx: Tx,
+  organizationId: string,
+  permissions: Permission[],
+): Promise<(Power & { id: string })[]> =>
   select(
     tx,
     `select id, name, permissions from roles
-     where organization_id = :organizationId and reach = 'own-teams' and archived_at is null order by name`,
-    { organizationId },
+     where organization_id = :organizationId and reach = 'own-teams' and archived_at is null
+       and permissions && :permissions::text[]
+     order by name`,
+    { organizationId, permissions },
   )
 
-/** Whether one of these people, or of those in the team, holds one of these roles everywhere. */
-export async function isHeldThere(
+/** One of these roles that one of these people holds, or somebody who is in the team. */
+export async function heldThere(
   tx: Tx,
   organizationId: string,
   roleIds: string[],

@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts'
-import type { Owner } from './provisioned-groups.ts'
+import { isOf, type Owner } from './provisioned-groups.ts'
 import { select } from './row.ts'
 
 export interface ListedRole {
@@ -32,7 +32,7 @@ export const list = (
     `select g.id, g.name, p.is_awaited "isAwaited",
        (select count(*)::int from group_members m
         join provisioned_users u on u.organization_id = m.organization_id and u.user_id = m.user_id
-          and u.connection_id = p.connection_id
+          and ${isOf('u', 'p.connection_id')}
         where m.organization_id = p.organization_id and m.group_id = p.group_id) members,
        coalesce((
          select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name,

@@ -1,86 +1,51 @@
-import type { Power } from '../domain/policy.ts'
-import { Refusal } from '../domain/refusal.ts'
+import type { Permission } from '../domain/permission.ts'
 import { recordingWhere } from './audit.ts'
 import type { Tx } from './database.ts'
-import { isId } from './id.ts'
-import { anyones, type Owner, type ProvisionedGroup } from './provisioned-groups.ts'
-import { select } from './row.ts'
+import { isOf, isThere, type Owner, type ProvisionedGroup } from './provisioned-groups.ts'
+import { prepared } from './row.ts'
 
-/** A group as it stands at this moment, held by nobody, with the few roles that filling a team could give. */
-export interface Glance extends ProvisionedGroup {
-  reaching: (Power & { id: string })[]
-}
-
-export async function glance(tx: Tx, of: Owner, id: string): Promise<Glance> {
-  const { organizationId, connectionId } = of
-  const [found] = isId(id.toLowerCase())
-    ? await select<Glance>(tx, glancing, { organizationId, connectionId, id: id.toLowerCase() })
-    : []
-  if (!found) throw new Refusal('not-found', { what: 'group' })
-  return found
-}
-
-const glancing = `
-  select seen.*, coalesce((
-    select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions))
-    from roles r
-    where r.organization_id = :organizationId and r.reach = 'own-teams' and r.archived_at is null), '[]') reaching
-  from (${anyones} and g.id = :id and p.connection_id = :connectionId) seen`
-
-export interface OneMove {
+export interface OneMove extends Owner {
+  groupId: string
   userId: string
   isJoining: boolean
-  /** Only at this version; null: whichever it is. */
-  version: number | null
+  /** What somebody could come to reach the team's people by, and the connection could not give. */
+  beyond: Permission[]
   now: Date
+  /** What the audit is told, if it is done. */
+  recorded: Record<string, unknown>
 }
 
-export interface OneMoved {
-  isMoved: boolean
-  version: number
-  changedAt: Date
-}
+export type OneMoved = ProvisionedGroup & { isMoved: boolean }
 
 /**
- * One person joins or leaves, in one statement: held first the person, then the group, as everybody takes them. It
- * does nothing at all, and answers with null, where the person is not the connection's, or the group is not as it was
- * seen, or gives roles; then it is done in the way that looks at everything.
+ * One person joins or leaves, in one statement that holds first the person, then the group, as everybody takes them.
+ * It does nothing at all, and finds nothing, where the person or the group is not the connection's, where the group
+ * gives roles or waits for its name, and where somebody's reach has to be looked at: that is for the long way.
  */
 export async function moveOne(
   tx: Tx,
-  group: ProvisionedGroup,
-  { userId, isJoining, version, now }: OneMove,
-  recorded: Record<string, unknown>,
-): Promise<OneMoved | null> {
-  const { organizationId, connectionId, id: groupId, name, externalId } = group
-  const [found] = await select<OneMoved>(tx, isJoining ? joinOne : leaveOne, {
-    organizationId,
-    connectionId,
-    groupId,
-    name,
-    externalId,
-    userId,
-    version,
-    now,
-    ...recorded,
-  })
-  return found ?? null
+  { isJoining, recorded, ...it }: OneMove,
+): Promise<OneMoved | undefined> {
+  const [found] = await prepared<OneMoved>(tx, isJoining ? joinOne : leaveOne, { ...it, ...recorded })
+  return found
 }
 
 const moving = (membership: string) => `
   with person as materialized (
     select u.id from users u
     join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
-    where u.organization_id = :organizationId and u.id = :userId and u.deleted_at is null
-      and p.connection_id = :connectionId
+    where u.organization_id = :organizationId and u.id = :userId and ${isThere('u')}
+      and ${isOf('p', ':connectionId')}
     for no key update of u
   ), held as materialized (
-    select g.id, g.version, p.changed_at, person.id user_id
+    select g.id, g.name, g.version, p.external_id, p.created_at, p.changed_at, person.id user_id
     from person cross join groups g
     join provisioned_groups p on p.organization_id = g.organization_id and p.group_id = g.id
     where g.organization_id = :organizationId and g.id = :groupId and p.connection_id = :connectionId
-      and g.name = :name and p.external_id is not distinct from :externalId
-      and not p.is_awaited and not p.is_mapped and g.version = coalesce(:version::integer, g.version)
+      and not p.is_awaited and not p.is_mapped and not exists (
+        select from roles r
+        where r.organization_id = :organizationId and r.reach = 'own-teams' and r.archived_at is null
+          and r.permissions && :beyond::text[])
     for no key update of g, p
   ), moved as (${membership}
   ), team as (
@@ -90,7 +55,9 @@ const moving = (membership: string) => `
     update provisioned_groups p set changed_at = :now from held
     where p.organization_id = :organizationId and p.group_id = held.id and exists (select from moved)
   ), ${recordingWhere('exists (select from moved)')}
-  select it.moved "isMoved", held.version + it.moved::integer version,
+  select :organizationId::uuid "organizationId", :connectionId::uuid "connectionId", held.id, held.name,
+         held.external_id "externalId", held.created_at "createdAt", false "isAwaited", false "isMapped",
+         it.moved "isMoved", held.version + it.moved::integer version,
          case when it.moved then :now else held.changed_at end "changedAt"
   from held cross join (select exists (select from moved) moved) it`
 

@@ -1,7 +1,9 @@
 import type { FreshLink } from '../domain/link.ts'
 import type { Tx } from './database.ts'
 import { rowOf, select } from './row.ts'
+import { recordOf, rowsIn } from './rows-of.ts'
 import type { Lately } from './sent-lately.ts'
+import type { Piece } from './together.ts'
 
 export interface OneTimeToken {
   organizationId: string
@@ -45,8 +47,36 @@ export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
 }
 
 /** For people who have none of this purpose that lives. */
-export async function insertMany(tx: Tx, rows: NewOneTimeToken[]): Promise<void> {
-  if (rows.length > 0) await Tokens.query(tx).insert(rows)
+export const issuing = (rows: NewOneTimeToken[]): Piece | null =>
+  rows.length === 0
+    ? null
+    : {
+        sql: `issued as (
+          insert into one_time_tokens (organization_id, id, purpose, user_id, hash, nonce, key_id, bound_address,
+                                       created_at, expires_at)
+          select t.organization_id, t.id, t.purpose, t.user_id, decode(t.hash, 'hex'), decode(t.nonce, 'hex'),
+                 t.key_id, t.bound_address, t.created_at, t.expires_at
+          from jsonb_to_recordset(cast(:tokens as jsonb)) as t(${recordOf(issuedColumns)})
+        )`,
+        bindings: {
+          tokens: rowsIn(
+            rows.map((it) => ({ ...it, hash: it.hash.toString('hex'), nonce: it.nonce.toString('hex') })),
+            issuedColumns,
+          ),
+        },
+      }
+
+const issuedColumns = {
+  organizationId: 'uuid',
+  id: 'uuid',
+  purpose: 'text',
+  userId: 'uuid',
+  hash: 'text',
+  nonce: 'text',
+  keyId: 'text',
+  boundAddress: 'text',
+  createdAt: 'timestamptz',
+  expiresAt: 'timestamptz',
 }
 
 type OfPurpose = Pick<OneTimeToken, 'organizationId' | 'purpose'>

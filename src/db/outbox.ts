@@ -2,6 +2,8 @@ import { cardOccasions, providerOccasions } from '../domain/card.ts'
 import type { Tx } from './database.ts'
 import { newId } from './id.ts'
 import { rowOf, select } from './row.ts'
+import { columnsOf, recordOf, rowsIn } from './rows-of.ts'
+import type { Piece } from './together.ts'
 
 export type MessageKind =
   | 'invitation'
@@ -94,6 +96,44 @@ export async function post(tx: Tx, now: Date, promised: NewMessage[]): Promise<M
   return saved
 }
 
+/** The same of letters to people, beside whatever else is written. */
+export function posting(
+  now: Date,
+  promised: (Pick<Message, 'organizationId' | 'kind'> &
+    Partial<Pick<Message, 'userId' | 'oneTimeTokenId'>>)[],
+): Piece | null {
+  if (promised.length === 0) return null
+  const rows = promised.map((it) => ({
+    userId: null,
+    oneTimeTokenId: null,
+    ...it,
+    id: newId(now),
+    status: 'queued' as const,
+    dueAt: now,
+    createdAt: now,
+  }))
+  return {
+    sql: `posted as (
+      insert into messages (${columnsOf(postedColumns)})
+      select ${columnsOf(postedColumns, 'm.')}
+      from jsonb_to_recordset(cast(:messages as jsonb)) as m(${recordOf(postedColumns)})
+    )`,
+    result: `(${waking})`,
+    bindings: { messages: rowsIn(rows, postedColumns), jobs: JSON.stringify(jobsOf(rows)), inSeconds: 0 },
+  }
+}
+
+const postedColumns = {
+  organizationId: 'uuid',
+  id: 'uuid',
+  kind: 'text',
+  userId: 'uuid',
+  oneTimeTokenId: 'uuid',
+  status: 'text',
+  dueAt: 'timestamptz',
+  createdAt: 'timestamptz',
+}
+
 /** Whether somebody was told such a thing lately. */
 export async function isToldSince(
   tx: Tx,
@@ -114,13 +154,14 @@ const mayBeCard = (kind: MessageKind): boolean =>
 export const DELIVER_TASK = 'deliver'
 
 /** One statement for many; the same message asked for twice is one job. */
-export async function wakeWorkers(
-  tx: Tx,
-  messages: (Pick<Message, 'organizationId' | 'id'> & Partial<Pick<Message, 'kind' | 'userId'>>)[],
-  inSeconds: number,
-): Promise<void> {
-  if (messages.length === 0) return
-  const jobs = messages.map(({ organizationId, id, kind, userId }) => ({
+export async function wakeWorkers(tx: Tx, messages: Waking[], inSeconds: number): Promise<void> {
+  if (messages.length > 0) await tx.raw(waking, { jobs: JSON.stringify(jobsOf(messages)), inSeconds })
+}
+
+type Waking = Pick<Message, 'organizationId' | 'id'> & Partial<Pick<Message, 'kind' | 'userId'>>
+
+const jobsOf = (messages: Waking[]) =>
+  messages.map(({ organizationId, id, kind, userId }) => ({
     identifier: DELIVER_TASK,
     payload: { organizationId, id },
     job_key: `message:${id}`,
@@ -128,14 +169,11 @@ export async function wakeWorkers(
     // One after the other for each reader: what was drawn last is what stands there.
     ...(kind && mayBeCard(kind) && userId ? { queue_name: `cards of ${userId}` } : {}),
   }))
-  await tx.raw(
-    `select graphile_worker.add_jobs(array(
-       select jsonb_populate_record(null::graphile_worker.job_spec,
-         job || jsonb_build_object('run_at', now() + make_interval(secs => :inSeconds)))
-       from jsonb_array_elements(:jobs::jsonb) job))`,
-    { jobs: JSON.stringify(jobs), inSeconds },
-  )
-}
+
+const waking = `select count(*) from graphile_worker.add_jobs(array(
+  select jsonb_populate_record(null::graphile_worker.job_spec,
+    job || jsonb_build_object('run_at', now() + make_interval(secs => :inSeconds)))
+  from jsonb_array_elements(:jobs::jsonb) job))`
 
 /**
  * Takes a message for one try. The lease is by the database's clock: it guards against another worker, and

@@ -4,8 +4,13 @@ import type { Organization } from '../domain/organization.ts'
 import type { Permission } from '../domain/permission.ts'
 import type { Named } from '../domain/provisioned.ts'
 import type { Tx } from './database.ts'
-import { select } from './row.ts'
+import { prepared, select } from './row.ts'
 import { type Columns, recordOf, rowsIn } from './rows-of.ts'
+
+interface Of {
+  organizationId: string
+  connectionId: string
+}
 
 /** What is looked for of somebody whom a provider wants to make. */
 export interface Sought {
@@ -77,30 +82,57 @@ const manager = `(select jsonb_build_object('id', u.id, 'name', ${nameOf}) from 
 /** A user name is given again; an external id never is. */
 const leftUnderName = `t.user_name_key = s.user_name_key and (t.external_id is null or s.external_id is null)`
 
-/** All of them in one statement, however many there are. */
-export const meet = (
+/** The connection with its rules and those of its organization. The role can not be archived until this has ended. */
+const placeOf = `
+  select jsonb_build_object(
+    'connection', jsonb_build_object('sendsWelcome', c.sends_welcome, 'flags', c.flags),
+    'organization', jsonb_build_object('allowedEmailDomains', o.allowed_email_domains,
+      'undoSeconds', o.undo_seconds, 'invitationLifetimeSeconds', o.invitation_lifetime_seconds),
+    'role', jsonb_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions)) place
+  from connections c
+  join organizations o on o.id = c.organization_id
+  join roles r on r.organization_id = c.organization_id and r.id = (
+    select d.id from roles d where d.organization_id = c.organization_id and d.archived_at is null
+      and (d.id in (c.default_role_id, o.default_role_id) or d.key = 'member')
+    order by d.id = c.default_role_id desc nulls last, d.id = o.default_role_id desc nulls last limit 1)
+  where c.organization_id = :organizationId and c.id = :connectionId
+  for key share of r`
+
+const meeting = `
+  with there as materialized (${placeOf})
+  select s.n, there.place,
+    ${ofConnection('provisioned_users', 't.user_name_key = s.user_name_key')} named,
+    ${ofConnection('provisioned_users', 't.external_id = s.external_id')} external,
+    coalesce(${ofConnection('deprovisioned_users', 't.external_id = s.external_id')},
+             ${ofConnection('deprovisioned_users', leftUnderName)}) "left",
+    ${ofAll('u.address = s.address')} addressed,
+    ${ofAll('u.phone = s.phone')} phoned,
+    ${department} department, ${manager} manager
+  from jsonb_to_recordset(cast(:sought as jsonb)) as s(${recordOf(soughtColumns)}) cross join there`
+
+/** Whom they meet, and where: one statement, however many there are. */
+export async function meet(
   tx: Tx,
-  of: { organizationId: string; connectionId: string },
+  { organizationId, connectionId }: Of,
   sought: Sought[],
-): Promise<Met[]> =>
-  select<Met>(
-    tx,
-    `select s.n,
-       ${ofConnection('provisioned_users', 't.user_name_key = s.user_name_key')} named,
-       ${ofConnection('provisioned_users', 't.external_id = s.external_id')} external,
-       coalesce(${ofConnection('deprovisioned_users', 't.external_id = s.external_id')},
-                ${ofConnection('deprovisioned_users', leftUnderName)}) "left",
-       ${ofAll('u.address = s.address')} addressed,
-       ${ofAll('u.phone = s.phone')} phoned,
-       ${department} department, ${manager} manager
-     from jsonb_to_recordset(cast(:sought as jsonb)) as s(${recordOf(soughtColumns)})`,
-    { ...of, sought: rowsIn(sought, soughtColumns) },
-  )
+): Promise<{ there: Place | null; met: Met[] }> {
+  const met = await prepared<Met & { place: Place }>(tx, meeting, {
+    organizationId,
+    connectionId,
+    sought: rowsIn(sought, soughtColumns),
+  })
+  return { there: met[0]?.place ?? null, met }
+}
+
+export async function place(tx: Tx, { organizationId, connectionId }: Of): Promise<Place | null> {
+  const [found] = await prepared<{ place: Place }>(tx, placeOf, { organizationId, connectionId })
+  return found?.place ?? null
+}
 
 /** A department by its name and a manager by their id: null where there is none. */
 export async function belongings(
   tx: Tx,
-  of: { organizationId: string; connectionId: string },
+  of: Of,
   asked: Pick<Sought, 'department' | 'managerId'>,
 ): Promise<Pick<Met, 'department' | 'manager'>> {
   const [found] = await select<Pick<Met, 'department' | 'manager'>>(
@@ -110,27 +142,4 @@ export async function belongings(
     { ...of, ...asked },
   )
   return found ?? { department: null, manager: null }
-}
-
-/** The connection with its rules and those of its organization. The role can not be archived until this has ended. */
-export async function place(
-  tx: Tx,
-  of: { organizationId: string; connectionId: string },
-): Promise<Place | null> {
-  const [found] = await select<Place>(
-    tx,
-    `select jsonb_build_object('sendsWelcome', c.sends_welcome, 'flags', c.flags) connection,
-            jsonb_build_object('allowedEmailDomains', o.allowed_email_domains, 'undoSeconds', o.undo_seconds,
-              'invitationLifetimeSeconds', o.invitation_lifetime_seconds) organization,
-            jsonb_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions) role
-     from connections c
-     join organizations o on o.id = c.organization_id
-     join roles r on r.organization_id = c.organization_id and r.archived_at is null
-       and r.id = coalesce(c.default_role_id, o.default_role_id,
-         (select b.id from roles b where b.organization_id = c.organization_id and b.key = 'member'))
-     where c.organization_id = :organizationId and c.id = :connectionId and c.ended_at is null
-     for key share of r`,
-    of,
-  )
-  return found ?? null
 }

@@ -25,6 +25,15 @@ const Rows = rowOf<
   Owner & { groupId: string; externalId: string | null; createdAt: Date; changedAt: Date; isAwaited: boolean }
 >('provisioned_groups', ['organizationId', 'groupId'])
 
+/**
+ * People are looked up by their ids, one by one. Said plainly, each of these would invite Postgres in the first minute
+ * of a large database, when it has counted nobody yet, to read everybody for each of them.
+ */
+export const isOf = (row: string, connectionId: string): string =>
+  `(${row}.connection_id = ${connectionId}) is true`
+
+export const isThere = (user: string): string => `(${user}.deleted_at is null) is true`
+
 const columns = `
   g.organization_id "organizationId", p.connection_id "connectionId", g.id, g.name, g.version,
   p.external_id "externalId", p.created_at "createdAt", p.changed_at "changedAt", p.is_awaited "isAwaited",
@@ -179,7 +188,7 @@ export async function touch(
        join provisioned_groups p on p.organization_id = g.organization_id and p.group_id = g.id
        where g.organization_id = :organizationId and g.id = :groupId and exists (
          select from provisioned_users u where u.organization_id = p.organization_id
-           and u.connection_id = p.connection_id and u.user_id = any(:userIds::uuid[]))
+           and u.user_id = any(:userIds::uuid[]) and ${isOf('u', 'p.connection_id')})
        for no key update of g, p
      ), ${movingOn}
      select id from held`,
@@ -248,19 +257,20 @@ export async function leaveAll(tx: Tx, of: Owner, userIds: string[], now: Date):
 type Person = Pick<User, 'id' | 'displayName' | 'firstName' | 'lastName' | 'email' | 'phone'>
 const toNamed = (it: Person): Named => ({ id: it.id, name: nameOf(it) })
 const person = `u.id, u.display_name "displayName", u.first_name "firstName", u.last_name "lastName", u.email, u.phone`
-const ofConnection = `
-  exists (select from provisioned_users p where p.organization_id = u.organization_id and p.user_id = u.id
-    and p.connection_id = :connectionId)`
-
 /** Those of its people that the connection knows. Others may belong to a team that was linked by hand. */
 export async function membersOf(tx: Tx, group: ProvisionedGroup): Promise<Named[]> {
   const { organizationId, connectionId, id } = group
   const rows = await select<Person>(
     tx,
-    `select ${person} from group_members m
-     join users u on u.organization_id = m.organization_id and u.id = m.user_id
-     where m.organization_id = :organizationId and m.group_id = :id and u.deleted_at is null and ${ofConnection}
-     order by u.id`,
+    `select member.*
+     from (select user_id from group_members
+           where organization_id = :organizationId and group_id = :id order by user_id) m
+     cross join lateral (
+       select ${person} from users u
+       join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
+       where u.organization_id = :organizationId and u.id = m.user_id and ${isThere('u')}
+         and ${isOf('p', ':connectionId')} limit 1
+     ) member`,
     { organizationId, connectionId, id },
   )
   return rows.map(toNamed)
@@ -276,17 +286,21 @@ export async function holdPeople(tx: Tx, of: Owner, ids: string[], groupId: stri
   if (wanted.size === 0 && groupId === null) return []
   const rows = await select<Person>(
     tx,
-    `select ${person}
+    `select held.*
      from (
        select id from unnest(:ids::uuid[]) named(id)
        union
        select m.user_id from group_members m
        where m.organization_id = :organizationId and m.group_id = :groupId::uuid
+       order by id
      ) it
-     join users u on u.organization_id = :organizationId and u.id = it.id and u.deleted_at is null
-     join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
-       and p.connection_id = :connectionId
-     order by u.id for no key update of u`,
+     cross join lateral (
+       select ${person} from users u
+       join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
+       where u.organization_id = :organizationId and u.id = it.id and ${isThere('u')}
+         and ${isOf('p', ':connectionId')}
+       for no key update of u
+     ) held`,
     { organizationId, connectionId, groupId, ids: [...wanted] },
   )
   return rows.filter((it) => wanted.has(it.id)).map(toNamed)
@@ -316,7 +330,7 @@ export async function move(
        select it.user_id, p.user_id is not null is_known
        from unnest(:joining::uuid[]) it(user_id)
        left join provisioned_users p on p.organization_id = :organizationId and p.user_id = it.user_id
-         and p.connection_id = :connectionId
+         and ${isOf('p', ':connectionId')}
      ), joined as (
        insert into group_members (organization_id, group_id, user_id, created_at)
        select :organizationId, :id, user_id, :now from wanted where is_known
@@ -326,7 +340,7 @@ export async function move(
        where m.organization_id = :organizationId and m.group_id = :id
          and ${isWhole ? 'not exists (select from wanted where wanted.user_id = m.user_id)' : 'm.user_id = any(:leaving::uuid[])'}
          and exists (select from provisioned_users p
-           where p.organization_id = m.organization_id and p.user_id = m.user_id and p.connection_id = :connectionId)
+           where p.organization_id = m.organization_id and p.user_id = m.user_id and ${isOf('p', ':connectionId')})
        returning user_id
      )
      select array(select user_id from joined) joined, array(select user_id from gone) "left",

@@ -6,7 +6,7 @@ import type { SaidField } from '../domain/said-user.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
-import { select } from './row.ts'
+import { prepared, select } from './row.ts'
 import { userColumns } from './users.ts'
 
 /** What is remembered of a person for the provider they belong to. */
@@ -132,12 +132,25 @@ export async function find(tx: Tx, of: Of, id: string, wants: Wants): Promise<Pr
   return found
 }
 
-/** Held against everybody who would change them meanwhile. */
+/**
+ * Held against everybody who would change them meanwhile. Whoever had to wait for the row sees it as it is now, and
+ * whatever is joined to it as it was when they came: then it is read again.
+ */
 export async function lock(tx: Tx, of: Of, id: string, wants: Wants): Promise<LockedPerson> {
-  const [found] = isId(id) ? await read<LockedPerson>(tx, of, [id], wants, true) : []
+  const [found] = isId(id) ? await read<LockedPerson & Came>(tx, of, [id], wants, true) : []
   if (!found) throw unknown()
-  return found
+  const { cameVersion, ...held } = found
+  if (held.version === cameVersion) return held
+  return { ...held, ...(await find(tx, of, id, wants)) }
 }
+
+/** The version that a statement saw when it began. */
+interface Came {
+  cameVersion: number
+}
+
+const cameVersion = `(select c.version from users c
+  where c.organization_id = u.organization_id and c.id = u.id) "cameVersion"`
 
 /** Those of them who are there, in no order. */
 export const findAll = (tx: Tx, of: Of, ids: string[], wants: Wants): Promise<ProvisionedPerson[]> =>
@@ -149,15 +162,22 @@ const read = <T extends ProvisionedPerson>(
   ids: string[],
   wants: Wants,
   isHeld = false,
-): Promise<T[]> =>
-  select<T>(
-    tx,
-    `select ${personColumns(wants)} ${isHeld ? `, ${holdsOwner}` : ''}
+): Promise<T[]> => prepared<T>(tx, statementFor(wants, isHeld), { organizationId, connectionId, ids })
+
+const statements = new Map<string, string>()
+
+/** Each is written once: what is prepared is known by its text. */
+function statementFor(wants: Wants, isHeld: boolean): string {
+  const key = `${wants.groups} ${wants.sites} ${isHeld}`
+  const sql =
+    statements.get(key) ??
+    `select ${personColumns(wants)} ${isHeld ? `, ${holdsOwner}, ${cameVersion}` : ''}
      from provisioned_users p ${personJoins}
      where p.organization_id = :organizationId and p.connection_id = :connectionId
-       and p.user_id = any(cast(:ids as uuid[])) ${isHeld ? 'for no key update of u' : ''}`,
-    { organizationId, connectionId, ids },
-  )
+       and p.user_id = any(cast(:ids as uuid[])) ${isHeld ? 'for no key update of u' : ''}`
+  statements.set(key, sql)
+  return sql
+}
 
 /** What a provider has said of somebody, for those who would change it by hand. Null: nobody has said anything. */
 export interface SaidOf extends Managed {

@@ -40,24 +40,22 @@ function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind
     list: unanswerable,
     isFoundBy: () => false,
   }
-  const found = `exists (select from ${list.from} and ${conditionOf(inside, within, bind)})`
-  const keys = list.keys ? keysIn(inside) : null
-  return keys ? `(${list.keys} && ${bind(keys, 'text[]')} and ${found})` : found
+  return `exists (select from ${list.from} and ${conditionOf(inside, within, bind)})`
 }
 
-/** Longer ones are not among the keys of a list. */
-const KEY_LIMIT = 512
+/** Longer ones are in no index. */
+const VALUE_LIMIT = 512
 
 /** Of these, one must be among the values of the list; null where any could answer. */
-function keysIn(it: Question): string[] | null {
-  if (it.is === 'and') return it.of.map(keysIn).find((keys) => keys !== null) ?? null
+function valuesIn(it: Question): string[] | null {
+  if (it.is === 'and') return it.of.map(valuesIn).find((each) => each !== null) ?? null
   if (it.is === 'or') {
-    const each = it.of.map(keysIn)
-    return each.every((keys) => keys !== null) ? each.flat() : null
+    const each = it.of.map(valuesIn)
+    return each.every((one) => one !== null) ? each.flat() : null
   }
   const isOfValue = it.is === 'compare' && it.by === 'eq' && it.asked.at.at(-1) === 'value'
   const value = isOfValue ? String(it.value) : ''
-  return isOfValue && value.length <= KEY_LIMIT ? [value.toLowerCase()] : null
+  return isOfValue && value.length <= VALUE_LIMIT ? [value.toLowerCase()] : null
 }
 
 type Compared = Extract<Question, { is: 'compare' }>
@@ -97,12 +95,24 @@ function ofId(sql: string, it: Compared, bind: Bind): string {
 
 type Test = (value: string, wanted: string) => string
 
-/** Whether few can answer to it, for an index finds them: then they are gathered rather than met one by one. */
-export function isNarrow(it: Question, of: Attributes): boolean {
-  if (it.is === 'and') return it.of.some((each) => isNarrow(each, of))
-  if (it.is === 'or') return it.of.every((each) => isNarrow(each, of))
-  if (it.is === 'element') return of.isFoundBy(it.asked) && keysIn(it.of) !== null
-  return it.is === 'compare' && it.by === 'eq' && of.isFoundBy(it.asked)
+/**
+ * What an index finds few by, who have to be among those who answer; null where everybody could. It says nothing of
+ * other tables.
+ */
+export function narrowing(it: Question, of: Attributes, bind: Bind): string | null {
+  if (it.is === 'and')
+    return it.of.map((each) => narrowing(each, of, bind)).find((each) => each !== null) ?? null
+  if (it.is === 'or') {
+    const each = it.of.map((one) => narrowing(one, of, bind))
+    return each.every((one) => one !== null) ? `(${each.join(' or ')})` : null
+  }
+  if (it.is === 'element') {
+    const { holders } = of.list(it.asked, bind)
+    const values = holders ? valuesIn(it.of) : null
+    return holders && values ? holders(bind(values, 'text[]')) : null
+  }
+  const isFound = it.is === 'compare' && it.by === 'eq' && of.isFoundBy(it.asked)
+  return isFound ? comparison(of.column(it.asked, bind), it, bind) : null
 }
 
 const none: Test = () => {

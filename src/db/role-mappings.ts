@@ -1,7 +1,7 @@
 import type { BuiltInKey, Role } from '../domain/role.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
-import type { ProvisionedGroup } from './provisioned-groups.ts'
+import { isOf, type ProvisionedGroup } from './provisioned-groups.ts'
 import { select } from './row.ts'
 
 export type MappedRole = Pick<Role, 'id' | 'key' | 'name' | 'permissions'>
@@ -92,11 +92,13 @@ export async function holdAll(tx: Tx, organizationId: string, userIds: string[])
 export async function holdMembers(tx: Tx, organizationId: string, groupIds: string[]): Promise<string[]> {
   const rows = await select<{ id: string }>(
     tx,
-    `select u.id
+    `select held.id
      from (select distinct user_id from group_members
-           where organization_id = :organizationId and group_id = any(:groupIds::uuid[])) m
-     join users u on u.organization_id = :organizationId and u.id = m.user_id
-     order by u.id for no key update of u`,
+           where organization_id = :organizationId and group_id = any(:groupIds::uuid[]) order by user_id) m
+     cross join lateral (
+       select u.id from users u where u.organization_id = :organizationId and u.id = m.user_id
+       for no key update of u
+     ) held`,
     { organizationId, groupIds },
   )
   return rows.map((it) => it.id)
@@ -139,7 +141,7 @@ export const differences = (tx: Tx, organizationId: string, userIds: string[]): 
        from group_members m
        join role_mappings rm on rm.organization_id = m.organization_id and rm.group_id = m.group_id
        join provisioned_users p on p.organization_id = m.organization_id and p.user_id = m.user_id
-         and p.connection_id = rm.connection_id
+         and ${isOf('p', 'rm.connection_id')}
        join connections c on c.organization_id = rm.organization_id and c.id = rm.connection_id and c.ended_at is null
        join roles r on r.organization_id = rm.organization_id and r.id = rm.role_id and r.archived_at is null
        join roles ceiling on ceiling.organization_id = c.organization_id and ceiling.id = c.ceiling_role_id

@@ -15,7 +15,7 @@ export const recordOf = <T>(columns: Columns<T>): string =>
     .map(([name, type]) => `${snake(name)} ${type}`)
     .join(', ')
 
-export const rowsIn = <T extends object>(rows: T[], columns: Columns<T>): string =>
+export const rowsIn = <T extends object>(rows: T[], columns: { readonly [K in keyof Partial<T>]: string }): string =>
   JSON.stringify(
     rows.map((row) =>
       Object.fromEntries(Object.keys(columns).map((name) => [snake(name), row[name as keyof T] ?? null])),

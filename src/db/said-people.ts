@@ -1,8 +1,8 @@
 import { type SearchText, searchText } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
-import type { Tx } from './database.ts'
 import type { ProvisionedUser } from './provisioned-users.ts'
 import { type Columns, columnsOf, recordOf, rowsIn } from './rows-of.ts'
+import type { Piece } from './together.ts'
 
 /** A person as a provider leaves them: their row, and what is remembered for the provider. */
 export interface SaidPerson {
@@ -90,32 +90,39 @@ const bindings = (people: SaidPerson[]) => ({
 const saidUsers = `jsonb_to_recordset(cast(:users as jsonb)) as n(${recordOf(userColumns)})`
 const saidRows = `jsonb_to_recordset(cast(:rows as jsonb)) as r(${recordOf(rowColumns)})`
 
-/** New people with what the provider is remembered to have said, and the role everybody begins with: one statement. */
-export async function insert(
-  tx: Tx,
-  of: { organizationId: string; connectionId: string; now: Date },
+/** New people with what the provider is remembered to have said, and the role everybody begins with. */
+export const inserting = (
+  { organizationId, connectionId, now }: { organizationId: string; connectionId: string; now: Date },
   people: SaidPerson[],
   grants: { id: string; userId: string; roleId: string }[],
-): Promise<void> {
-  if (people.length === 0) return
-  await tx.raw(
-    `with made as (
-       insert into users (organization_id, origin, created_at, ${columnsOf(userColumns)})
-       select :organizationId, 'scim', :now, ${columnsOf(userColumns, 'n.')} from ${saidUsers}
-     ), remembered as (
-       insert into provisioned_users (organization_id, connection_id, ${columnsOf(rowColumns)})
-       select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows}
-     )
-     insert into grants (organization_id, id, user_id, role_id, source, created_at)
-     select :organizationId, g.id, g.user_id, g.role_id, 'scim', :now
-     from jsonb_to_recordset(cast(:grants as jsonb)) as g(id uuid, user_id uuid, role_id uuid)`,
-    {
-      ...of,
-      ...bindings(people),
-      grants: rowsIn(grants, { id: 'uuid', userId: 'uuid', roleId: 'uuid' }),
-    },
-  )
-}
+): Piece | null =>
+  people.length === 0
+    ? null
+    : {
+        sql: insertion,
+        bindings: {
+          organizationId,
+          connectionId,
+          now,
+          ...bindings(people),
+          grants: rowsIn(grants, grantColumns),
+        },
+      }
+
+const grantColumns = { id: 'uuid', userId: 'uuid', roleId: 'uuid' }
+
+const insertion = `
+  made as (
+    insert into users (organization_id, origin, created_at, ${columnsOf(userColumns)})
+    select :organizationId, 'scim', :now, ${columnsOf(userColumns, 'n.')} from ${saidUsers}
+  ), remembered as (
+    insert into provisioned_users (organization_id, connection_id, ${columnsOf(rowColumns)})
+    select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows}
+  ), given as (
+    insert into grants (organization_id, id, user_id, role_id, source, created_at)
+    select :organizationId, g.id, g.user_id, g.role_id, 'scim', :now
+    from jsonb_to_recordset(cast(:grants as jsonb)) as g(${recordOf(grantColumns)})
+  )`
 
 const overwritten = (columns: object, table: string) =>
   Object.keys(columns)
@@ -124,26 +131,25 @@ const overwritten = (columns: object, table: string) =>
     .join(', ')
 
 /** People who were there, as they are now; whoever was another connection's, or nobody's, is this one's from now on. */
-export async function save(
-  tx: Tx,
-  of: { organizationId: string; connectionId: string },
+export const saving = (
+  { organizationId, connectionId }: { organizationId: string; connectionId: string },
   people: SaidPerson[],
-): Promise<void> {
-  if (people.length === 0) return
-  const { id: _, ...changeable } = userColumns
-  const { userId: __, ...remembered } = rowColumns
-  await tx.raw(
-    `with changed as (
-       update users u set version = u.version + 1, ${overwritten(changeable, 'n')}
-       from ${saidUsers} where u.organization_id = :organizationId and u.id = n.id
-     ), back as (
-       delete from deprovisioned_users d using ${saidRows}
-       where d.organization_id = :organizationId and d.user_id = r.user_id
-     )
-     insert into provisioned_users (organization_id, connection_id, ${columnsOf(rowColumns)})
-     select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows}
-     on conflict (organization_id, user_id) do update
-       set connection_id = excluded.connection_id, ${overwritten(remembered, 'excluded')}`,
-    { ...of, ...bindings(people) },
-  )
-}
+): Piece | null =>
+  people.length === 0 ? null : { sql: saved, bindings: { organizationId, connectionId, ...bindings(people) } }
+
+const { id: _, ...changeable } = userColumns
+const { userId: __, ...remembered } = rowColumns
+
+const saved = `
+  changed as (
+    update users u set version = u.version + 1, ${overwritten(changeable, 'n')}
+    from ${saidUsers} where u.organization_id = :organizationId and u.id = n.id
+  ), back as (
+    delete from deprovisioned_users d using ${saidRows}
+    where d.organization_id = :organizationId and d.user_id = r.user_id
+  ), remembered as (
+    insert into provisioned_users (organization_id, connection_id, ${columnsOf(rowColumns)})
+    select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows}
+    on conflict (organization_id, user_id) do update
+      set connection_id = excluded.connection_id, ${overwritten(remembered, 'excluded')}
+  )`

@@ -1,4 +1,4 @@
-import { userNameKey } from '../domain/said-user.ts'
+import { type SaidField, userNameKey } from '../domain/said-user.ts'
 import { type Attributes, always, type Column, text, wayOf } from './attribute.ts'
 import { attributesOf, elementsOf, rowsOf, valuesOf } from './attribute-lists.ts'
 
@@ -53,20 +53,36 @@ const shown: Record<string, Column> = {
   display: text('g.name'),
 }
 
-/** What was filled in by hand stands in the list beside what the provider said, which can not have said it too. */
-const byHand = (field: string, column: string, type: string) => `
-  select jsonb_build_object('type', '${type}', 'value', ${column}), null
-  where ${column} is not null and not '${field}' = any(p.said)`
+/**
+ * A list as it is shown. Where the provider never wrote one, it is made of columns, which may have changed since; where
+ * it did, somebody in Usher can only have filled in what it did not say.
+ */
+function written(list: string, facts: [field: SaidField, column: string, element: string][]): string {
+  const isKept = `p.kept -> '${list}' is not null`
+  const made = facts.map(
+    ([field, column, element], at) => `
+      select jsonb_build_object(${element}, 'value', ${column}), cast(${1000 + at} as bigint)
+      where ${column} is not null and not (${isKept} and '${field}' = any (p.said))`,
+  )
+  return `(select element, place from jsonb_array_elements(case when ${isKept} then p.resource -> '${list}' end)
+      with ordinality it(element, place) union all ${made.join(' union all ')}) it`
+}
 
 const teams = rowsOf(belonging(ownTeams), 'g.name, g.id', { ...shown, type: text(`'direct'`), $ref: always })
 const sites = rowsOf(belonging(`and g.kind = 'site'`), 'g.name, g.id', shown)
-const emails = elementsOf(`(p.resource -> 'emails')`, {
-  keys: 'p.email_keys',
-  beside: byHand('deliveryEmail', 'u.delivery_email', 'other'),
-})
-const phoneNumbers = elementsOf(`(p.resource -> 'phoneNumbers')`, {
-  beside: byHand('phone', 'u.phone', 'mobile'),
-})
+const emails = elementsOf(
+  written('emails', [
+    ['email', 'u.email', `'type', 'work', 'primary', true`],
+    ['deliveryEmail', 'u.delivery_email', `'type', 'other'`],
+  ]),
+  (values) => `(p.email_keys && ${values} or p.user_id = any (array(
+    select id from users where organization_id = :organizationId
+      and (address = any (${values}) or lower(delivery_email) = any (${values})))))`,
+)
+const phoneNumbers = elementsOf(written('phoneNumbers', [['phone', 'u.phone', `'type', 'mobile'`]]))
+const photos = elementsOf(
+  written('photos', [['avatarUrl', 'u.avatar_url', `'type', 'photo', 'primary', true`]]),
+)
 
 /** The extensions that say something. */
 const schemas = valuesOf([
@@ -91,6 +107,7 @@ export const userAttributes: Attributes = attributesOf(
     [wayOf(USHER, 'sites'), sites],
     [wayOf('emails'), emails],
     [wayOf('phoneNumbers'), phoneNumbers],
+    [wayOf('photos'), photos],
   ]),
-  ['id', 'userName', 'externalId', 'emails'],
+  ['id', 'userName', 'externalId'],
 )

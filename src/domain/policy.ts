@@ -178,9 +178,9 @@ const overPeople: ReadonlySet<Permission> = new Set([...onPeople].flatMap((act) 
 export const authorizeFill = (actor: Actor, roles: Power[]): void =>
   authorizeGrant(actor, roles.map(powerOverPeople))
 
-/** Of roles that reach somebody through a group, those that would have to be looked for before it is filled. */
-export const beyondFilling = <T extends Power>(actor: Actor, roles: T[]): T[] =>
-  roles.filter((it) => !mayGrant(actor, powerOverPeople(it)))
+/** What the actor could not give over people: roles with any of it are to be looked for before a team is filled. */
+export const beyondFilling = (actor: Actor): Permission[] =>
+  [...overPeople].filter((it) => !mayGrant(actor, { name: '', permissions: [it] }))
 
 const powerOverPeople = ({ name, permissions }: Power): Power => ({
   name,

@@ -58,17 +58,13 @@ function mustFit(attribute: 'userName' | 'externalId', text: string): void {
 }
 
 /** Everything that a new person is said to be. Null where nothing was said. */
-export function readSaid(
-  fields: UserFields,
-  organization: Pick<Organization, 'allowedEmailDomains'>,
-  now: Date,
-): Partial<User> {
+export function readSaid(fields: UserFields, now: Date): Partial<User> {
   let read: Partial<User> = {}
   refuseTogether([
     () => mustBeNames(fields),
     () => departmentFrom(fields),
     () => {
-      read = readFields(fields, saidFields, organization, now)
+      read = readFields(fields, saidFields, now)
     },
     () => {
       if (!fields.email && !fields.phone) throw new Refusal('contact-missing')
@@ -78,19 +74,14 @@ export function readSaid(
 }
 
 /** Some of the fields as they are stored; all that is wrong with them is said together. */
-export function readFields(
-  fields: UserFields,
-  names: readonly SaidField[],
-  organization: Pick<Organization, 'allowedEmailDomains'>,
-  now: Date,
-): Partial<User> {
+export function readFields(fields: UserFields, names: readonly SaidField[], now: Date): Partial<User> {
   const own = names.filter((it): it is OwnField => it in readers)
   let read: Partial<User> = {}
   refuseTogether(
     own.map((name) => () => {
       const said = fields[name]
       const isSaid = said !== null && said.trim() !== ''
-      read = { ...read, ...(isSaid ? readers[name](said, now, organization) : blank(name)) }
+      read = { ...read, ...(isSaid ? readers[name](said, now) : blank(name)) }
     }),
   )
   return read
@@ -99,11 +90,7 @@ export function readFields(
 const blank = (name: OwnField): Partial<User> =>
   name === 'email' ? { email: null, address: null } : { [name]: null }
 
-type Read = (
-  said: string,
-  now: Date,
-  organization: Pick<Organization, 'allowedEmailDomains'>,
-) => Partial<User>
+type Read = (said: string, now: Date) => Partial<User>
 
 const inRecord =
   (name: keyof Parameters<typeof readRecord>[0]): Read =>
@@ -111,10 +98,8 @@ const inRecord =
     readRecord({ [name]: said }, now)
 
 const readers: Record<OwnField, Read> = {
-  email: (said, _, { allowedEmailDomains: allowed }) => {
-    const { typed, canonical, domain } = addressFrom(said)
-    if (allowed.length > 0 && !allowed.includes(domain))
-      throw new Refusal('address-domain-not-allowed', { address: typed, allowed })
+  email: (said) => {
+    const { typed, canonical } = addressFrom(said)
     return { email: typed, address: canonical }
   },
   deliveryEmail: inRecord('deliveryEmail'),
@@ -126,6 +111,15 @@ const readers: Record<OwnField, Read> = {
   gender: inRecord('gender'),
   birthday: inRecord('birthday'),
   avatarUrl: (said) => ({ avatarUrl: said.length <= AVATAR_LIMIT ? said : null }),
+}
+
+/** An address that one signs in with is of a domain that the organization takes. */
+export function mustBeAtHome(
+  { email, address }: Partial<User>,
+  { allowedEmailDomains: allowed }: Pick<Organization, 'allowedEmailDomains'>,
+): void {
+  if (!email || allowed.length === 0 || allowed.includes(address?.split('@')[1] ?? '')) return
+  throw new Refusal('address-domain-not-allowed', { address: email, allowed })
 }
 
 /**

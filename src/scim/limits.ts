@@ -1,3 +1,5 @@
+import { cursorSeconds } from '../domain/page-cursor.ts'
+
 /** What one request may ask for. Advertised where the protocol has a place for it, refused beyond. */
 export const limits = {
   /** Of a JSON body, in nested objects and lists. */
@@ -20,5 +22,5 @@ export const limits = {
   defaultPage: 100,
   /** Of one comma-separated list of attributes. */
   projection: 200,
-  cursorSeconds: 24 * 60 * 60,
+  cursorSeconds,
 } as const

@@ -143,7 +143,7 @@ describe('what is advertised', () => {
       sort: { supported: true },
       changePassword: { supported: false },
       pagination: { cursor: true, index: true, defaultPaginationMethod: 'index', maxPageSize: 1_000 },
-      authenticationSchemes: [{ type: 'oauthbearertoken' }],
+      authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }, { type: 'oauth2' }],
     })
   })
 })

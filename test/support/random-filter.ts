@@ -14,7 +14,7 @@ interface Leaf {
 }
 
 /** What only a door can write. */
-export const untold = /\$ref$|^meta\.(location|version)$/
+const untold = /\$ref$|^meta\.(location|version)$/
 
 /** Every attribute that can be compared, with what those who are there say of it. */
 export function leavesOf(type: ResourceType, resources: JsonObject[]): Leaf[] {
@@ -24,18 +24,14 @@ export function leavesOf(type: ResourceType, resources: JsonObject[]): Leaf[] {
 function within(it: Attribute, path: string, list: string | null, holders: JsonObject[]): Leaf[] {
   const values = holders.flatMap((holder) => holder[it.name] ?? []).flat() as Json[]
   const here = it.multiValued ? path : list
-  if (it.type === 'complex')
-    return it.subAttributes.flatMap((sub) =>
-      within(
-        sub,
-        `${path}${path.startsWith('urn:') && !path.includes('User:') ? ':' : '.'}${sub.name}`,
-        here,
-        values.filter(isObject),
-      ),
-    )
+  if (it.type === 'complex') {
+    const joint = it.name.startsWith('urn:') ? ':' : '.'
+    const parts = values.filter(isObject)
+    return it.subAttributes.flatMap((sub) => within(sub, `${path}${joint}${sub.name}`, here, parts))
+  }
   if (it.returned === 'never' || untold.test(path)) return []
   const simple = values.filter((value) => typeof value !== 'object') as Leaf['values']
-  return [{ path, name: it.name, list: it.type === 'complex' ? null : list, attribute: it, values: simple }]
+  return [{ path, name: it.name, list, attribute: it, values: simple }]
 }
 
 /** A filter somebody could write, about what is there or nearly is. */
@@ -93,15 +89,14 @@ export class FilterMaker {
   }
 
   #varied(value: string, by: string): string {
-    const { roll } = { roll: () => this.#dice.roll() }
-    let it = value
-    const letters = [...it]
-    const cut = Math.floor(roll() * letters.length)
-    if (by === 'sw') it = letters.slice(0, cut).join('')
-    if (by === 'ew') it = letters.slice(cut).join('')
-    if (by === 'co') it = letters.slice(cut, cut + 1 + Math.floor(roll() * 3)).join('')
-    if (roll() < 0.2) it = it.toUpperCase()
-    if (roll() < 0.2) it = it.toLowerCase()
-    return it
+    const letters = [...value]
+    const cut = Math.floor(this.#dice.between(0, letters.length))
+    const parts: Record<string, string[]> = {
+      sw: letters.slice(0, cut),
+      ew: letters.slice(cut),
+      co: letters.slice(cut, cut + this.#dice.pick([1, 2, 3])),
+    }
+    const part = (parts[by] ?? letters).join('')
+    return this.#dice.pick([part, part, part, part.toUpperCase(), part.toLowerCase()])
   }
 }

@@ -8,6 +8,9 @@ import { storedUser } from '../../src/scim/render/user.resource.ts'
 import { userFields } from '../../src/scim/render/user-fields.ts'
 import { userType } from '../../src/scim/schema/resource-type.ts'
 import { urns } from '../../src/scim/schema/urns.ts'
+import { createConnection } from '../../src/usecases/connections/create-connection.ts'
+import { whoProvisions } from '../../src/usecases/connections/who-provisions.ts'
+import type { Context } from '../../src/usecases/context.ts'
 import type { Dice } from './dice.ts'
 import type { House } from './house.ts'
 
@@ -121,6 +124,19 @@ export interface Place {
   connectionId: string
 }
 
+/** A provider that is connected, and where its people go. */
+export async function connect(
+  house: House,
+  owner: Context,
+  name: string,
+): Promise<{ ctx: Context; place: Place }> {
+  const { connection, token } = await createConnection(owner, { connector: 'generic', name })
+  const provider = await whoProvisions(house.outside(), token.secret)
+  if (!provider) throw new Error('The provider may not speak')
+  const { organizationId, id: connectionId } = connection
+  return { ctx: house.as(provider.actor), place: { organizationId, connectionId } }
+}
+
 interface Filled {
   id: string
   fields: UserFields
@@ -134,9 +150,15 @@ function read(body: JsonObject): UserFields {
 
 /**
  * People of a connection by SQL alone. Every seventh has a phone and a personal address that somebody in Usher filled
- * in, every fifth another of them for a manager, and all were made and changed a minute after each other.
+ * in, every fifth another of them for a manager, and all were made and changed a minute after each other. Numbers
+ * are unique in an organization: theirs begin with a line of their own.
  */
-export async function fillPeople(house: House, place: Place, bodies: JsonObject[]): Promise<Filled[]> {
+export async function fillPeople(
+  house: House,
+  place: Place,
+  bodies: JsonObject[],
+  line = 1000,
+): Promise<Filled[]> {
   const start = new Date('2026-01-01T00:00:00.250Z').getTime()
   const at = (n: number) => new Date(start + n * 60_000)
   const filled = bodies.map((body, n) => ({ id: newId(at(n)), fields: read(body) }))
@@ -156,14 +178,14 @@ export async function fillPeople(house: House, place: Place, bodies: JsonObject[
       id,
       said: saidFields.filter((it) => fields[it] !== null),
       // Somebody needs an address or a number, so whoever has neither was given a number in Usher.
-      phone: byHand || fields.email === null ? `+90555123${1000 + n}` : null,
+      phone: byHand || fields.email === null ? `+90555123${line + n}` : null,
       deliveryEmail: byHand ? `ByHand${n}@Home.test` : fields.deliveryEmail,
       managerId,
       unknownManager: managerId ? null : fields.managerId,
       isActive: fields.isActive !== false,
       userNameKey: userNameKey(fields.userName),
       resource,
-      emailKeys: [...emailKeysOf({ fields, resource }), ...(byHand ? [`byhand${n}@home.test`] : [])],
+      emailKeys: emailKeysOf({ fields, resource }),
       createdAt: at(n),
       changedAt: at(n * 2),
     }
@@ -197,6 +219,7 @@ export async function fillPeople(house: House, place: Place, bodies: JsonObject[
        unknown_manager, created_at, changed_at from r`,
     { ...place, rows: JSON.stringify(rows.map(snake)) },
   )
+  await house.query('analyze users, provisioned_users, groups')
   return filled
 }
 

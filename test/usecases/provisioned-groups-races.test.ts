@@ -6,9 +6,8 @@ import type { Context } from '../../src/usecases/context.ts'
 import { addMembers } from '../../src/usecases/groups/change-members.ts'
 import { changeProvisionedGroup } from '../../src/usecases/provisioning/change-provisioned-group.ts'
 import { deprovisionGroup } from '../../src/usecases/provisioning/deprovision-group.ts'
-import { leaveGroups } from '../../src/usecases/provisioning/leave-groups.ts'
+import { deprovisionUser } from '../../src/usecases/provisioning/deprovision-user.ts'
 import { provisionGroup } from '../../src/usecases/provisioning/provision-group.ts'
-import { provisioning } from '../../src/usecases/provisioning/provisioning.ts'
 import { seeProvisionedGroup } from '../../src/usecases/provisioning/see-provisioned-group.ts'
 import { createRole } from '../../src/usecases/roles/create-role.ts'
 import { editRole } from '../../src/usecases/roles/edit-role.ts'
@@ -20,8 +19,8 @@ import { answerOrFault } from '../support/answer.ts'
 import { Dice } from '../support/dice.ts'
 import { inForm } from '../support/form.ts'
 import { type House, openHouse } from '../support/house.ts'
-import { connected, said } from '../support/team-provider.ts'
 import { seed } from '../support/seed.ts'
+import { connected, said } from '../support/team-provider.ts'
 
 let house: House
 /** A second pool, as another instance has one. */
@@ -162,12 +161,7 @@ test(`${ROUNDS} times somebody is taken away while they are added: they are in n
   await mapGroup(owner, { groupId, roleIds: [reader.id] })
   for (let round = 0; round < ROUNDS; round++) {
     const people = await okta.people(6)
-    const takeAway = (id: string) =>
-      provisioning(here(ctx), 'users.write', async (it) => {
-        await users.lock(it.tx, it.actor.organizationId, id)
-        await leaveGroups(it, [id])
-        await it.tx('provisionedUsers').where({ userId: id }).delete()
-      }).then(() => 'gone')
+    const takeAway = (id: string) => deprovisionUser(here(ctx), id).then(() => 'gone')
     const answers = await Promise.all(
       shuffled(
         people.flatMap((id) => [() => takeAway(id), () => change({ joining: [id] }).then(() => 'joined')]),

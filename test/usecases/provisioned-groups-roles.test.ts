@@ -341,6 +341,9 @@ describe('owners', () => {
     const last = { code: 'last-owner' }
     await expect(okta.patch(platform, { leaving: [ada] })).rejects.toMatchObject(last)
     await expect(okta.patch(platform, { isWhole: true })).rejects.toMatchObject(last)
+    // Once a day, however often the provider tries.
+    const told = `select user_id from messages where kind = 'owner-kept' and organization_id = :organizationId`
+    expect(await house.query(told, { organizationId })).toEqual([{ user_id: ada }])
     await expect(deprovisionGroup(ctx, platform)).rejects.toMatchObject(last)
     await expect(provisioning(ctx, 'users.write', (it) => leaveGroups(it, [ada]))).rejects.toMatchObject(last)
     const operator = house.operatorOf(organizationId)

@@ -100,3 +100,13 @@ export function resolved<T extends Json>(data: T, ids: ReadonlyMap<string, strin
   const reference = referring.has(lastPart(name)) ? referenceIn(data) : null
   return ((reference !== null && ids.get(reference)) || data) as T
 }
+
+/** The data without whoever was made as if only, and so can be found nowhere. */
+export function withoutThose<T extends Json>(data: T, asIf: ReadonlySet<string>, name = 'value'): T {
+  const isOne = (it: Json, of: string) => referencesIn(it, of).some((bulkId) => asIf.has(bulkId))
+  if (Array.isArray(data))
+    return data.filter((it) => !isOne(it, name)).map((it) => withoutThose(it, asIf, name)) as T
+  if (!isObject(data)) return (isOne(data, name) ? null : data) as T
+  const entries = Object.keys(data).map((key) => [key, withoutThose(data[key] as Json, asIf, key)] as const)
+  return Object.fromEntries(entries) as T
+}

@@ -29,8 +29,10 @@ export interface ExchangeLog {
 }
 
 /** What was said and answered, told after the answer: to the log of the machine, and to that of the connection. */
-export function openExchangeLog({ begin, log }: Pick<ScimNeeds, 'begin' | 'log'>): ExchangeLog {
+export function openExchangeLog(needs: ScimNeeds): ExchangeLog {
+  const { begin, log } = needs
   const outside = () => begin({ requestId: 'exchanges', surface: 'scim', ip: null })
+  const used = new LatelyUsed(needs.wallClock ?? (() => performance.now()))
   const behind = new WriteBehind<Entry>({
     everyMs: EVERY_MS,
     batch: BATCH,
@@ -40,7 +42,7 @@ export function openExchangeLog({ begin, log }: Pick<ScimNeeds, 'begin' | 'log'>
         outside(),
         entries.map((it) => it.row),
       )
-      await noteUse(outside(), [...new Set(entries.map((it) => it.tokenId))], outside().now())
+      await noteUse(outside(), used.due(entries.map((it) => it.tokenId)), outside().now())
     },
     trouble: (err, lost) => log.warn({ err, lost }, `${lost} SCIM exchanges could not be written down`),
   })
@@ -52,6 +54,27 @@ export function openExchangeLog({ begin, log }: Pick<ScimNeeds, 'begin' | 'log'>
       if (it.provider) behind.add(entryFor(it, status, milliseconds))
     },
     flush: () => behind.flush(),
+  }
+}
+
+/** A token in use is noted so often; more would only wear its row out. */
+const USE_NOTED_MS = 10_000
+
+class LatelyUsed {
+  private readonly noted = new Map<string, number>()
+  private readonly clock: () => number
+
+  constructor(clock: () => number) {
+    this.clock = clock
+  }
+
+  /** Those whose use was not noted just now. */
+  due(tokenIds: string[]): string[] {
+    const now = this.clock()
+    for (const [id, at] of this.noted) if (now - at >= USE_NOTED_MS) this.noted.delete(id)
+    const due = [...new Set(tokenIds)].filter((id) => !this.noted.has(id))
+    for (const id of due) this.noted.set(id, now)
+    return due
   }
 }
 

@@ -13,8 +13,8 @@ export interface AskedPage {
   cursor?: unknown
 }
 
-/** RFC 9865 §2: a cursor travels in a URL as it is. */
-const cursorForm = /^[A-Za-z0-9._~-]{1,1024}$/
+/** RFC 9865 §2: a cursor travels in a URL as it is. It may hold the longest user name there is. */
+const cursorForm = /^[A-Za-z0-9._~-]{1,4096}$/
 
 export function readPage(asked: AskedPage): Page {
   if (asked.cursor === undefined) return byIndex(asked)

@@ -29,8 +29,9 @@ export function readProjection(type: ResourceType, attributes: unknown, excluded
   }
 }
 
+/** What stands in brackets chooses elements, and here attributes are chosen: `emails[type eq "work"]` wants the emails. */
 const targetsOf = (type: ResourceType, names: string[]): Target[] =>
-  names.flatMap((it) => findAttribute(type, it.trim()) ?? [])
+  names.flatMap((it) => findAttribute(type, it.replace(/\[[^\]]*\]/, '').trim()) ?? [])
 
 function listed(asked: unknown, name: string): string[] {
   if (asked === undefined || asked === null || asked === '') return []

@@ -1,6 +1,13 @@
 import { provisionUsers } from '../../usecases/provisioning/provision-users.ts'
 import { type BulkAnswer, bulkResponse } from '../bulk/answers.resource.ts'
-import { type BulkFault, type BulkOperation, referenceIn, referencesIn, resolved } from '../bulk/operation.ts'
+import {
+  type BulkFault,
+  type BulkOperation,
+  referenceIn,
+  referencesIn,
+  resolved,
+  withoutThose,
+} from '../bulk/operation.ts'
 import { type Bulk, readBulk } from '../bulk.ts'
 import { ScimError } from '../errors.ts'
 import type { Answer } from '../http/answer.ts'
@@ -21,13 +28,22 @@ interface Progress {
   failed: number
   /** By the bulkId of what was made. */
   ids: Map<string, string>
+  /** Likewise, but as if only: there is nobody of that id. */
+  asIf: Set<string>
   wouldChange: WouldChange
 }
 
 /** RFC 7644 §3.7: each operation whole or not at all, one after the other, until too many have failed. */
 export async function bulk(it: Asked): Promise<Answer> {
   const asked = readBulk(it.body)
-  const progress: Progress = { it, answers: [], failed: 0, ids: new Map(), wouldChange: null }
+  const progress: Progress = {
+    it,
+    answers: [],
+    failed: 0,
+    ids: new Map(),
+    asIf: new Set(),
+    wouldChange: null,
+  }
   const left = await perform(asked, progress)
   const { answers, failed, wouldChange } = progress
   return {
@@ -116,10 +132,11 @@ async function performOne(operation: BulkOperation, progress: Progress): Promise
   }
 }
 
-function done(operation: BulkOperation, { it, ids }: Progress) {
+async function done(operation: BulkOperation, { it, ids, asIf }: Progress) {
   const { method, type, expected } = operation
   const id = resolved(operation.id ?? '', ids)
-  const body = resolved(operation.data, ids)
+  if (asIf.has(referenceIn(id) ?? '')) return { result: undefined, wouldChange: [] }
+  const body = resolved(withoutThose(operation.data, asIf), ids)
   if (referenceIn(id) !== null || referencesIn(body).length > 0)
     throw new ScimError(409, 'It waits for a resource that could not be made.')
   const asked = { ...it, id, body, query: {}, ifMatch: expected, ifNoneMatch: null }
@@ -135,9 +152,10 @@ function remember(progress: Progress, wouldChange: WouldChange): void {
 
 function noteDone(progress: Progress, operation: BulkOperation, made: Standing | null): void {
   const { method, type, bulkId } = operation
-  const { ids, it, answers } = progress
+  const { ids, asIf, it, answers } = progress
   const id = made?.id ?? resolved(operation.id ?? '', ids)
-  if (method === 'POST' && bulkId) ids.set(bulkId, id)
+  if (method === 'POST' && bulkId && progress.wouldChange) asIf.add(bulkId)
+  else if (method === 'POST' && bulkId) ids.set(bulkId, id)
   const kind = type === userType ? people : teams
   const statuses = { POST: 201, PUT: 200, PATCH: kind.patchAnswer(it), DELETE: 204 }
   answers.push({

@@ -1,5 +1,6 @@
 import { parse } from 'node:querystring'
 import type { Request, RequestHandler, Response } from 'express'
+import { secretHash } from '../../domain/scim-secret.ts'
 import { tokenForClient } from '../../usecases/connections/token-for-client.ts'
 import { exchangeOf } from '../http/exchange.ts'
 import { isForm } from '../http/media-type.ts'
@@ -34,7 +35,7 @@ export function giveToken(wallClock: () => number): RequestHandler {
       if (waitSeconds !== null) throw tooOften(waitSeconds)
       const given = await tokenForClient(outside, id, secret)
       if (!given) {
-        wrong.count(outside.trace.ip, `${id} ${secret}`, wallClock())
+        wrong.count(outside.trace.ip, secretHash(`${id} ${secret}`).toString('base64'), wallClock())
         throw unknownClient(req)
       }
       const { token, expiresInSeconds, scopes } = given

@@ -88,6 +88,12 @@ export const providerConfig = (base: string): JsonObject => ({
       specUri: 'https://www.rfc-editor.org/info/rfc6750',
       primary: true,
     },
+    {
+      type: 'oauth2',
+      name: 'OAuth 2.0 client credentials',
+      description: `A token that ends by itself, from ${base}/oauth/token.`,
+      specUri: 'https://www.rfc-editor.org/info/rfc6749',
+    },
   ],
   meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
 })

@@ -11,6 +11,7 @@ import {
   departmentFrom,
   emailKeysOf,
   isKeptSame,
+  mustBeAtHome,
   mustBeNames,
   readFields,
   type SaidField,
@@ -81,8 +82,10 @@ async function readChanged(
   fields: UserFields,
   names: SaidField[],
 ): Promise<Partial<User>> {
-  const there = names.includes('email') ? await place(tx, actor) : null
-  return readFields(fields, names, there?.organization ?? { allowedEmailDomains: [] }, now)
+  const read = readFields(fields, names, now)
+  const there = read.email ? await place(tx, actor) : null
+  if (there) mustBeAtHome(read, there.organization)
+  return read
 }
 
 async function belongingAfter(

@@ -9,6 +9,7 @@ import { moveOneMember } from './move-one-member.ts'
 import { settlingNames } from './provision-group.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
 import { settleRoles } from './settle-roles.ts'
+import { tellingOwners } from './telling-owners.ts'
 
 export async function changeProvisionedGroup(
   ctx: Context,
@@ -18,13 +19,15 @@ export async function changeProvisionedGroup(
 ): Promise<Provisioned<GroupFacts>> {
   const moved = await moveOneMember(ctx, id, edit)
   if (moved) return { result: await atOnce(ctx, (tx) => groupFacts(tx, moved, wants)), wouldChange: null }
-  return settlingNames((told) =>
-    provisioning(ctx, 'groups.write', async (it) => {
-      const seen = await groups.find(it.tx, ownerOf(it.actor), id)
-      const wish = edit(stampOf(seen))
-      const changed = wish ? await change(it, seen, told(wish), edit) : seen
-      return groupFacts(it.tx, changed, wants)
-    }),
+  return tellingOwners(ctx, () =>
+    settlingNames((told) =>
+      provisioning(ctx, 'groups.write', async (it) => {
+        const seen = await groups.find(it.tx, ownerOf(it.actor), id)
+        const wish = edit(stampOf(seen))
+        const changed = wish ? await change(it, seen, told(wish), edit) : seen
+        return groupFacts(it.tx, changed, wants)
+      }),
+    ),
   )
 }
 

@@ -1,15 +1,14 @@
 import { isDuplicate } from '../../db/database.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as provisioned from '../../db/provisioned-users.ts'
-import * as saidPeople from '../../db/said-people.ts'
 import type { SaidUser, UserFacts } from '../../domain/provisioned.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Context } from '../context.ts'
 import { againWhenTaken } from './again-when-taken.ts'
 import { changeOf, type PersonChange } from './change-of.ts'
-import { followUp } from './follow-up.ts'
 import { type Holding, holdingAsNeeded, isLastOwner, mustHoldOwners, tellOfKeptOwner } from './owners.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
+import { saveChange } from './save-change.ts'
 import type { ProvisionedOutcome } from './wanted.ts'
 
 /**
@@ -56,8 +55,7 @@ async function change(
       return { refusal: new Refusal('last-owner') }
     }
   }
-  await saidPeople.save(tx, actor, [changed])
-  await followUp(it, before, changed)
+  await saveChange(it, before, changed)
   return { user: factsAfter(before, changed) }
 }
 

@@ -56,11 +56,12 @@ export async function mayFill(
   teamId: string,
   userIds: string[],
 ): Promise<void> {
-  if (userIds.length === 0) return
-  const beyond = beyondFilling(actor, await grants.reachingOwnTeams(tx, actor.organizationId))
+  const permissions = beyondFilling(actor)
+  if (userIds.length === 0 || permissions.length === 0) return
+  const beyond = await grants.reachingOwnTeams(tx, actor.organizationId, permissions)
   if (beyond.length === 0) return
   const ids = beyond.map((it) => it.id)
-  const heldId = await grants.isHeldThere(tx, actor.organizationId, ids, { teamId, userIds }, now)
+  const heldId = await grants.heldThere(tx, actor.organizationId, ids, { teamId, userIds }, now)
   authorizeFill(
     actor,
     beyond.filter((it) => it.id === heldId),

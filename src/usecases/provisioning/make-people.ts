@@ -5,7 +5,7 @@ import * as saidPeople from '../../db/said-people.ts'
 import type { UserFacts } from '../../domain/provisioned.ts'
 import { emailKeysOf, type SaidField, saidFields, userNameKey } from '../../domain/said-user.ts'
 import type { User } from '../../domain/user.ts'
-import { sendWelcomes } from '../welcomes/send-welcomes.ts'
+import { welcoming } from '../welcomes/send-welcomes.ts'
 import type { Provisioning } from './provisioning.ts'
 import type { Placed } from './wanted.ts'
 
@@ -15,28 +15,20 @@ export async function makePeople(
   { connection, organization, role }: Place,
   wanted: Placed[],
 ): Promise<Map<number, UserFacts>> {
-  const { tx, actor, now, note } = it
+  const { actor, now, write } = it
   const people = wanted.map((one) => personOf(one, it))
-  await saidPeople.insert(
-    tx,
-    { ...actor, now },
-    people,
-    people.map(({ user }) => ({ id: newId(now), userId: user.id, roleId: role.id })),
-  )
-  await note(
-    ...people.map(({ user, row }) => ({
+  const grants = people.map(({ user }) => ({ id: newId(now), userId: user.id, roleId: role.id }))
+  const welcomed = connection.sendsWelcome ? people.map(({ user }) => user) : []
+  await write(
+    people.map(({ user, row }) => ({
       act: 'user.provision',
       targetKind: 'user' as const,
       targetId: user.id,
       after: { ...whoIs(user), userName: row.userName, roles: [role.name], active: !user.suspendedAt },
     })),
+    saidPeople.inserting({ ...actor, now }, people, grants),
+    ...welcoming(it, organization, welcomed),
   )
-  if (connection.sendsWelcome)
-    await sendWelcomes(
-      it,
-      organization,
-      people.map(({ user }) => user),
-    )
   return new Map(people.map(({ user, row }, at) => [wanted[at]?.n ?? 0, shown(user, row, wanted[at])]))
 }
 

@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as audit from '../../db/audit.ts'
 import { isId } from '../../db/id.ts'
-import { glance, moveOne } from '../../db/one-member.ts'
+import { moveOne } from '../../db/one-member.ts'
 import type { ProvisionedGroup } from '../../db/provisioned-groups.ts'
 import { authorizeProvider, beyondFilling } from '../../domain/policy.ts'
-import type { SaidGroup } from '../../domain/provisioned.ts'
 import { atOnce, type Context } from '../context.ts'
-import { type GroupEdit, memberNote, ownerOf, stampOf } from './group-facts.ts'
+import { type GroupEdit, memberNote, ownerOf } from './group-facts.ts'
 
 /**
- * What a provider asks all day long: one person more or less in a group that gives no roles. Done in two statements,
- * the second of which holds the group no longer than it runs, so that many at once hardly wait for each other. Null:
- * it is not that simple, and nothing was done.
+ * What a provider asks all day long: one person more or less in a group that gives no roles. Done in one statement,
+ * which holds the group no longer than it runs, so that many at once hardly wait for each other. Null: it is not that
+ * simple, and nothing was done.
  */
 export async function moveOneMember(
   ctx: Context,
@@ -19,42 +18,52 @@ export async function moveOneMember(
   edit: GroupEdit,
 ): Promise<ProvisionedGroup | null> {
   const actor = authorizeProvider(ctx.actor, 'groups.write')
-  if (actor.isDryRun) return null
-  const seen = await atOnce(ctx, (tx) => glance(tx, ownerOf(actor), id))
-  const said = edit(stampOf(seen))
-  if (!said) return seen
-  const one = onlyOne(seen, said)
-  if (!one || (one.isJoining && beyondFilling(actor, seen.reaching).length > 0)) return null
+  const groupId = id.toLowerCase()
+  const one = actor.isDryRun || !isId(groupId) ? null : onlyMember(edit)
+  if (!one) return null
 
   const now = ctx.now()
-  const version = isForAnyVersion(seen, said, edit) ? null : seen.version
-  const note = memberNote(
-    seen.id,
-    one.isJoining ? { joined: [one.userId], left: [] } : { joined: [], left: [one.userId] },
+  const { userId, isJoining } = one
+  const note = memberNote(groupId, { joined: isJoining ? [userId] : [], left: isJoining ? [] : [userId] })
+  const moved = await atOnce(ctx, (tx) =>
+    moveOne(tx, {
+      ...ownerOf(actor),
+      ...one,
+      groupId,
+      beyond: isJoining ? beyondFilling(actor) : [],
+      now,
+      recorded: audit.recorded(now, actor, ctx.trace, [note]),
+    }),
   )
-  const recorded = audit.recorded(now, actor, ctx.trace, [note])
-  const moved = await atOnce(ctx, (tx) => moveOne(tx, seen, { ...one, version, now }, recorded))
-  // Somebody who is not there to leave may have come while their row was waited for: that is looked at again.
-  if (!moved || (!moved.isMoved && !one.isJoining)) return null
-  return { ...seen, version: moved.version, changedAt: moved.changedAt }
+  // Somebody who is not there to leave may have come while they were waited for: that is looked at again.
+  return moved && (moved.isMoved || isJoining) ? moved : null
 }
 
-function onlyOne(
-  seen: ProvisionedGroup,
-  { name, externalId, isWhole, joining, leaving }: SaidGroup,
-): { userId: string; isJoining: boolean } | null {
-  const isSame = name === seen.name && externalId === seen.externalId && !seen.isAwaited
-  const [value = '', ...others] = [...joining, ...leaving]
+/** Two groups there never were. */
+const imagined = ['one that never was', 'another that never was'].map((name, at) => {
+  const never = new Date(0)
+  return { id: '', name, externalId: name, createdAt: never, changedAt: never, version: -1 - at }
+})
+
+/** An edit is pure: one that leaves both as they are, but for one member, does so to every group, at every version. */
+function onlyMember(edit: GroupEdit): { userId: string; isJoining: boolean } | null {
+  const [one, other] = imagined.map((group) => membersAlone(edit, group))
+  if (!one || !isDeepStrictEqual(one, other)) return null
+  const [value = '', ...others] = [...one.joining, ...one.leaving]
   const userId = value.toLowerCase()
-  if (!isSame || isWhole || others.length > 0 || seen.isMapped || !isId(userId)) return null
-  return { userId, isJoining: joining.length > 0 }
+  return others.length === 0 && isId(userId) ? { userId, isJoining: one.joining.length > 0 } : null
 }
 
-/** An edit is pure: one that says the same of a later version asks for none. */
-function isForAnyVersion(seen: ProvisionedGroup, said: SaidGroup, edit: GroupEdit): boolean {
+function membersAlone(edit: GroupEdit, group: (typeof imagined)[number]) {
   try {
-    return isDeepStrictEqual(edit({ ...stampOf(seen), version: seen.version + 1 }), said)
+    const { name, externalId, isWhole, ...members } = edit(group) ?? {
+      isWhole: true,
+      joining: [],
+      leaving: [],
+    }
+    return isWhole || name !== group.name || externalId !== group.externalId ? null : members
   } catch {
-    return false
+    // It asks for a version, or refuses what is asked of every group: the long way says which.
+    return null
   }
 }

@@ -1,11 +1,10 @@
-import type { Tx } from '../../db/database.ts'
 import { isId } from '../../db/id.ts'
-import { type Met, meet, type Place, place } from '../../db/people-met.ts'
+import { type Met, meet } from '../../db/people-met.ts'
 import { judgeMeeting, type Known, type Verdict } from '../../domain/meeting.ts'
 import { authorizeGrant } from '../../domain/policy.ts'
 import type { SaidUser, UserFacts } from '../../domain/provisioned.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { departmentFrom, readSaid, userNameKey } from '../../domain/said-user.ts'
+import { departmentFrom, mustBeAtHome, readSaid, userNameKey } from '../../domain/said-user.ts'
 import type { Context } from '../context.ts'
 import { againWhenTaken } from './again-when-taken.ts'
 import { askOwners } from './ask-owners.ts'
@@ -31,22 +30,31 @@ export const provisionUsers = (ctx: Context, said: SaidUser[]): Promise<Provisio
   againWhenTaken(() => provisioning(ctx, 'users.write', (it) => provision(it, said)))
 
 async function provision(it: Provisioning, said: SaidUser[]): Promise<ProvisionedOutcome[]> {
-  const outcomes = new Map<number, ProvisionedOutcome>()
-  if (said.length === 0) return []
-  const { tx, actor } = it
-  const there = await placeOf(tx, it)
-  const wanted = said.flatMap((one, n) => wish(one, n, there, it.now, outcomes))
+  const outcomes: Outcomes = new Map()
+  const read = said.flatMap((one, n) => answering(outcomes, n, () => wish(one, n, it.now)))
+  if (read.length > 0) await provisionRead(it, read, outcomes)
+  return said.map((_, n) => outcomes.get(n) ?? { refusal: new Refusal('changed-meanwhile') })
+}
 
-  const found = await meet(tx, actor, wanted.map(soughtOf))
-  const verdicts = judgeAll(wanted, found, actor.connectionId)
-  const placed = await placeAll(it, wanted, found, verdicts)
-  const asked = [...verdicts].flatMap(([n, verdict]) => {
-    if (verdict.is === 'new' || verdict.is === 'known') return []
-    outcomes.set(n, { refusal: verdict.refusal })
-    return verdict.is === 'asked' ? [{ userId: verdict.userId, said: said[n] as SaidUser }] : []
+async function provisionRead(it: Provisioning, read: Wanted[], outcomes: Outcomes): Promise<void> {
+  const { tx, actor } = it
+  const { there, met } = await meet(tx, actor, read.map(soughtOf))
+  if (!there) throw new Refusal('role-missing')
+  authorizeGrant(actor, [there.role])
+  const wanted = read.flatMap((one) =>
+    answering(outcomes, one.n, () => {
+      mustBeAtHome(one.read, there.organization)
+      return one
+    }),
+  )
+  const verdicts = judgeAll(wanted, met, actor.connectionId)
+  const placed = await placeAll(it, wanted, met, verdicts)
+  const asked = wanted.flatMap(({ n, said }) => {
+    const verdict = verdicts.get(n)
+    if (verdict?.is === 'refused' || verdict?.is === 'asked') outcomes.set(n, { refusal: verdict.refusal })
+    return verdict?.is === 'asked' ? [{ userId: verdict.userId, said }] : []
   })
-  const isNew = (one: Placed) => verdicts.get(one.n)?.is === 'new'
-  const fresh = placed.filter(isNew)
+  const fresh = placed.filter(({ n }) => verdicts.get(n)?.is === 'new')
   const known = placed.flatMap((one) => {
     const verdict = verdicts.get(one.n)
     return verdict?.is === 'known' ? [{ ...one, person: verdict.person }] : []
@@ -54,32 +62,22 @@ async function provision(it: Provisioning, said: SaidUser[]): Promise<Provisione
   for (const [n, user] of await makePeople(it, there, fresh)) outcomes.set(n, { user })
   for (const [n, outcome] of await takeOver(it, there, known)) outcomes.set(n, outcome)
   await askOwners(it, asked)
-  return said.map((_, n) => outcomes.get(n) ?? { refusal: new Refusal('changed-meanwhile') })
 }
 
-async function placeOf(tx: Tx, { actor }: Provisioning): Promise<Place> {
-  const found = await place(tx, actor)
-  if (!found) throw new Refusal('role-missing')
-  authorizeGrant(actor, [found.role])
-  return found
-}
+type Outcomes = Map<number, ProvisionedOutcome>
 
-/** Whoever can not be read is answered so, and stands in nobody else's way. */
-function wish(
-  said: SaidUser,
-  n: number,
-  { organization }: Place,
-  now: Date,
-  outcomes: Map<number, ProvisionedOutcome>,
-): Wanted[] {
+/** Whoever can not be made is answered so, and stands in nobody else's way. */
+function answering<T>(outcomes: Outcomes, n: number, work: () => T): T[] {
   try {
-    return [{ n, said, read: readSaid(said.fields, organization, now) }]
+    return [work()]
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault
     outcomes.set(n, { refusal: fault })
     return []
   }
 }
+
+const wish = (said: SaidUser, n: number, now: Date): Wanted => ({ n, said, read: readSaid(said.fields, now) })
 
 const soughtOf = ({ n, said: { fields }, read }: Wanted) => ({
   n,

@@ -1,6 +1,7 @@
 import type { AuditNote } from '../../db/audit.ts'
 import * as audit from '../../db/audit.ts'
 import { isDangling, type Tx } from '../../db/database.ts'
+import { type Piece, together } from '../../db/together.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Scope } from '../../domain/connection.ts'
 import { authorizeProvider } from '../../domain/policy.ts'
@@ -15,6 +16,8 @@ export interface Provisioning {
   now: Date
   /** Says in the audit what was done; in a dry run, what would have been. */
   note(...notes: AuditNote[]): Promise<void>
+  /** The same together with what is done, in one statement. */
+  write(notes: AuditNote[], ...done: (Piece | null)[]): Promise<void>
 }
 
 export interface Provisioned<T> {
@@ -47,11 +50,13 @@ export async function provisioning<T>(
     const result = await atomically(ctx, async (tx) => {
       noted = []
       const now = ctx.now()
-      const note = async (...notes: AuditNote[]) => {
+      const write = async (notes: AuditNote[], ...done: (Piece | null)[]) => {
         noted.push(...notes)
-        if (!actor.isDryRun) await audit.record(tx, now, actor, ctx.trace, notes)
+        const record = actor.isDryRun ? null : audit.recording(now, actor, ctx.trace, notes)
+        await together(tx, [...done, record])
       }
-      const done = await work({ tx, ctx, actor, now, note })
+      const note = (...notes: AuditNote[]) => write(notes)
+      const done = await work({ tx, ctx, actor, now, note, write })
       if (actor.isDryRun && scope.endsWith('.write')) throw new OnlyAsIf(done)
       return done
     })

@@ -5,6 +5,7 @@ import { touchAllOfMany } from '../../db/provisioned-groups.ts'
 import * as provisioned from '../../db/provisioned-users.ts'
 import * as mappings from '../../db/role-mappings.ts'
 import * as saidPeople from '../../db/said-people.ts'
+import { together } from '../../db/together.ts'
 import { stateOf, type User } from '../../domain/user.ts'
 import { endAccessOfAll } from '../users/end-access.ts'
 import { sendNewWelcomes } from '../welcomes/send-welcomes.ts'
@@ -71,7 +72,7 @@ async function save(
     connectionId !== null && connectionId !== actor.connectionId ? [id] : [],
   )
   if (elsewhere.length > 0) await touchAllOfMany(tx, organizationId, elsewhere, now)
-  await saidPeople.save(tx, actor, people)
+  await together(tx, [saidPeople.saving(actor, people)])
   await touchAllOfMany(tx, organizationId, idsOf(people), now)
   const shutOut = people.filter(({ before, user }) => !before.suspendedAt && user.suspendedAt)
   await endAccessOfAll(tx, ctx, usersOf(shutOut), 'suspended')

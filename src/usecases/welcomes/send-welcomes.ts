@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import { newId } from '../../db/id.ts'
 import * as oneTimeTokens from '../../db/one-time-tokens.ts'
 import * as outbox from '../../db/outbox.ts'
+import { type Piece, together } from '../../db/together.ts'
 import { freshLink } from '../../domain/link.ts'
 import type { Organization } from '../../domain/organization.ts'
 import { SENT_TO_ONE_IN_A_DAY } from '../../domain/sending-limits.ts'
@@ -19,11 +20,11 @@ interface Sending {
 type Lifetime = Pick<Organization, 'invitationLifetimeSeconds'>
 
 /** A way in by letter for whoever is new here, as far as they can have one. */
-export async function sendWelcomes(
-  { tx, ctx, now }: Sending,
+export function welcoming(
+  { ctx, now }: Omit<Sending, 'tx'>,
   lifetime: Lifetime,
   people: User[],
-): Promise<void> {
+): (Piece | null)[] {
   const links = people.filter(mayBeWelcomed).map((user) => {
     const { organizationId, id: userId } = user
     const id = newId(now)
@@ -33,17 +34,13 @@ export async function sendWelcomes(
     const of = { organizationId, id, userId, purpose: 'welcome' as const, boundAddress }
     return { ...stored, ...of, createdAt: now, expiresAt }
   })
-  await oneTimeTokens.insertMany(tx, links)
-  await outbox.post(
-    tx,
-    now,
-    links.map(({ organizationId, userId, id }) => ({
-      organizationId,
-      kind: 'welcome',
-      userId,
-      oneTimeTokenId: id,
-    })),
-  )
+  const letters = links.map(({ organizationId, userId, id }) => ({
+    organizationId,
+    kind: 'welcome' as const,
+    userId,
+    oneTimeTokenId: id,
+  }))
+  return [oneTimeTokens.issuing(links), outbox.posting(now, letters)]
 }
 
 /**
@@ -65,5 +62,5 @@ export async function sendNewWelcomes(it: Sending, lifetime: Lifetime, people: U
     { organizationId, purpose: 'welcome', userIds: welcomed.map(({ id }) => id) },
     it.now,
   )
-  await sendWelcomes(it, lifetime, welcomed)
+  await together(it.tx, welcoming(it, lifetime, welcomed))
 }

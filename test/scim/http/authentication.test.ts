@@ -175,10 +175,26 @@ describe('whoever shows one wrong token after another', () => {
   })
 })
 
+test('a database that was away is asked again at once', async () => {
+  let isAway = false
+  const shaky = await openScimHouse({ around: (it) => (isAway ? { ...it, db: null as never } : it) })
+  const known = await shaky.connect()
+  isAway = true
+  expect((await known.get(PATH)).status).toBe(500)
+  isAway = false
+  expect((await known.get(PATH)).status).toBe(HEARD)
+  await shaky.close()
+})
+
 test('a hundred requests at once ask once who holds the token', async () => {
   const busy = await scim.connect()
+  const statements: string[] = []
+  const note = ({ sql }: { sql: string }) => statements.push(sql)
+  scim.house.db.on('query', note)
   const answers = await Promise.all(Array.from({ length: 100 }, () => busy.get(PATH)))
+  scim.house.db.off('query', note)
   expect(answers.every((it) => it.status === HEARD)).toBe(true)
+  expect(statements.filter((it) => it.includes('from scim_tokens'))).toHaveLength(1)
 })
 
 describe('what the service is may be read without a token, but not with a wrong one', () => {

@@ -2,28 +2,34 @@ import * as oneTimeTokens from '../../db/one-time-tokens.ts'
 import * as outbox from '../../db/outbox.ts'
 import { place } from '../../db/people-met.ts'
 import type { ProvisionedPerson } from '../../db/provisioned-users.ts'
+import * as saidPeople from '../../db/said-people.ts'
+import { shuttingOut } from '../../db/shut-out.ts'
 import { mayBeWelcomed } from '../../domain/welcome.ts'
-import { endAccessOfAll } from '../users/end-access.ts'
 import { sendNewWelcomes } from '../welcomes/send-welcomes.ts'
 import type { PersonChange } from './change-of.ts'
 import type { Provisioning } from './provisioning.ts'
 
-/** What a change brings with it: access that ends, links that die, a way in, and what the audit tells. */
-export async function followUp(
+/** With what it brings: access that ends, links that die, a way in, and what the audit tells. */
+export async function saveChange(
   it: Provisioning,
   before: ProvisionedPerson,
   change: PersonChange,
 ): Promise<void> {
-  const { tx, ctx, now, note } = it
+  const { tx, actor, now, write } = it
   const { user, columns, suspends, enables } = change
   const { organizationId, id: userId } = user
   const isElsewhere = columns.includes('address')
-  if (suspends) await endAccessOfAll(tx, ctx, [user], 'suspended')
-  else if (isElsewhere) await oneTimeTokens.voidAll(tx, organizationId, userId, now)
+  // Nobody whom a provider keeps has an invitation that is open.
+  const out = { organizationId, now, by: null, why: 'suspended' }
+  await write(
+    notesOf(before, change),
+    saidPeople.saving(actor, [change]),
+    suspends ? shuttingOut(out, [userId]) : null,
+  )
+  if (isElsewhere && !suspends) await oneTimeTokens.voidAll(tx, organizationId, userId, now)
   if (columns.includes('phone') && user.registeredAt)
     await outbox.post(tx, now, [{ organizationId, kind: 'phone-changed', userId }])
   if ((enables || isElsewhere) && mayBeWelcomed(user)) await welcome(it, change)
-  await note(...notesOf(before, change))
 }
 
 async function welcome(it: Provisioning, { user }: PersonChange): Promise<void> {

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Caller, groupOf, userOf } from '../../support/scim/caller.ts'
+import { openScimHouse, type ScimHouse } from '../../support/scim/door.ts'
+
+let scim: ScimHouse
+let idp: Caller
+beforeAll(async () => {
+  scim = await openScimHouse()
+  idp = await scim.connect()
+})
+afterAll(() => scim.close())
+
+const times = <T>(count: number, work: (at: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, at) => work(at)))
+const members = async (id: string): Promise<string[]> =>
+  ((await idp.get(`/Groups/${id}`)).body.members ?? []).map((it: { value: string }) => it.value)
+
+test('30 creations of one userName: one is made, the others are 409', async () => {
+  const answers = await times(30, (at) => idp.post('/Users', userOf('wanted@acme.test', { title: `${at}` })))
+  expect(answers.map((it) => it.status).sort()).toEqual([201, ...Array(29).fill(409)])
+  expect(new Set(answers.map((it) => it.body.scimType))).toEqual(new Set([undefined, 'uniqueness']))
+  expect((await idp.find('Users', 'userName eq "wanted@acme.test"')).body.totalResults).toBe(1)
+})
+
+test('and of one externalId, one address, one group', async () => {
+  const users = await times(15, (at) =>
+    idp.post('/Users', userOf(`e-${at}@acme.test`, { externalId: 'one' })),
+  )
+  expect(users.map((it) => it.status).sort()).toEqual([201, ...Array(14).fill(409)])
+  const emails = [{ value: 'shared@acme.test', type: 'work' }]
+  const people = await times(15, (at) => idp.post('/Users', userOf(`address-${at}`, { emails })))
+  expect(people.map((it) => it.status).sort()).toEqual([201, ...Array(14).fill(409)])
+  const groups = await times(15, () => idp.post('/Groups', groupOf('One')))
+  expect(groups.map((it) => it.status).sort()).toEqual([201, ...Array(14).fill(409)])
+})
+
+test('50 changes of one member each: 50 members', async () => {
+  const people = await times(50, (at) => idp.user(`member-${at}@acme.test`))
+  const group = await idp.group('Fifty')
+  const add = (value: string) =>
+    idp.patch(`/Groups/${group}`, [{ op: 'add', path: 'members', value: [{ value }] }])
+  expect(new Set((await times(50, (at) => add(people[at] ?? ''))).map((it) => it.status))).toEqual(
+    new Set([204]),
+  )
+  expect((await members(group)).sort()).toEqual(people.toSorted())
+
+  const half = people.slice(0, 25)
+  const remove = (value: string) =>
+    idp.patch(`/Groups/${group}`, [{ op: 'remove', path: `members[value eq "${value}"]` }])
+  await times(25, (at) => remove(half[at] ?? ''))
+  expect((await members(group)).sort()).toEqual(people.slice(25).toSorted())
+})
+
+test('whoever goes while they are put into a group is in none', async () => {
+  const people = await times(10, (at) => idp.user(`going-${at}@acme.test`))
+  const group = await idp.group('Going')
+  await Promise.all(
+    people.flatMap((value) => [
+      idp.patch(`/Groups/${group}`, [{ op: 'add', path: 'members', value: [{ value }] }]),
+      idp.delete(`/Users/${value}`),
+    ]),
+  )
+  expect(await members(group)).toEqual([])
+})
+
+test('ten changes of one person are ten versions, and none is lost', async () => {
+  const id = await idp.user('busy@acme.test')
+  const attributes = [
+    'title',
+    'nickName',
+    'displayName',
+    'locale',
+    'timezone',
+    'userType',
+    'preferredLanguage',
+  ]
+  const answers = await times(attributes.length, (at) =>
+    idp.patch(`/Users/${id}`, [{ op: 'replace', path: attributes[at] ?? '', value: `v${at}` }]),
+  )
+  expect(new Set(answers.map((it) => it.status))).toEqual(new Set([200]))
+  const { body } = await idp.get(`/Users/${id}`)
+  expect(attributes.map((it) => body[it])).toEqual(attributes.map((_, at) => `v${at}`))
+  expect(body.meta.version).toBe(`W/"${attributes.length + 1}"`)
+})
+
+test('a walk by cursor misses nobody who stays, though others come and go', async () => {
+  const staying = new Set(await times(40, (at) => idp.user(`stay-${String(at).padStart(2, '0')}@acme.test`)))
+  const seen = new Set<string>()
+  let cursor: string | undefined = ''
+  for (let page = 0; cursor !== undefined; page++) {
+    const { body } = await idp.get(`/Users?cursor=${encodeURIComponent(cursor)}&count=9&attributes=id`)
+    for (const { id } of body.Resources) {
+      expect(seen.has(id)).toBe(false)
+      seen.add(id)
+    }
+    cursor = body.nextCursor
+    const [gone] = [...seen].filter((id) => staying.has(id))
+    if (gone) {
+      staying.delete(gone)
+      await idp.delete(`/Users/${gone}`)
+    }
+    await idp.user(`came-${page}@acme.test`)
+  }
+  expect([...staying].filter((id) => !seen.has(id))).toEqual([])
+})
