@@ -79,7 +79,7 @@ describe('exchanges', () => {
     })
     await note(said)
     const { lines } = await listExchanges(owner, connection.id)
-    expect(await seeExchange(owner, lines[0]?.id ?? '')).toEqual({
+    expect((await seeExchange(owner, lines[0]?.id ?? '')).exchange).toEqual({
       ...said,
       id: lines[0]?.id,
       path: '/Users?\ufffd',
@@ -186,7 +186,8 @@ describe('exchanges', () => {
     house.clock.moveSeconds(DAY)
     await purgeUsers(house.outside())
     const { lines } = await listExchanges(owner, connection.id)
-    const whole = await Promise.all(lines.map((it) => seeExchange(owner, it.id)))
+    const seen = await Promise.all(lines.map((it) => seeExchange(owner, it.id)))
+    const whole = seen.map((it) => it.exchange)
     expect(whole.map((it) => it.status).sort()).toEqual([200, 200, 200, 200, 409])
     const blank = whole.filter((it) => it.said.includes('erased.'))
     expect(blank).toHaveLength(4)

@@ -21,8 +21,8 @@ export const openExchanges: Reaction = opening(inItsModal('Exchanges'), async ({
 /** One of them, whole; the list it was found in is where it goes back to. */
 export const openExchange: Reaction = acting(async (heard: Heard): Promise<Answer> => {
   const { ctx, value } = heard
-  const exchange = await seeExchange(ctx, value)
+  const { exchange, names } = await seeExchange(ctx, value)
   const connection = await seeConnection(ctx, exchange.connectionId)
   const back = metadataOf(heard).where ?? connection.id
-  return { modal: exchangeModal({ exchange, connection, back }) }
+  return { modal: exchangeModal({ exchange, names, connection, back }) }
 })

@@ -1,7 +1,7 @@
 import { connectorOf } from '../../../connectors/index.ts'
 import type { Exchange } from '../../domain/exchange.ts'
 import type { SeenConnection } from '../../usecases/connections/list-connections.ts'
-import type { ExchangePage } from '../../usecases/connections/list-exchanges.ts'
+import type { ExchangePage, SeenExchange } from '../../usecases/connections/list-exchanges.ts'
 import {
   actions,
   type Block,
@@ -101,21 +101,20 @@ const mark = ({ status }: Pick<Line, 'status'>): string =>
 const plainPath = ({ method, path }: Pick<Line, 'method' | 'path'>): string =>
   safe(`${method} ${path.slice(0, PATH)}`.replaceAll('`', 'ˋ'))
 
-interface ExchangeSeen {
-  exchange: Exchange
+interface ExchangeSeen extends SeenExchange {
   connection: SeenConnection
   back: string
 }
 
 /** One of them with all that was said, as it came and as it went, without secrets. */
-export const exchangeModal = ({ exchange: it, connection, back }: ExchangeSeen): Modal =>
+export const exchangeModal = ({ exchange: it, names, connection, back }: ExchangeSeen): Modal =>
   modal({
     title: 'Exchange',
     metadata: { connection: connection.id },
     blocks: [
       section(`${mark(it)} *${safe(it.said)}*`),
       context(`\`${plainPath(it)}\` · ${moment(it.at)} · ${it.milliseconds} ms`),
-      ...dryRun(it),
+      ...dryRun(it, names),
       fields([
         ['Answer', String(it.status)],
         ['Token', it.tokenBeginning ? `\`${safe(it.tokenBeginning)}…\`` : '–'],
@@ -129,9 +128,9 @@ export const exchangeModal = ({ exchange: it, connection, back }: ExchangeSeen):
     ],
   })
 
-function dryRun({ isDryRun, changes }: Exchange): Block[] {
+function dryRun({ isDryRun, changes }: Exchange, names: SeenExchange['names']): Block[] {
   if (!isDryRun) return []
-  const lines = wouldLines(changes ?? [])
+  const lines = wouldLines(changes ?? [], names)
   return [
     section(
       lines.length > 0

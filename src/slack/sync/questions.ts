@@ -1,11 +1,10 @@
 import type { CardQuestion } from '../../domain/card.ts'
 import { can } from '../../domain/policy.ts'
-import { inWords, Refusal } from '../../domain/refusal.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import type { Context } from '../../usecases/context.ts'
 import { type AskedLink, answerLink, seeLinkQuestion } from '../../usecases/provisioning/link-questions.ts'
 import type { Answer, Heard, Reaction } from '../door/answer.ts'
 import { acting } from '../door/answer.ts'
-import { refusalWords } from '../refusal-words.ts'
 import { questionWords } from './provider-card.view.ts'
 
 export const shownQuestion =
@@ -15,28 +14,25 @@ export const shownQuestion =
 /** Every owner may answer, the first one counts; whoever was asked besides sees it where they were asked. */
 const answering = (answer: 'linked' | 'refused'): Reaction =>
   acting(async (heard) => {
-    const { ctx, value } = heard
     try {
-      await answerLink(ctx, value, answer)
+      await answerLink(heard.ctx, heard.value, answer)
     } catch (fault) {
       if (!(fault instanceof Refusal) || fault.code !== 'changed-meanwhile') throw fault
-      return asItIs(
-        heard,
-        `:warning: Another owner has answered differently. ${inWords(refusalWords, fault).text}`,
-      )
+      return { ...(await asItIs(heard)), note: { text: tooLate } }
     }
-    return asItIs(heard, answer === 'linked' ? said.linked : said.refused)
+    return heard.place.in === 'message' ? asItIs(heard) : { note: { text: said[answer] }, home: 'again' }
   })
 
 const said = {
-  linked: ':white_check_mark: The same person. The provider succeeds with its next try.',
+  linked: 'The same person. The provider succeeds with its next try.',
   refused: 'Not the same person. Nothing changes, and nobody is asked again.',
 }
+const tooLate = 'Another owner has answered otherwise before you, and that counts.'
 
-async function asItIs({ ctx, place, value }: Heard, text: string): Promise<Answer> {
-  if (place.in !== 'message') return { note: { text }, home: 'again' }
-  const question = await seeLinkQuestion(ctx, value)
-  return { message: questionWords(shownQuestion(ctx)(question)), home: 'again' }
+/** On the card it was clicked on at once; on those of the others a little later. */
+async function asItIs({ ctx, place, value }: Heard): Promise<Answer> {
+  if (place.in !== 'message') return { home: 'again' }
+  return { message: questionWords(shownQuestion(ctx)(await seeLinkQuestion(ctx, value))), home: 'again' }
 }
 
 export const linkThem = answering('linked')

@@ -54,4 +54,4 @@ export function seeAuditEntry(ctx: Context, id: string): Promise<AuditEntry> {
 const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 
 /** Details speak of roles and people by id here and there. */
-const idsIn = (it: unknown): string[] => [...new Set(JSON.stringify(it).match(uuid) ?? [])]
+export const idsIn = (it: unknown): string[] => [...new Set(JSON.stringify(it).match(uuid) ?? [])]

@@ -1,7 +1,9 @@
+import { namesOf } from '../../db/audit-trail.ts'
 import * as connections from '../../db/connections.ts'
 import * as exchanges from '../../db/exchanges.ts'
 import type { Exchange } from '../../domain/exchange.ts'
 import { authorize } from '../../domain/policy.ts'
+import { idsIn } from '../audit/see-audit.ts'
 import { atomically, type Context, within } from '../context.ts'
 
 const PAGE = 50
@@ -34,10 +36,17 @@ export function listExchanges(
   })
 }
 
+export interface SeenExchange {
+  exchange: Exchange
+  /** Of those whom a dry run would have changed, as they are called now. */
+  names: ReadonlyMap<string, string>
+}
+
 /** One of them, whole. */
-export function seeExchange(ctx: Context, id: string): Promise<Exchange> {
+export function seeExchange(ctx: Context, id: string): Promise<SeenExchange> {
   return atomically(ctx, async (tx) => {
     authorize(ctx.actor, 'connection.list')
-    return exchanges.find(tx, within(ctx), id)
+    const exchange = await exchanges.find(tx, within(ctx), id)
+    return { exchange, names: await namesOf(tx, within(ctx), idsIn(exchange.changes)) }
   })
 }

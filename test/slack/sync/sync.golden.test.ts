@@ -226,11 +226,16 @@ describe('exchanges', () => {
 
   test('are shown whole, with what a dry run would have changed', () => {
     const shown = (more: Parameters<typeof anExchange>[0]) =>
-      exchangeModal({ exchange: anExchange(more), connection: working, back: id(1) })
+      exchangeModal({
+        exchange: anExchange(more),
+        names: new Map([[id(80), 'Engineers *all*']]),
+        connection: working,
+        back: id(1),
+      })
     expectGolden('sync/exchange', shown({ quirks: ['operationCase', 'unknownQuirk'] }))
     const changes = [
       { act: 'user.provision', targetId: id(71), after: { userName: 'ada@acme.test', active: true } },
-      { act: 'group.change', before: { name: 'A' }, after: { name: 'B' } },
+      { act: 'group.change', targetId: id(80), before: { name: 'A' }, after: { name: 'B' } },
       { act: 'some.future-act' },
       'nonsense',
     ]

@@ -109,6 +109,6 @@ describe('exchanges', () => {
     await look.within('Exchanges', 'Entra', 'Would have made eve.')
     await ada.click('Open', { in: 'made eve' })
     await ada.waitsFor('A dry run: nothing was changed.')
-    expect(ada.sees).toContain('made a person: User name: eve@acme.test')
+    expect(ada.sees).toContain('made somebody new: User name: eve@acme.test')
   })
 })

@@ -1,7 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY, HOUR } from '../../../src/domain/time.ts'
 import { warnOfExpiringTokens } from '../../../src/usecases/connections/warn-of-expiring-tokens.ts'
-import { answerLink, listLinkQuestions } from '../../../src/usecases/provisioning/link-questions.ts'
+import {
+  answerLink,
+  listLinkQuestions,
+  seeLinkQuestion,
+} from '../../../src/usecases/provisioning/link-questions.ts'
 import { seeRoles } from '../../../src/usecases/roles/see-roles.ts'
 import { setRoles } from '../../../src/usecases/roles/set-roles.ts'
 import { connect } from '../../support/provider.ts'
@@ -40,6 +44,47 @@ describe('the question whether somebody is the same person', () => {
     await ada.waitsFor('The same person, said by Robin Meyer')
     expect(ada.sees).not.toContain('[Link them]')
     expect((await provider.make('mel@acme.test')).id).toBe(userIds.mel)
+  })
+
+  test('is answered once: an older card says so, and nobody but an owner answers', async () => {
+    const { ada, house, owner, organizationId, userIds } = office
+    const other = await house.invited(owner, 'otto@acme.test', { roles: ['Owner'] })
+    const otto = await house.accept(other.token)
+    const provider = await connect(house, owner, { name: 'Twice' })
+    await expect(provider.make('otto@acme.test')).rejects.toMatchObject({ code: 'link-needed' })
+    const asked = (await listLinkQuestions(owner)).find((it) => it.connectionName === 'Twice')
+    const mel = await house.userContext(organizationId, userIds.mel)
+    for (const answer of ['linked', 'refused'] as const)
+      await expect(answerLink(mel, asked?.id ?? '', answer)).rejects.toMatchObject({ code: 'not-permitted' })
+    await expect(seeLinkQuestion(mel, asked?.id ?? '')).rejects.toMatchObject({ code: 'not-permitted' })
+
+    await house.deliverAll()
+    ada.looksAt('app')
+    await ada.waitsFor('Twice says that otto@acme.test')
+    await answerLink(await house.userContext(organizationId, otto.userId), asked?.id ?? '', 'refused')
+    await ada.click('Link them', { in: 'Twice says', confirm: true })
+    await ada.waitsFor('Another owner has answered otherwise before you')
+    expect(ada.sees).toContain('Not the same person, said by Robin Meyer')
+    await house.deliverAll()
+    const admin = (await seeRoles(owner)).flatMap((it) => (it.key === 'admin' ? [it.id] : []))
+    await setRoles(owner, otto.userId, { roles: admin })
+  })
+
+  test('answered while its card is on the way is drawn anew when it stands there', async () => {
+    const { ada, house, owner } = office
+    const provider = await connect(house, owner, { name: 'Quick' })
+    await expect(provider.make('otto@acme.test')).rejects.toMatchObject({ code: 'link-needed' })
+    const asked = (await listLinkQuestions(owner)).find((it) => it.connectionName === 'Quick')
+    const deliver = house.slack
+    house.slack = async (card, place) => {
+      const delivered = (await deliver?.(card, place)) ?? { result: 'failed', reply: 'no Slack' }
+      await answerLink(owner, asked?.id ?? '', 'refused')
+      return delivered
+    }
+    await house.deliverAll()
+    house.slack = deliver
+    ada.looksAt('app')
+    await ada.waitsFor('Quick stays refused, and nobody is asked again')
   })
 
   test('stands in the area too, and is answered there', async () => {
@@ -85,8 +130,8 @@ describe('the last owner', () => {
     await answerLink(owner, asked?.id ?? '', 'linked')
     const { id } = await provider.make('ada@acme.test')
     expect(id).toBe(userIds.ada)
-    const owners = (await seeRoles(owner)).flatMap((it) => (it.key === 'admin' ? [it.id] : []))
-    await setRoles(owner, userIds.grace, { roles: owners })
+    const admin = (await seeRoles(owner)).flatMap((it) => (it.key === 'admin' ? [it.id] : []))
+    await setRoles(owner, userIds.grace, { roles: admin })
     await expect(provider.change(id, { isActive: false })).rejects.toMatchObject({ code: 'last-owner' })
     await house.deliverAll()
     ada.looksAt('app')
