@@ -25,6 +25,7 @@ export const up = (knex: Knex) =>
       foreign key (organization_id, user_id) references users (organization_id, id) on delete cascade,
       foreign key (organization_id, connection_id) references connections (organization_id, id)
     );
+    create index deprovisioned_users_connection on deprovisioned_users (organization_id, connection_id);
     create index deprovisioned_users_name on deprovisioned_users (organization_id, connection_id, user_name_key);
     create index deprovisioned_users_external on deprovisioned_users (organization_id, connection_id, external_id)
       where external_id is not null;
