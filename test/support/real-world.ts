@@ -121,7 +121,9 @@ export class RealWorld implements World {
           (it) => `${stateOf(it, now)}, generation ${it.generation}`,
         ),
         links: await this.#linksIn([...invitations.values()], now),
+        // For a card in Slack, which nobody of these has; no letter takes its place.
         letters: messages
+          .filter((it) => it.kind !== 'approval-awaited')
           .map((it) => {
             const to = it.userId ? nameOf(it.userId) : 'the invited'
             const fate = it.status === 'queued' ? 'promised' : it.status
