@@ -16,7 +16,6 @@ import * as linkQuestions from './link-questions.ts'
 import * as oneTimeTokens from './one-time-tokens.ts'
 import * as organizations from './organizations.ts'
 import type { Message } from './outbox.ts'
-import * as reminders from './reminders.ts'
 import * as roles from './roles.ts'
 import * as sessions from './sessions.ts'
 import * as teams from './slack-teams.ts'
@@ -89,7 +88,6 @@ async function providerFacts(tx: Tx, message: Message): Promise<ProviderFacts | 
 const LISTED = 20
 
 async function waitingFacts(tx: Tx, organizationId: string, id: string, now: Date) {
-  await reminders.close(tx, { organizationId, id })
   const reminder = { organizationId, id, audience: 'inviter' as const }
   const rows = await inReminder(tx, reminder, 0, LISTED, now)
   const { pending } = await countInReminder(tx, reminder, now)

@@ -135,6 +135,29 @@ describe('the clock', () => {
     expect(lettersTo('olga@settings.test')).toHaveLength(2)
   })
 
+  test('begins another for a channel that could not be reached the last time', async () => {
+    toEvening()
+    const { owner, organizationId } = await acme('unreachable')
+    const { version } = await seeSettings(owner)
+    await changeSettings(owner, { version, reminderChannel: 'C0UNREACHABLE' })
+    const begun = () =>
+      house.query(
+        `select is_open "isOpen" from reminders where organization_id = :organizationId and audience = 'channel'`,
+        { organizationId },
+      )
+    await house.invite(owner, ['first@unreachable-people.test'], { by: 'link' })
+    house.clock.moveHours(12)
+    await remind()
+    await house.deliverAll()
+    expect(await begun()).toEqual([{ isOpen: false }])
+    toEvening()
+    await house.invite(owner, ['second@unreachable-people.test'], { by: 'link' })
+    house.clock.moveHours(12)
+    await remind()
+    expect(await begun()).toEqual([{ isOpen: false }, { isOpen: true }])
+    await house.deliverAll()
+  })
+
   test('takes as many statements for five hundred as for five', async () => {
     const measured = async (count: number) => {
       toEvening()

@@ -74,6 +74,9 @@ interface Parcel {
 async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, id: string) {
   const message = await outbox.claim(tx, organizationId, id, ctx.now(), LEASE_SECONDS)
   if (!message) return null
+  // Before it is drawn, and also where nobody can be reached: left open, it would swallow every later one.
+  if (message.kind === 'reminder' && message.reminderId)
+    await reminders.close(tx, { organizationId, id: message.reminderId })
   const parcel =
     (await byGreeting(tx, rooms, message)) ??
     (await byReminder(tx, ctx, rooms, message)) ??

@@ -32,7 +32,6 @@ export async function writeReminder(
   const reminder = reminderId ? await reminders.findIfThere(tx, organizationId, reminderId) : undefined
   const place = reminder && (await placeOf(tx, reminder))
   if (!reminder || !place) return null
-  await reminders.close(tx, reminder)
   const card = await drawReminder(tx, ctx, reminder)
   return { reminder, place, until: after(createdAt, NOTICE_WORTH_SECONDS), card }
 }
