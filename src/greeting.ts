@@ -45,6 +45,7 @@ const next = (playground: string): [string, string][] =>
     ? [
         ['Next', 'open the playground and type /invite you@example.com'],
         ['Or here', 'npx usher invite you@example.com'],
+        ['A provider', 'npx usher connect okta'],
       ]
     : [
         ['Next', 'npx usher init --organization "Acme" --owner you@example.com'],
