@@ -14,11 +14,19 @@ const HELD = `organization_id = :organizationId and connection_id = :connectionI
  * those that were given by hand, so that nobody loses access. Ask while holding the whole connection.
  */
 export async function freeAll(tx: Tx, organizationId: string, connectionId: string): Promise<Freed> {
-  // Who is just being put into a group gets there first, with what it gives: then that is seen below too.
-  await tx.raw(`select 1 from provisioned_groups where ${HELD} order by group_id for update`, {
-    organizationId,
-    connectionId,
-  })
+  // Who is just being put into a group gets there first, with what it gives: then that is seen below too. People
+  // before groups, as everybody takes them: the other way round this and a crowd that joins would wait for each other.
+  for (const [table, key] of [
+    ['provisioned_users', 'user_id'],
+    ['provisioned_groups', 'group_id'],
+  ])
+    await tx.raw(
+      `select count(*) from (select from ${table} where ${HELD} order by ${key} for update) held`,
+      {
+        organizationId,
+        connectionId,
+      },
+    )
   const [freed] = await select<Freed>(
     tx,
     `with mapped as (
