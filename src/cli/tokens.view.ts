@@ -2,7 +2,7 @@ import type { ScimClient, ScimToken, Scope } from '../domain/connection.ts'
 import { scopes } from '../domain/connection.ts'
 import { spanInWords } from '../domain/plain-words.ts'
 import { secondsBetween } from '../domain/time.ts'
-import type { SeenConnection } from '../usecases/connections/list-connections.ts'
+import type { MadeBy, SeenConnection } from '../usecases/connections/list-connections.ts'
 import { columns, hanging } from './paragraphs.ts'
 
 const ago = (at: Date | null, now: Date): string =>
@@ -24,9 +24,17 @@ export function tokenList(connections: SeenConnection[], now: Date): string {
             [['TOKEN', 'MADE', 'LAST USED', 'ENDS', 'ALLOWS', 'ID'], ...rows(tokens, clients, now)],
             '  ',
           )),
+      ...[...tokens, ...clients].flatMap(knownOutside),
     ])
     .join('\n')
 }
+
+const knownOutside = (it: MadeBy<ScimToken | ScimClient>): string[] =>
+  it.shutOutMaker
+    ? [
+        `  ${'beginning' in it ? `${it.beginning}…` : `Client ${it.id}`} was made by ${it.shutOutMaker}, who may not come in any more: ${'beginning' in it ? `usher tokens rotate ${it.beginning}` : 'make a new one and revoke it'}, if they may have kept it.`,
+      ]
+    : []
 
 const rows = (tokens: ScimToken[], clients: ScimClient[], now: Date): string[][] => [
   ...tokens.map((it) => [

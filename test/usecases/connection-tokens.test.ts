@@ -14,6 +14,7 @@ import { tokenForClient } from '../../src/usecases/connections/token-for-client.
 import { whoProvisions } from '../../src/usecases/connections/who-provisions.ts'
 import type { Context } from '../../src/usecases/context.ts'
 import { forgetOld } from '../../src/usecases/forget-old.ts'
+import { enableUser, suspendUser } from '../../src/usecases/users/suspend-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { type House, openHouse } from '../support/house.ts'
 
@@ -46,6 +47,26 @@ const acts = async ({ id }: Connection) =>
   ).map((it) => it.act)
 
 describe('a token', () => {
+  test('S0.50 outlives whoever made it, as the nightly sync must, and says that they have seen it', async () => {
+    const { owner, organizationId } = await house.organization()
+    const { token: link } = await house.invited(owner, `grace${++count}@acme.test`, { roles: ['Owner'] })
+    const { userId } = await house.accept(link)
+    const grace = await house.userContext(organizationId, userId)
+    const { connection, token } = await createConnection(grace, { connector: 'okta', name: `Okta ${count}` })
+    await issueClient(grace, connection.id, {})
+    const makers = async () => {
+      const { tokens, clients } = await seeConnection(owner, connection.id)
+      return [...tokens, ...clients].map((it) => it.shutOutMaker)
+    }
+    expect(await makers()).toEqual([null, null])
+    await suspendUser(owner, userId)
+    expect(await makers()).toEqual(['Robin Meyer', 'Robin Meyer'])
+    expect(await speaks(token.secret)).toBe(true)
+    await enableUser(owner, userId)
+    expect(await makers()).toEqual([null, null])
+    await house.deliverAll()
+  })
+
   test('does what its scopes say, until its end and not a second longer', async () => {
     const { owner, connection } = await connected()
     const expiresAt = inSeconds(2 * HOUR)

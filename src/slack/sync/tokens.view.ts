@@ -1,6 +1,6 @@
 import { type ScimClient, type ScimToken, type Scope, scopes } from '../../domain/connection.ts'
 import { listInWords } from '../../domain/plain-words.ts'
-import type { SeenConnection } from '../../usecases/connections/list-connections.ts'
+import type { MadeBy, SeenConnection } from '../../usecases/connections/list-connections.ts'
 import {
   actions,
   type Block,
@@ -52,12 +52,13 @@ export const tokensModal = ({ connection: it, now, limits, said }: TokensSeen): 
     ],
   })
 
-const tokenRow = (it: ScimToken, now: Date): Block =>
+const tokenRow = (it: MadeBy<ScimToken>, now: Date): Block =>
   section(
     [
       `\`${it.beginning}…\`${it.replacedById ? ' · a newer one has taken its place' : ''}`,
       `Made ${moment(it.createdAt)} · ${usedWords(it.lastUsedAt, now)} · ${ends(it.expiresAt, now)}`,
       `Allows ${allowed(it.scopes)}`,
+      ...knownOutside(it.shutOutMaker, 'Renew it'),
     ].join('\n'),
     menu('token.menu', [
       ...(it.replacedById ? [] : [{ text: 'Renew', action: 'connection.rotate-token', value: it.id }]),
@@ -65,15 +66,22 @@ const tokenRow = (it: ScimToken, now: Date): Block =>
     ]),
   )
 
-const clientRow = (it: ScimClient, now: Date): Block =>
+const clientRow = (it: MadeBy<ScimClient>, now: Date): Block =>
   section(
     [
       `\`${it.id}\``,
       `Made ${moment(it.createdAt)} · ${usedWords(it.lastUsedAt, now)} · each token lives ${it.tokenMinutes} minutes`,
       `Allows ${allowed(it.scopes)}`,
+      ...knownOutside(it.shutOutMaker, 'Make a new one and revoke this'),
     ].join('\n'),
     button('Revoke', 'connection.revoke-client', it.id),
   )
+
+/** A token speaks for its connection and does not die with whoever made it: a nightly sync would stop with them. */
+const knownOutside = (maker: string | null, remedy: string): string[] =>
+  maker
+    ? [`:warning: Made by ${safe(maker)}, who may not come in any more. ${remedy}, if they may have kept it.`]
+    : []
 
 function ends(at: Date | null, now: Date): string {
   if (!at) return 'does not end'

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { isId } from '../../db/id.ts'
 import * as clients from '../../db/scim-clients.ts'
 import * as tokens from '../../db/scim-tokens.ts'
+import { shutOutAmong } from '../../db/shut-out.ts'
 import type { Connection, ScimClient, ScimToken } from '../../domain/connection.ts'
 import { authorize } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -30,11 +31,14 @@ export interface SeenConnection extends Connection {
   openQuestions: number
   health: Health
   /** Live ones, the oldest first; those that clients fetched for themselves are left out. */
-  tokens: ScimToken[]
-  clients: ScimClient[]
+  tokens: MadeBy<ScimToken>[]
+  clients: MadeBy<ScimClient>[]
 }
 
-/** Every provider that is connected, by name, in three statements. */
+/** Whoever made it has seen the secret, and may still know it when they may not come in any more. */
+export type MadeBy<T> = T & { shutOutMaker: string | null }
+
+/** Every provider that is connected, by name, in four statements. */
 export function listConnections(ctx: Context): Promise<SeenConnection[]> {
   return atomically(ctx, async (tx) => {
     authorize(ctx.actor, 'connection.list')
@@ -57,11 +61,13 @@ async function seen(tx: Tx, ctx: Context, rows: list.ConnectionRow[]): Promise<S
   const ids = rows.map((it) => it.id)
   const live = await tokens.live(tx, within(ctx), ids, ctx.now())
   const inForce = await clients.inForce(tx, within(ctx), ids)
-  return rows.map((row) => ({
-    ...shown(row),
-    tokens: live.filter((it) => it.connectionId === row.id),
-    clients: inForce.filter((it) => it.connectionId === row.id),
-  }))
+  const makers = [...live, ...inForce].flatMap((it) => it.createdById ?? [])
+  const shutOut = await shutOutAmong(tx, within(ctx), makers)
+  const ofRow = <T extends ScimToken | ScimClient>(all: T[], row: list.ConnectionRow): MadeBy<T>[] =>
+    all
+      .filter((it) => it.connectionId === row.id)
+      .map((it) => ({ ...it, shutOutMaker: shutOut.get(it.createdById ?? '') ?? null }))
+  return rows.map((row) => ({ ...shown(row), tokens: ofRow(live, row), clients: ofRow(inForce, row) }))
 }
 
 function shown(row: list.ConnectionRow): Omit<SeenConnection, 'tokens' | 'clients'> {

@@ -64,7 +64,7 @@ export const working: SeenConnection = {
   teams: 1,
   openQuestions: 0,
   health: { lastExchangeAt: ago(5), lastSuccessAt: ago(5), lastError: null, errorsLastDay: 0 },
-  tokens: [aToken(0)],
+  tokens: [{ ...aToken(0), shutOutMaker: null }],
   clients: [],
 }
 
@@ -91,10 +91,13 @@ export const troubled: SeenConnection = {
   openQuestions: 2,
   health: { lastExchangeAt: ago(2), lastSuccessAt: ago(300), lastError: refused, errorsLastDay: 7 },
   tokens: [
-    aToken(1, { expiresAt: ahead(3 * DAY), replacedById: id(42) }),
-    aToken(2, { expiresAt: ahead(5 * DAY), lastUsedAt: null, scopes: ['users.read', 'users.write'] }),
+    { ...aToken(1, { expiresAt: ahead(3 * DAY), replacedById: id(42) }), shutOutMaker: null },
+    {
+      ...aToken(2, { expiresAt: ahead(5 * DAY), lastUsedAt: null, scopes: ['users.read', 'users.write'] }),
+      shutOutMaker: 'Grace *H* & <co>',
+    },
   ],
-  clients: [aClient(1)],
+  clients: [{ ...aClient(1), shutOutMaker: 'Grace Hopper' }],
 }
 
 export const silent: SeenConnection = {

@@ -149,8 +149,11 @@ describe('tokens', () => {
       'sync/tokens-none',
       tokensModal({ connection: speechless, ...now_, said: 'The token is dead.' }),
     )
-    const tokens = Array.from({ length: limits.tokens }, (_, n) => aToken(n))
-    const clients = Array.from({ length: limits.clients }, (_, n) => aClient(n))
+    const tokens = Array.from({ length: limits.tokens }, (_, n) => ({ ...aToken(n), shutOutMaker: null }))
+    const clients = Array.from({ length: limits.clients }, (_, n) => ({
+      ...aClient(n),
+      shutOutMaker: 'Grace Hopper',
+    }))
     expectGolden('sync/tokens-full', tokensModal({ connection: { ...working, tokens, clients }, ...now_ }))
   })
 
