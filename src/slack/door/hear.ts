@@ -28,13 +28,14 @@ import type { Workspaces } from './workspaces.ts'
 export interface Pace {
   /** A form's answer goes into its acknowledgement when it is ready by then; Slack waits three seconds at most. */
   form: number
+  /** What was found for a search; later than this nothing was, and the next letter that is typed asks again. */
   options: number
   /** Slack has taken an acknowledgement by then; what is drawn before it would be drawn over by it. */
   settled: number
   surelySettled: number
 }
 
-const usualPace: Pace = { form: 800, options: 2_000, settled: 300, surelySettled: 1_500 }
+const usualPace: Pace = { form: 800, options: 800, settled: 300, surelySettled: 1_500 }
 
 export type Ack = (answer?: unknown) => Promise<void>
 
