@@ -47,7 +47,7 @@ import { unknownCommand, unknownDeed } from './unknown.ts'
 import { userDeeds, userForms, userOptions } from './users/deeds.ts'
 import { users } from './users/users-area.ts'
 
-const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
+export const areas: Area[] = [users, invitations, sessions, signIns, roles, groups, sync, audit, settings]
 
 /** By what was done, and its name. */
 export type Reactions = Record<Told['deed'], Record<string, AnyReaction>>

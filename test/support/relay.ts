@@ -1,7 +1,8 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { Transform } from 'node:stream'
 import { later } from './later.ts'
 
-/** A piece of network between Usher and its database, which can be cut, or stand still for a while. */
+/** A piece of network between Usher and its database, which can be cut, slowed, or stand still for a while. */
 export class Relay {
   readonly url: string
   readonly #to: URL
@@ -9,7 +10,8 @@ export class Relay {
   readonly #sockets = new Set<Socket>()
   #server: Server
   #isStill = false
-  readonly #pairs = new Map<Socket, Socket>()
+  #delayMs = 0
+  readonly #pairs = new Map<Socket, Transform>()
 
   private constructor(to: URL, server: Server) {
     this.#to = to
@@ -41,17 +43,28 @@ export class Relay {
   stall(): void {
     if (this.#isStill) return
     this.#isStill = true
-    for (const [near, far] of this.#pairs) near.unpipe(far).pause()
+    for (const [near, road] of this.#pairs) near.unpipe(road).pause()
   }
 
   flow(): void {
     if (!this.#isStill) return
     this.#isStill = false
-    for (const [near, far] of this.#pairs) near.pipe(far)
+    for (const [near, road] of this.#pairs) near.pipe(road)
+  }
+
+  /** Each thing said to the database arrives so much later from now on; 0: as fast as ever. */
+  slow(ms: number): void {
+    this.#delayMs = ms
   }
 
   #pass(near: Socket): void {
     const far = connect(Number(this.#to.port), this.#to.hostname)
+    const road = new Transform({
+      transform: (said, _, done) => {
+        if (this.#delayMs > 0) setTimeout(() => done(null, said), this.#delayMs)
+        else done(null, said)
+      },
+    })
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -64,9 +77,10 @@ export class Relay {
         other.destroy()
       })
     }
-    this.#pairs.set(near, far)
+    this.#pairs.set(near, road)
     far.pipe(near)
-    if (!this.#isStill) near.pipe(far)
+    road.pipe(far)
+    if (!this.#isStill) near.pipe(road)
   }
 }
 

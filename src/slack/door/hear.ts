@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Refusal } from '../../domain/refusal.ts'
 import { actingAs, type Outside } from '../../usecases/context.ts'
 import { hearFrom, unhear } from '../../usecases/slack/hear-from.ts'
-import { type Speaker, whoSpeaks } from '../../usecases/slack/who-speaks.ts'
+import { type Speaker, type Unknown, whoSpeaks } from '../../usecases/slack/who-speaks.ts'
 import { option } from '../blocks.ts'
 import type { SlackNeeds } from '../needs.ts'
 import type { Answer, AnyReaction, DrawEntrance, DrawHome, HeardFromAnybody } from './answer.ts'
@@ -18,6 +18,7 @@ import { askForProfile } from './profile.ts'
 import type { Body } from './read-body.ts'
 import { Recently } from './recently.ts'
 import { helped } from './refusal-help.ts'
+import { StillThere } from './still-there.ts'
 import { type Told, tell } from './told.ts'
 import { bareHome, bug, type Trouble } from './trouble.view.ts'
 import { formHeardBefore, late, placed, troubleAnswer, troublesIn } from './trouble-answer.ts'
@@ -28,13 +29,14 @@ import type { Workspaces } from './workspaces.ts'
 export interface Pace {
   /** A form's answer goes into its acknowledgement when it is ready by then; Slack waits three seconds at most. */
   form: number
+  /** What was found for a search; later than this nothing was, and the next letter that is typed asks again. */
   options: number
   /** Slack has taken an acknowledgement by then; what is drawn before it would be drawn over by it. */
   settled: number
   surelySettled: number
 }
 
-const usualPace: Pace = { form: 800, options: 2_000, settled: 300, surelySettled: 1_500 }
+const usualPace: Pace = { form: 800, options: 800, settled: 300, surelySettled: 1_500 }
 
 export type Ack = (answer?: unknown) => Promise<void>
 
@@ -69,6 +71,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
   const recently = new Recently<Answer | null>()
   const newest = new Newest()
   const homes = new InTurn()
+  const stillThere = new StillThere()
   const drawHome = drawingSafely(needs)
 
   return async (body, ack) => {
@@ -162,13 +165,20 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     try {
       const { isFirst, speaker } = await hearFrom(outside, told.key, told.who)
       if (!isFirst) return isForm ? formHeardBefore(told) : {}
-      const answer = placed(told, await react(deed, speaker))
+      const answer = placed(told, await react(deed, await seen(deed, speaker)))
       if (answer.errors) await mayComeAgain(deed)
       return answer
     } catch (fault) {
       if (isForm) await mayComeAgain(deed)
       return troubleAnswer(told, explain(fault, deed))
     }
+  }
+
+  /** Whoever has become a guest, or is gone, without our hearing of it. */
+  async function seen({ told, outside }: Deed, speaker: Speaker | Unknown): Promise<Speaker | Unknown> {
+    const isOwnDeed = told.deed !== 'event' || told.name === 'app_home_opened'
+    const clients = 'actor' in speaker && isOwnDeed && !told.isStranger && (await needs.workspaces.of(told))
+    return clients && 'actor' in speaker ? stillThere.check(outside, clients, speaker) : speaker
   }
 
   /** It was refused: the same form, corrected, has the same view and hash. */

@@ -125,6 +125,12 @@ async function doEverything(who: Who): Promise<string> {
 const team = () => office.slack.workspace.team.id
 const grace = (): Who => ({ team: team(), user: office.grace.id })
 const db = () => office.house.db
+const graceInSlack = () => office.slack.workspace.people.get(office.grace.id)
+/** Slack has told nobody of it, or nobody listened. */
+async function becomesUnheard(change: Partial<NonNullable<ReturnType<typeof graceInSlack>>>): Promise<void> {
+  office.house.clock.moveHours(1)
+  Object.assign(graceInSlack() ?? {}, change)
+}
 
 describe('somebody we know', () => {
   test('is served in everything they do', async () => {
@@ -208,6 +214,20 @@ describe('nothing is done for, and nothing is told to', () => {
       'not connected yet',
       async () => teams().update({ endedAt: null }),
     ],
+    ...(['isGuest', 'isSingleChannelGuest', 'isDeleted'] as const).map(
+      (standing): [string, () => Promise<Who>, string, () => Promise<unknown>] => [
+        `somebody of whom Slack has never told that they are a member no more: ${standing}`,
+        async () => {
+          await becomesUnheard({ [standing]: true })
+          return grace()
+        },
+        'does not know who you are yet',
+        async () => {
+          Object.assign(graceInSlack() ?? {}, { [standing]: false })
+          await bindGrace()
+        },
+      ],
+    ),
     [
       'somebody whose connection was taken away',
       async () => {
@@ -241,6 +261,43 @@ describe('nothing is done for, and nothing is told to', () => {
       createdAt: now(),
     })
   }
+})
+
+describe('whether they are a member still', () => {
+  const asked = () =>
+    office.slack.workspace.calls.filter((it) => it.method === 'users.info').map((it) => it.outcome)
+
+  test('is asked of Slack once an hour', async () => {
+    office.house.clock.moveHours(1)
+    await doEverything(grace())
+    expect(asked()).toEqual(['done'])
+    office.house.clock.moveSeconds(3_599)
+    await doEverything(grace())
+    expect(asked()).toEqual([])
+    office.house.clock.moveSeconds(1)
+    await doEverything(grace())
+    expect(asked()).toEqual(['done'])
+  })
+
+  test('is not asked again at once where Slack says nothing, and nobody is thrown out by that', async () => {
+    const { faults } = office.slack.workspace
+    office.house.clock.moveHours(1)
+    faults.next('users.info', { status: 503 })
+    expect(await doEverything(grace())).toContain(DATA)
+    expect(heard).toHaveLength(8)
+    expect(asked()).toHaveLength(1)
+    office.house.clock.moveSeconds(60)
+    await doEverything(grace())
+    expect(asked()).toEqual(['done'])
+  })
+
+  test('ends the connection for good, and is on record', async () => {
+    const found = await db()('auditEntries').where({
+      act: 'user.unbind-slack',
+      targetId: office.userIds.grace,
+    })
+    expect(found).toHaveLength(3)
+  })
 })
 
 describe('who speaks', () => {

@@ -1,0 +1,300 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import * as outbox from '../../../src/db/outbox.ts'
+import type { Card } from '../../../src/domain/card.ts'
+import { DAY, HOUR } from '../../../src/domain/time.ts'
+import { channelCalled, directChannel } from '../../../src/playground/workspace/people.ts'
+import { messagesIn } from '../../../src/playground/workspace/talk.ts'
+import { approveInvitation } from '../../../src/usecases/approvals/approve-invitation.ts'
+import { denyInvitation } from '../../../src/usecases/approvals/deny-invitation.ts'
+import { warnOfExpiringTokens } from '../../../src/usecases/connections/warn-of-expiring-tokens.ts'
+import { addMembers } from '../../../src/usecases/groups/change-members.ts'
+import { createGroup } from '../../../src/usecases/groups/create-group.ts'
+import { askForNewLink } from '../../../src/usecases/invitations/ask-for-new-link.ts'
+import { cancelInvitation } from '../../../src/usecases/invitations/cancel-invitation.ts'
+import { declineInvitation } from '../../../src/usecases/invitations/decline-invitation.ts'
+import { resendInvitation } from '../../../src/usecases/invitations/resend-invitation.ts'
+import { changeSettings } from '../../../src/usecases/organizations/change-settings.ts'
+import { seeSettings } from '../../../src/usecases/organizations/see-settings.ts'
+import { answerLink, listLinkQuestions } from '../../../src/usecases/provisioning/link-questions.ts'
+import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
+import { grantRole } from '../../../src/usecases/roles/grant-role.ts'
+import { connect, type Provider } from '../../support/provider.ts'
+import { allIsWell, type Office, openOffice } from '../../support/slack/office.ts'
+import { connected } from '../../support/team-provider.ts'
+
+let office: Office
+let teamId: string
+let careless: Provider
+let carelessId: string
+const places: Record<'ada' | 'mel' | 'general', string> = { ada: '', mel: '', general: '' }
+beforeAll(async () => {
+  office = await openOffice()
+  const { house, owner, userIds, slack, ada, mel } = office
+  teamId = (await createGroup(owner, { kind: 'team', name: 'Platform' })).id
+  await addMembers(owner, teamId, [userIds.mel])
+  const [manager] = await house.query<{ id: string }>(`select id from roles where key = 'manager'`)
+  await grantRole(owner, userIds.mel, { roleId: manager?.id ?? '' })
+  places.ada = directChannel(slack.workspace, ada.id).id
+  places.mel = directChannel(slack.workspace, mel.id).id
+  places.general = channelCalled(slack.workspace, 'general').id
+  const { version } = await seeSettings(owner)
+  await changeSettings(owner, {
+    version,
+    reminderAgeSeconds: HOUR,
+    reminderChannel: places.general,
+    ...{ businessFrom: '00:00', businessUntil: '24:00', businessDays: [1, 2, 3, 4, 5, 6, 7] },
+  })
+  careless = await connect(house, owner, { name: 'Careless', ceiling: 'owner' })
+  await expect(careless.make('ada@acme.test')).rejects.toMatchObject({ code: 'link-needed' })
+  await answerLink(owner, (await listLinkQuestions(owner))[0]?.id ?? '', 'linked')
+  carelessId = (await careless.make('ada@acme.test')).id
+})
+afterEach(() => {
+  office.slack.workspace.faults.outage = null
+  allIsWell(office)
+})
+afterAll(() => office.close())
+
+/** Where a card is to stand, and by which of its words it is known. */
+interface Awaited {
+  at: keyof typeof places
+  about: string
+}
+/** Gets everything ready, and gives what makes a card be promised. */
+type Cause = () => Promise<() => Promise<Awaited>>
+
+let number = 0
+const freshAddress = () => `p${++number}@people.test`
+const invited = async () => {
+  const email = freshAddress()
+  const { token, invitationId } = await office.house.invited(office.owner, email)
+  return { email, token, invitationId }
+}
+
+async function asking() {
+  const { house } = office
+  const mel = await house.userContext(office.organizationId, office.userIds.mel)
+  const email = freshAddress()
+  const ask = async () => {
+    const [outcome] = await house.invite(mel, [email], { groups: [teamId] })
+    if (outcome?.result !== 'awaits-approval') throw new Error(`${email}: ${outcome?.result}`)
+    return outcome.invitationId
+  }
+  return { email, ask }
+}
+
+async function unanswered() {
+  const { house } = office
+  // Whatever was invited before has ended by then: this reminder is about one.
+  house.clock.moveSeconds(2 * DAY)
+  await remindAboutPending(house.outside())
+  await house.deliverAll()
+  const person = await invited()
+  house.clock.moveSeconds(2 * HOUR)
+  return person
+}
+
+const reminding =
+  (at: Awaited['at']): Cause =>
+  async () => {
+    const { email } = await unanswered()
+    return async () => {
+      await remindAboutPending(office.house.outside())
+      return { at, about: email }
+    }
+  }
+
+async function question() {
+  const name = `Asking ${++number}`
+  const provider = await connect(office.house, office.owner, { name })
+  const ask = () => expect(provider.make('mel@acme.test')).rejects.toMatchObject({ code: 'link-needed' })
+  return { about: name, ask }
+}
+
+const causes: Record<Exclude<Card['occasion'], 'reminder'>, Cause> & Record<string, Cause> = {
+  'invitation-accepted': async () => {
+    const { token } = await invited()
+    const firstName = `Person${number}`
+    return async () => {
+      await office.house.accept(token, { firstName })
+      return { at: 'ada', about: `${firstName} Meyer` }
+    }
+  },
+  'invitation-declined': async () => {
+    const { email, token } = await invited()
+    return async () => {
+      await declineInvitation(office.house.outside(), token, '')
+      return { at: 'ada', about: `${email} has declined` }
+    }
+  },
+  'delivery-failed': async () => async () => {
+    const { house, owner } = office
+    const email = freshAddress()
+    house.post.answer = (_, { to }) =>
+      to === email ? { result: 'failed', reply: '550 No such user' } : { result: 'sent', reply: '250 OK' }
+    await house.invite(owner, [email])
+    return { at: 'ada', about: `did not reach ${email}` }
+  },
+  'new-link-asked': async () => {
+    const { email, token } = await invited()
+    office.house.clock.moveHours(25)
+    return async () => {
+      await askForNewLink(office.house.outside(), token)
+      return { at: 'ada', about: `${email} asks for a new link` }
+    }
+  },
+  'approval-asked': async () => {
+    const { email, ask } = await asking()
+    return async () => {
+      await ask()
+      return { at: 'ada', about: `would like to invite ${email}` }
+    }
+  },
+  'approval-awaited': async () => {
+    const { email, ask } = await asking()
+    return async () => {
+      await ask()
+      return { at: 'mel', about: `Your request to invite ${email} waits` }
+    }
+  },
+  'approval-decided': async () => {
+    const { email, ask } = await asking()
+    const id = await ask()
+    await office.house.deliverAll()
+    return async () => {
+      await approveInvitation(office.owner, id)
+      return { at: 'mel', about: `Your request to invite ${email} was approved` }
+    }
+  },
+  'link-asked': async () => {
+    const { about, ask } = await question()
+    return async () => {
+      await ask()
+      return { at: 'ada', about }
+    }
+  },
+  'owner-kept': async () => {
+    // They hear of it once a day.
+    office.house.clock.moveHours(25)
+    return async () => {
+      await expect(careless.change(carelessId, { isActive: false })).rejects.toMatchObject({
+        code: 'last-owner',
+      })
+      return { at: 'ada', about: 'Careless wanted to end your access' }
+    }
+  },
+  'token-ending': async () => {
+    const { house, owner } = office
+    const name = `Entra ${++number}`
+    const { connectionId } = await connected(house, owner, { name })
+    return async () => {
+      const now = house.clock.now()
+      const ends = { expiresAt: new Date(now.getTime() + 13 * DAY * 1000), warnAt: now }
+      await house.db('scimTokens').where({ connectionId }).update(ends)
+      await warnOfExpiringTokens(house.outside())
+      return { at: 'ada', about: `A token of ${name} ends` }
+    }
+  },
+  'reminder to the inviter': reminding('ada'),
+  'reminder in the channel': reminding('general'),
+  'word of welcome': async () => async () => {
+    const { house, organizationId, userIds } = office
+    const promised = { organizationId, kind: 'slack-connected' as const, userId: userIds.mel }
+    await house.db.transaction((tx) => outbox.post(tx, house.clock.now(), [promised]))
+    return { at: 'mel', about: 'You are connected to Acme' }
+  },
+}
+
+/** A card that stands there already, and what has it drawn anew: then it shows this. */
+type Change = () => Promise<Awaited & { happens(): Promise<unknown>; shows: RegExp }>
+
+const reminded = async (at: Awaited['at']) => {
+  const { email, invitationId } = await unanswered()
+  await remindAboutPending(office.house.outside())
+  return { at, about: email, happens: () => cancelInvitation(office.owner, invitationId), shows: /Cancelled/ }
+}
+
+const changes: Record<string, Change> = {
+  'an invitation': async () => {
+    const { email, token, invitationId } = await invited()
+    office.house.clock.moveHours(25)
+    await askForNewLink(office.house.outside(), token)
+    const happens = () => resendInvitation(office.owner, invitationId)
+    return { at: 'ada', about: `${email} asks for a new link`, happens, shows: /Pending/ }
+  },
+  'a request, for whoever was asked': async () => {
+    const { email, ask } = await asking()
+    const id = await ask()
+    const happens = () => denyInvitation(office.owner, id)
+    return { at: 'ada', about: `would like to invite ${email}`, happens, shows: /Denied/ }
+  },
+  'a request, for whoever asked': async () => {
+    const { email, ask } = await asking()
+    const id = await ask()
+    const happens = () => cancelInvitation(office.owner, id)
+    return { at: 'mel', about: `Your request to invite ${email}`, happens, shows: /is closed/ }
+  },
+  'a question': async () => {
+    const { about, ask } = await question()
+    await ask()
+    const asked = (await listLinkQuestions(office.owner)).find((it) => it.connectionName === about)
+    const happens = () => answerLink(office.owner, asked?.id ?? '', 'refused')
+    return { at: 'ada', about, happens, shows: /stays refused/ }
+  },
+  'a reminder to the inviter': () => reminded('ada'),
+  'a reminder in the channel': () => reminded('general'),
+}
+
+/** Every message there, in its words. */
+const standing = (at: Awaited['at']): string[] =>
+  messagesIn(office.slack.workspace, places[at]).map((it) =>
+    JSON.stringify([it.text, it.blocks]).replaceAll(/<mailto:[^|>]*\|([^>]*)>/g, '$1'),
+  )
+
+/** The queue's work, over so many minutes. */
+async function passes(minutes: number): Promise<void> {
+  for (let passed = 0; passed < minutes; passed += 10) {
+    office.house.clock.moveSeconds(600)
+    await office.house.deliverAll()
+  }
+}
+
+describe.each([
+  ['asks to wait each time', { status: 429, retryAfter: 30 }],
+  ['breaks off every call', 'reset' as const],
+])('while Slack %s for an hour', (_weather, outage) => {
+  test.each(Object.entries(causes))('no card is lost and none stands twice: %s', async (_occasion, cause) => {
+    const { faults } = office.slack.workspace
+    const happens = await cause()
+    await office.house.deliverAll()
+    const before = counted()
+    faults.outage = outage
+    const { at, about } = await happens()
+    await passes(60)
+    expect(counted()).toEqual(before)
+    faults.outage = null
+    await passes(60)
+    expect(counted()[at]).toBe((before[at] ?? 0) + 1)
+    expect(standing(at).at(-1)).toContain(about)
+  })
+
+  test.each(Object.entries(changes))('%s is drawn anew in its place', async (_what, change) => {
+    const { faults } = office.slack.workspace
+    const { at, about, happens, shows } = await change()
+    await office.house.deliverAll()
+    const [before, place] = [counted(), standing(at).findLastIndex((it) => it.includes(about))]
+    expect(standing(at)[place]).toBeDefined()
+    expect(standing(at)[place]).not.toMatch(shows)
+    faults.outage = outage
+    await happens()
+    await passes(60)
+    expect(standing(at)[place]).not.toMatch(shows)
+    faults.outage = null
+    await passes(60)
+    expect(counted()[at]).toBe(before[at])
+    expect(standing(at)[place]).toMatch(shows)
+  })
+})
+
+const counted = (): Record<string, number> =>
+  Object.fromEntries((['ada', 'mel', 'general'] as const).map((at) => [at, standing(at).length]))
