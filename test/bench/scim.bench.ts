@@ -21,6 +21,8 @@ const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100_000)
 const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 1_000)
 const BULK = Number(process.env.BENCH_BULK ?? 1_000)
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
+/** Part of the name of the one thing that is looked at. */
+const ONLY = process.env.BENCH_ONLY ?? ''
 const AT_ONCE = 16
 
 let house: House
@@ -90,6 +92,7 @@ async function go(which: Which, chains: Chain[]): Promise<Went> {
 
 /** Every go asks for something new, so that no answer is one of "it is so already". */
 async function compare(name: string, target: number, chains: (go: number) => Chain[]): Promise<void> {
+  if (!name.includes(ONLY)) return
   const all: Record<Which, Went[]> = { ours: [], bare: [] }
   const count = chains(0).length
   for (const which of ['ours', 'bare'] as const) await go(which, chains(0))
