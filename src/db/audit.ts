@@ -54,8 +54,14 @@ export const recordingWhere = (condition: string): string => `
   )`
 
 /** The same beside whatever else is written; null where there is nothing to tell. */
-export const recording = (now: Date, actor: Actor, trace: Trace, notes: AuditNote[]): Piece | null =>
-  notes.length === 0 ? null : { sql: recordingWhere('true'), bindings: recorded(now, actor, trace, notes) }
+export const recording = (
+  now: Date,
+  actor: Actor,
+  trace: Trace,
+  notes: AuditNote[],
+  condition = 'true',
+): Piece | null =>
+  notes.length === 0 ? null : { sql: recordingWhere(condition), bindings: recorded(now, actor, trace, notes) }
 
 /** What those parts are bound to. */
 export function recorded(now: Date, actor: Actor, trace: Trace, notes: AuditNote[]) {

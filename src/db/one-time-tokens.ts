@@ -47,7 +47,7 @@ export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
 }
 
 /** For people who have none of this purpose that lives. */
-export const issuing = (rows: NewOneTimeToken[]): Piece | null =>
+export const issuing = (rows: NewOneTimeToken[], condition = 'true'): Piece | null =>
   rows.length === 0
     ? null
     : {
@@ -57,6 +57,7 @@ export const issuing = (rows: NewOneTimeToken[]): Piece | null =>
           select t.organization_id, t.id, t.purpose, t.user_id, decode(t.hash, 'hex'), decode(t.nonce, 'hex'),
                  t.key_id, t.bound_address, t.created_at, t.expires_at
           from jsonb_to_recordset(cast(:tokens as jsonb)) as t(${recordOf(issuedColumns)})
+          where ${condition}
         )`,
         bindings: {
           tokens: rowsIn(

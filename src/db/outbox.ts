@@ -102,6 +102,7 @@ export function posting(
   now: Date,
   promised: (Pick<Message, 'organizationId' | 'kind'> &
     Partial<Pick<Message, 'userId' | 'oneTimeTokenId'>>)[],
+  condition = 'true',
 ): Piece | null {
   if (promised.length === 0) return null
   const rows = promised.map((it) => ({
@@ -118,6 +119,7 @@ export function posting(
       insert into messages (${columnsOf(postedColumns)})
       select ${columnsOf(postedColumns, 'm.')}
       from jsonb_to_recordset(cast(:messages as jsonb)) as m(${recordOf(postedColumns)})
+      where ${condition}
     )`,
     result: `(${waking})`,
     bindings: { messages: rowsIn(rows, postedColumns), jobs: JSON.stringify(jobsOf(rows)), inSeconds: 0 },

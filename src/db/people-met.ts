@@ -106,7 +106,7 @@ const placeOf = `
   where c.organization_id = :organizationId and c.id = :connectionId
   for key share of r`
 
-const meeting = `
+export const meeting = `
   with there as materialized (${placeOf})
   select s.n, there.place,
     ${ofConnection('provisioned_users', 'user_name_key')} named,
@@ -115,8 +115,11 @@ const meeting = `
              ${ofConnection('deprovisioned_users', 'user_name_key', exceptOthers)}) "left",
     ${ofAll('u.address = s.address')} addressed,
     ${ofAll('u.phone = s.phone')} phoned,
-    ${department} department, ${manager} manager
+    ${department} department, ${manager} manager,
+    s.department is not null names_department, s.manager_id is not null names_manager
   from jsonb_to_recordset(cast(:sought as jsonb)) as s(${recordOf(soughtColumns)}) cross join there`
+
+export const soughtIn = (sought: Sought[]): string => rowsIn(sought, soughtColumns)
 
 /** Whom they meet, and where: one statement, however many there are. */
 export async function meet(
@@ -127,7 +130,7 @@ export async function meet(
   const met = await prepared<Met & { place: Place }>(tx, meeting, {
     organizationId,
     connectionId,
-    sought: rowsIn(sought, soughtColumns),
+    sought: soughtIn(sought),
   })
   return { there: met[0]?.place ?? null, met }
 }

@@ -18,9 +18,23 @@ export const recordOf = <T>(columns: Columns<T>): string =>
 export const rowsIn = <T extends object>(
   rows: T[],
   columns: { readonly [K in keyof Partial<T>]: string },
-): string =>
-  JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(Object.keys(columns).map((name) => [snake(name), row[name as keyof T] ?? null])),
-    ),
+): string => {
+  const names = namesOf(columns)
+  return JSON.stringify(
+    rows.map((row) => {
+      const written: Record<string, unknown> = {}
+      for (const [name, column] of names) written[column] = row[name as keyof T] ?? null
+      return written
+    }),
   )
+}
+
+type Names = readonly (readonly [name: string, column: string])[]
+const known = new WeakMap<object, Names>()
+
+/** Spelled once for each table, and not again for each row. */
+function namesOf(columns: object): Names {
+  const names = known.get(columns) ?? Object.keys(columns).map((it) => [it, snake(it)] as const)
+  known.set(columns, names)
+  return names
+}

@@ -90,16 +90,25 @@ const bindings = (people: SaidPerson[]) => ({
 const saidUsers = `jsonb_to_recordset(cast(:users as jsonb)) as n(${recordOf(userColumns)})`
 const saidRows = `jsonb_to_recordset(cast(:rows as jsonb)) as r(${recordOf(rowColumns)})`
 
+/** Whether they are written at all, and where their department is found by the same statement. */
+interface When {
+  where: string
+  department: string
+}
+
+const always: When = { where: 'true', department: 'n.department_id' }
+
 /** New people with what the provider is remembered to have said, and the role everybody begins with. */
 export const inserting = (
   { organizationId, connectionId, now }: { organizationId: string; connectionId: string; now: Date },
   people: SaidPerson[],
   grants: { id: string; userId: string; roleId: string }[],
+  when: When = always,
 ): Piece | null =>
   people.length === 0
     ? null
     : {
-        sql: insertion,
+        sql: insertion(when),
         bindings: {
           organizationId,
           connectionId,
@@ -111,17 +120,18 @@ export const inserting = (
 
 const grantColumns = { id: 'uuid', userId: 'uuid', roleId: 'uuid' }
 
-const insertion = `
+const insertion = ({ where, department }: When) => `
   made as (
     insert into users (organization_id, origin, created_at, ${columnsOf(userColumns)})
-    select :organizationId, 'scim', :now, ${columnsOf(userColumns, 'n.')} from ${saidUsers}
+    select :organizationId, 'scim', :now, ${columnsOf(userColumns, 'n.').replace('n.department_id', department)}
+    from ${saidUsers} where ${where}
   ), remembered as (
     insert into provisioned_users (organization_id, connection_id, ${columnsOf(rowColumns)})
-    select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows}
+    select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows} where ${where}
   ), given as (
     insert into grants (organization_id, id, user_id, role_id, source, created_at)
     select :organizationId, g.id, g.user_id, g.role_id, 'scim', :now
-    from jsonb_to_recordset(cast(:grants as jsonb)) as g(${recordOf(grantColumns)})
+    from jsonb_to_recordset(cast(:grants as jsonb)) as g(${recordOf(grantColumns)}) where ${where}
   )`
 
 const overwritten = (columns: object, table: string) =>

@@ -48,7 +48,7 @@ export function searchText(it: Searched): SearchText {
   const words = wordsOf([...said, digitsOf(it.phone ?? '')].join(' '))
   return {
     searchText: words.join(' '),
-    searchPieces: [...new Set(words.flatMap(piecesOf))],
+    searchPieces: piecesOf(words),
     sortName: folded(nameOf(it)),
   }
 }
@@ -58,10 +58,20 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 const PIECE = 3
 
-function piecesOf(word: string): string[] {
-  const letters = [...word]
-  const runs = [1, 2, PIECE].map((length) => runsOf(letters, length))
-  return runs.flat()
+/** Every person who is written has some hundred of them, so they are gathered without lists between. */
+function piecesOf(words: string[]): string[] {
+  const pieces = new Set<string>()
+  for (const word of words) {
+    const letters = [...word]
+    for (let at = 0; at < letters.length; at++) {
+      let piece = ''
+      for (const letter of letters.slice(at, at + PIECE)) {
+        piece += letter
+        pieces.add(piece)
+      }
+    }
+  }
+  return [...pieces]
 }
 
 const runsOf = (letters: string[], length: number): string[] =>

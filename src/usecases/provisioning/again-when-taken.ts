@@ -1,7 +1,7 @@
 import { isDuplicate } from '../../db/database.ts'
 import { Refusal } from '../../domain/refusal.ts'
 
-const unique = [
+export const unique = [
   'users_address',
   'users_phone',
   'provisioned_users_name',

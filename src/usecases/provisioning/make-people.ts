@@ -17,20 +17,28 @@ export async function makePeople(
 ): Promise<Map<number, UserFacts>> {
   const { actor, now, write } = it
   const people = wanted.map((one) => personOf(one, it))
-  const grants = people.map(({ user }) => ({ id: newId(now), userId: user.id, roleId: role.id }))
+  const grants = people.map((person) => grantOf(person, role, now))
   const welcomed = connection.sendsWelcome ? people.map(({ user }) => user) : []
   await write(
-    people.map(({ user, row }) => ({
-      act: 'user.provision',
-      targetKind: 'user' as const,
-      targetId: user.id,
-      after: { ...whoIs(user), userName: row.userName, roles: [role.name], active: !user.suspendedAt },
-    })),
+    people.map((person) => noteOf(person, role)),
     saidPeople.inserting({ ...actor, now }, people, grants),
     ...welcoming(it, organization, welcomed),
   )
   return new Map(people.map(({ user, row }, at) => [wanted[at]?.n ?? 0, shown(user, row, wanted[at])]))
 }
+
+export const grantOf = ({ user }: saidPeople.SaidPerson, role: Place['role'], now: Date) => ({
+  id: newId(now),
+  userId: user.id,
+  roleId: role.id,
+})
+
+export const noteOf = ({ user, row }: saidPeople.SaidPerson, role: Place['role']) => ({
+  act: 'user.provision',
+  targetKind: 'user' as const,
+  targetId: user.id,
+  after: { ...whoIs(user), userName: row.userName, roles: [role.name], active: !user.suspendedAt },
+})
 
 /** What the audit tells of somebody who is new here. */
 export const whoIs = ({ address, phone, firstName, lastName }: User) => ({
@@ -40,7 +48,7 @@ export const whoIs = ({ address, phone, firstName, lastName }: User) => ({
   lastName,
 })
 
-function personOf(one: Placed, it: Provisioning): saidPeople.SaidPerson {
+export function personOf(one: Placed, it: Pick<Provisioning, 'actor' | 'now'>): saidPeople.SaidPerson {
   const { actor, now } = it
   const { fields } = one.said
   const id = newId(now)
@@ -112,7 +120,7 @@ export const rowOf = (
   changedAt: now,
 })
 
-const shown = (user: User, row: saidPeople.SaidPerson['row'], one: Placed | undefined): UserFacts =>
+export const shown = (user: User, row: saidPeople.SaidPerson['row'], one: Placed | undefined): UserFacts =>
   factsOf({
     ...user,
     ...row,

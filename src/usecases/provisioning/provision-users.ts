@@ -1,21 +1,24 @@
-import { isId } from '../../db/id.ts'
 import { type Met, meet } from '../../db/people-met.ts'
 import { judgeMeeting, type Known, type Verdict } from '../../domain/meeting.ts'
 import { authorizeGrant } from '../../domain/policy.ts'
 import type { SaidUser, UserFacts } from '../../domain/provisioned.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { departmentFrom, mustBeAtHome, readSaid, userNameKey } from '../../domain/said-user.ts'
+import { departmentFrom, mustBeAtHome, readSaid } from '../../domain/said-user.ts'
 import type { Context } from '../context.ts'
 import { againWhenTaken } from './again-when-taken.ts'
 import { askOwners } from './ask-owners.ts'
 import { departmentsOf } from './departments.ts'
+import { rememberPlace } from './known-places.ts'
+import { makeOnePerson } from './make-one-person.ts'
 import { makePeople } from './make-people.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
 import { takeOver } from './take-over.ts'
-import type { Placed, ProvisionedOutcome, Wanted } from './wanted.ts'
+import { type Placed, type ProvisionedOutcome, soughtOf, type Wanted } from './wanted.ts'
 
 /** One person more. */
 export async function provisionUser(ctx: Context, said: SaidUser): Promise<Provisioned<UserFacts>> {
+  const made = await makeOnePerson(ctx, said)
+  if (made) return { result: made, wouldChange: null }
   const { result, wouldChange } = await provisionUsers(ctx, [said])
   const [outcome] = result
   if (!outcome || 'refusal' in outcome) throw outcome?.refusal
@@ -40,6 +43,7 @@ async function provisionRead(it: Provisioning, read: Wanted[], outcomes: Outcome
   const { tx, actor } = it
   const { there, met } = await meet(tx, actor, read.map(soughtOf))
   if (!there) throw new Refusal('role-missing')
+  rememberPlace(it.ctx.db, actor.connectionId, there)
   authorizeGrant(actor, [there.role])
   const wanted = read.flatMap((one) =>
     answering(outcomes, one.n, () => {
@@ -78,16 +82,6 @@ function answering<T>(outcomes: Outcomes, n: number, work: () => T): T[] {
 }
 
 const wish = (said: SaidUser, n: number, now: Date): Wanted => ({ n, said, read: readSaid(said.fields, now) })
-
-const soughtOf = ({ n, said: { fields }, read }: Wanted) => ({
-  n,
-  userNameKey: userNameKey(fields.userName),
-  externalId: fields.externalId,
-  address: read.address ?? null,
-  phone: read.phone ?? null,
-  department: departmentFrom(fields),
-  managerId: fields.managerId !== null && isId(fields.managerId) ? fields.managerId : null,
-})
 
 /** In the order they were asked for: of two who would be one, the second comes too late. */
 function judgeAll(wanted: Wanted[], found: Met[], connectionId: string): Map<number, Verdict> {

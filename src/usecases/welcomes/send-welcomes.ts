@@ -24,6 +24,7 @@ export function welcoming(
   { ctx, now }: Omit<Sending, 'tx'>,
   lifetime: Lifetime,
   people: User[],
+  condition = 'true',
 ): (Piece | null)[] {
   const links = people.filter(mayBeWelcomed).map((user) => {
     const { organizationId, id: userId } = user
@@ -40,7 +41,7 @@ export function welcoming(
     userId,
     oneTimeTokenId: id,
   }))
-  return [oneTimeTokens.issuing(links), outbox.posting(now, letters)]
+  return [oneTimeTokens.issuing(links, condition), outbox.posting(now, letters, condition)]
 }
 
 /**
