@@ -1,6 +1,8 @@
 import express from 'express'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
+import { countRequests } from './meters/count-requests.ts'
+import type { Measures } from './meters/measures.ts'
 import type { Playground } from './playground/open-playground.ts'
 import { DOOR } from './scim/needs.ts'
 import { openScim, type ScimDoor } from './scim/router.ts'
@@ -9,6 +11,7 @@ import type { SlackDoor } from './slack/door/open-door.ts'
 import { commandNames, settingsFrom } from './slack/needs.ts'
 import { errorPage, notFoundPage } from './web/faults.ts'
 import { healthRouter } from './web/health.ts'
+import { metricsRouter } from './web/metrics.ts'
 import { webRouter } from './web/router.ts'
 
 export interface Doors {
@@ -21,11 +24,12 @@ interface Around {
   log: Log
   /** Null beside a real Slack, and in production. */
   playground: Playground | null
+  measures: Measures
   isStopping(): boolean
 }
 
 /** One express app, and every door of the house on it. */
-export function openDoors(house: House, { log, playground, isStopping }: Around): Doors {
+export function openDoors(house: House, { log, playground, measures, isStopping }: Around): Doors {
   const { config } = house
   const settings =
     playground?.settings ?? (config.slack && settingsFrom(config.slack, house.keysFor('slack tokens')))
@@ -36,11 +40,13 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
         log,
         settings,
         commands: commandNames(config.slackCommands),
+        acknowledged: (deed, seconds) => measures.acks.note({ deed }, seconds),
       })
     : null
   const web = express()
   web.set('trust proxy', config.trustProxy)
   web.disable('x-powered-by')
+  web.use(countRequests(measures))
   web.use(
     healthRouter({
       isMigrated: house.isMigrated,
@@ -49,8 +55,14 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
       slack: playground ? 'simulated' : slack ? 'configured' : 'not connected',
     }),
   )
+  web.use(metricsRouter({ text: measures.text, token: config.metricsToken }))
   // Before anything that would read a body: nobody's is read here before it is known who they are.
-  const scim = openScim({ begin: house.begin, publicUrl: config.publicUrl, log })
+  const scim = openScim({
+    begin: house.begin,
+    publicUrl: config.publicUrl,
+    log,
+    answered: (connection, result) => measures.scim.add({ connection, result }),
+  })
   web.use(DOOR, scim.router)
   // Here too: Slack signs the bytes.
   if (slack) web.use(slack.router)

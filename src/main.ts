@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
+import { poolOf } from './db/database.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
 import { openDoors } from './doors.ts'
 import { greeting, setupCodeWords } from './greeting.ts'
 import { type House, openHouse } from './house.ts'
 import { type Log, openLog } from './log.ts'
+import { type Measures, openMeasures } from './meters/measures.ts'
 import type { Clock } from './playground/workspace/clock.ts'
 import { startScheduler, type Tick } from './scheduler.ts'
 import { manifestFor } from './slack/manifest.ts'
@@ -15,6 +17,7 @@ import { warnOfExpiringTokens } from './usecases/connections/warn-of-expiring-to
 import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
+import { seeQueue } from './usecases/messages/see-queue.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
 import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
@@ -51,12 +54,21 @@ async function start(): Promise<void> {
   const ticks = ticksOf(house)
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
-  const { web, slack, scim } = openDoors(house, { log, playground, isStopping: () => state.isStopping })
+  const measures = openMeasures({ queue: () => seeQueue(byTheClock(house)), pool: () => poolOf(house.db) })
+  const { web, slack, scim } = openDoors(house, {
+    ...{ log, playground, measures },
+    isStopping: () => state.isStopping,
+  })
   const server = createServer({ maxHeaderSize: HEADER_BYTES }, web)
   // At once: the first thing the Slack door does is to ask its Slack, and that may be ourselves.
   await listen(server, config.port)
   const mail = playground ? playground.watching(house.mail.deliver) : house.mail.deliver
-  const rooms = { mail, slack: slack?.deliverCard ?? null, greet: slack?.greet ?? null }
+  const rooms = {
+    mail,
+    slack: slack?.deliverCard ?? null,
+    greet: slack?.greet ?? null,
+    ...watchedBy(measures),
+  }
   const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
   const scheduler = startScheduler(ticks, log)
   await slack?.start()
@@ -87,6 +99,10 @@ async function start(): Promise<void> {
 const tasksOf = (house: House, rooms: Rooms) => ({
   deliver: (payload: unknown) =>
     deliverMessage(byTheClock(house), rooms, payload as { organizationId: string; id: string }),
+})
+
+const watchedBy = ({ deliveries }: Measures): Pick<Rooms, 'watch'> => ({
+  watch: (kind, result) => deliveries.add({ kind, result }),
 })
 
 const ticksOf = (house: House): Tick[] => [
