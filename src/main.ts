@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { poolOf } from './db/database.ts'
@@ -13,6 +14,7 @@ import { manifestFor } from './slack/manifest.ts'
 import { type CommandNames, commandNames } from './slack/needs.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
+import { slotsFor } from './usecases/clock/slots.ts'
 import { warnOfExpiringTokens } from './usecases/connections/warn-of-expiring-tokens.ts'
 import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
@@ -70,7 +72,11 @@ async function start(): Promise<void> {
     ...watchedBy(measures),
   }
   const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
-  const scheduler = startScheduler(ticks, log)
+  const scheduler = startScheduler(ticks, {
+    log,
+    slots: slotsFor(byTheClock(house), randomUUID()),
+    watch: (tick, result) => measures.ticks.add({ tick, result }),
+  })
   await slack?.start()
   log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
   const code = slack && !playground && (await offerFirstSetupCode(byTheClock(house)))

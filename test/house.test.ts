@@ -129,7 +129,7 @@ describe('the house', () => {
   test('what time it is, is asked in one place: the clock of a house can be moved', () => {
     // How long a server may take to answer is measured by the wall; and the page's browser has a clock of its own.
     const mayLook =
-      /^src\/(house|web\/health|playground\/workspace\/clock)\.ts$|^src\/(db\/embedded|playground\/page\/browser)\//
+      /^src\/(house|scheduler|web\/health|playground\/workspace\/clock)\.ts$|^src\/(db\/embedded|playground\/page\/browser)\//
     const looking = sources.filter((it) =>
       /Date\.now\(\)|new Date\(\)/.test(readFileSync(join(root, it), 'utf8')),
     )
