@@ -7,8 +7,9 @@ import type { Playground } from './playground/open-playground.ts'
 import { DOOR } from './scim/needs.ts'
 import { openScim, type ScimDoor } from './scim/router.ts'
 import { openSlack } from './slack/app.ts'
+import { checkSlack } from './slack/check-slack.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
-import { commandNames, settingsFrom } from './slack/needs.ts'
+import { commandNames, type SlackSettings, settingsFrom } from './slack/needs.ts'
 import { errorPage, notFoundPage } from './web/faults.ts'
 import { healthRouter } from './web/health.ts'
 import { metricsRouter } from './web/metrics.ts'
@@ -25,11 +26,13 @@ interface Around {
   /** Null beside a real Slack, and in production. */
   playground: Playground | null
   measures: Measures
+  /** How the queue of this instance does. */
+  queue(): string
   isStopping(): boolean
 }
 
 /** One express app, and every door of the house on it. */
-export function openDoors(house: House, { log, playground, measures, isStopping }: Around): Doors {
+export function openDoors(house: House, { log, playground, measures, queue, isStopping }: Around): Doors {
   const { config } = house
   const settings =
     playground?.settings ?? (config.slack && settingsFrom(config.slack, house.keysFor('slack tokens')))
@@ -52,7 +55,8 @@ export function openDoors(house: House, { log, playground, measures, isStopping 
       isMigrated: house.isMigrated,
       isStopping,
       mail: house.mail,
-      slack: playground ? 'simulated' : slack ? 'configured' : 'not connected',
+      slack: playground ? 'simulated' : slackWord(house, settings, log),
+      queue,
     }),
   )
   web.use(metricsRouter({ text: measures.text, token: config.metricsToken }))
@@ -81,6 +85,17 @@ export function openDoors(house: House, { log, playground, measures, isStopping 
   web.use(notFoundPage)
   web.use(errorPage(log))
   return { web, slack, scim }
+}
+
+/** With one workspace it is asked; each of many has words of its own in `usher doctor`. */
+function slackWord(house: House, settings: SlackSettings | null, log: Log) {
+  if (!settings?.botToken) return settings ? 'configured' : 'not connected'
+  const ctx = house.begin({ requestId: 'readiness', surface: 'slack', ip: null })
+  const check = async () => {
+    const [found] = await checkSlack(ctx, settings, log)
+    return { ok: found?.ok ?? false, reply: found?.says ?? 'unknown' }
+  }
+  return { check }
 }
 
 const hints = [

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { poolOf } from './db/database.ts'
@@ -28,7 +28,7 @@ import { forgetTries } from './usecases/sessions/count-tries.ts'
 import { forgetDeeds } from './usecases/slack/hear-from.ts'
 import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
-import { startWorker } from './worker.ts'
+import { startWorker, type Worker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
 const DRAIN_MS = 9_000
@@ -37,7 +37,9 @@ const HEADER_BYTES = 65_536
 /** What is still being sent gets this long; then also browsers go that merely hold a line open, unused. */
 const FINISH_MS = 5_000
 
-const byTheClock = (house: House) => house.begin({ requestId: 'clock', surface: 'clock', ip: null })
+/** A number for each thing that is done by itself: the log and the audit have the same. */
+const byTheClock = (house: House) =>
+  house.begin({ requestId: `clock-${randomBytes(6).toString('hex')}`, surface: 'clock', ip: null })
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
@@ -53,12 +55,14 @@ async function start(): Promise<void> {
 
   if (house.isAlone) await takeUpEverything(byTheClock(house))
   const state = { isStopping: false }
+  const parts: { worker: Worker | null } = { worker: null }
   const ticks = ticksOf(house)
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
   const measures = openMeasures({ queue: () => seeQueue(byTheClock(house)), pool: () => poolOf(house.db) })
   const { web, slack, scim } = openDoors(house, {
     ...{ log, playground, measures },
+    queue: () => parts.worker?.state() ?? 'begins',
     isStopping: () => state.isStopping,
   })
   const server = createServer({ maxHeaderSize: HEADER_BYTES }, web)
@@ -71,7 +75,8 @@ async function start(): Promise<void> {
     greet: slack?.greet ?? null,
     ...watchedBy(measures),
   }
-  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
+  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms, log) })
+  parts.worker = worker
   const scheduler = startScheduler(ticks, {
     log,
     slots: slotsFor(byTheClock(house), randomUUID()),
@@ -102,9 +107,13 @@ async function start(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
 }
 
-const tasksOf = (house: House, rooms: Rooms) => ({
-  deliver: (payload: unknown) =>
-    deliverMessage(byTheClock(house), rooms, payload as { organizationId: string; id: string }),
+const tasksOf = (house: House, rooms: Rooms, log: Log) => ({
+  deliver: async (payload: unknown) => {
+    const [ctx, message] = [byTheClock(house), payload as { organizationId: string; id: string }]
+    const result = await deliverMessage(ctx, rooms, message)
+    const { requestId } = ctx.trace
+    log.info({ requestId, messageId: message.id, result }, `Message ${message.id}: ${result}`)
+  },
 })
 
 const watchedBy = ({ deliveries }: Measures): Pick<Rooms, 'watch'> => ({
