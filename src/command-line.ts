@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Resolver } from 'node:dns/promises'
 import { type Command, commands, help } from './cli/commands.ts'
 import { refusalWords } from './cli/refusal-words.ts'
 import { type Answer, type ToolsAlone, WrongWords } from './cli/words.ts'
@@ -48,6 +49,7 @@ async function carryOut([name = 'help', ...rest]: string[]): Promise<Answer> {
     const slack = config.slack && settingsFrom(config.slack, house.keysFor('slack tokens'))
     return await read.run({
       ...{ ctx, config, mail: house.mail, isMigrated: house.isMigrated },
+      dns: new Resolver({ timeout: 3_000, tries: 2 }),
       checkSlack: slack && (async () => askSlack(ctx, slack)),
     })
   } finally {

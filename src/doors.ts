@@ -1,14 +1,18 @@
 import express from 'express'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
+import { countRequests } from './meters/count-requests.ts'
+import type { Measures } from './meters/measures.ts'
 import type { Playground } from './playground/open-playground.ts'
 import { DOOR } from './scim/needs.ts'
 import { openScim, type ScimDoor } from './scim/router.ts'
 import { openSlack } from './slack/app.ts'
+import { checkSlack } from './slack/check-slack.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
-import { commandNames, settingsFrom } from './slack/needs.ts'
+import { commandNames, type SlackSettings, settingsFrom } from './slack/needs.ts'
 import { errorPage, notFoundPage } from './web/faults.ts'
 import { healthRouter } from './web/health.ts'
+import { metricsRouter } from './web/metrics.ts'
 import { webRouter } from './web/router.ts'
 
 export interface Doors {
@@ -21,11 +25,14 @@ interface Around {
   log: Log
   /** Null beside a real Slack, and in production. */
   playground: Playground | null
+  measures: Measures
+  /** How the queue of this instance does. */
+  queue(): string
   isStopping(): boolean
 }
 
 /** One express app, and every door of the house on it. */
-export function openDoors(house: House, { log, playground, isStopping }: Around): Doors {
+export function openDoors(house: House, { log, playground, measures, queue, isStopping }: Around): Doors {
   const { config } = house
   const settings =
     playground?.settings ?? (config.slack && settingsFrom(config.slack, house.keysFor('slack tokens')))
@@ -36,21 +43,30 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
         log,
         settings,
         commands: commandNames(config.slackCommands),
+        acknowledged: (deed, seconds) => measures.acks.note({ deed }, seconds),
       })
     : null
   const web = express()
   web.set('trust proxy', config.trustProxy)
   web.disable('x-powered-by')
+  web.use(countRequests(measures))
   web.use(
     healthRouter({
       isMigrated: house.isMigrated,
       isStopping,
       mail: house.mail,
-      slack: playground ? 'simulated' : slack ? 'configured' : 'not connected',
+      slack: playground ? 'simulated' : slackWord(house, settings, log),
+      queue,
     }),
   )
+  web.use(metricsRouter({ text: measures.text, token: config.metricsToken }))
   // Before anything that would read a body: nobody's is read here before it is known who they are.
-  const scim = openScim({ begin: house.begin, publicUrl: config.publicUrl, log })
+  const scim = openScim({
+    begin: house.begin,
+    publicUrl: config.publicUrl,
+    log,
+    answered: (connection, result) => measures.scim.add({ connection, result }),
+  })
   web.use(DOOR, scim.router)
   // Here too: Slack signs the bytes.
   if (slack) web.use(slack.router)
@@ -69,6 +85,17 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
   web.use(notFoundPage)
   web.use(errorPage(log))
   return { web, slack, scim }
+}
+
+/** With one workspace it is asked; each of many has words of its own in `usher doctor`. */
+function slackWord(house: House, settings: SlackSettings | null, log: Log) {
+  if (!settings?.botToken) return settings ? 'configured' : 'not connected'
+  const ctx = house.begin({ requestId: 'readiness', surface: 'slack', ip: null })
+  const check = async () => {
+    const [found] = await checkSlack(ctx, settings, log)
+    return { ok: found?.ok ?? false, reply: found?.says ?? 'unknown' }
+  }
+  return { check }
 }
 
 const hints = [

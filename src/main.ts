@@ -1,20 +1,25 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
+import { poolOf } from './db/database.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
 import { openDoors } from './doors.ts'
 import { greeting, setupCodeWords } from './greeting.ts'
 import { type House, openHouse } from './house.ts'
 import { type Log, openLog } from './log.ts'
+import { type Measures, openMeasures } from './meters/measures.ts'
 import type { Clock } from './playground/workspace/clock.ts'
 import { startScheduler, type Tick } from './scheduler.ts'
 import { manifestFor } from './slack/manifest.ts'
 import { type CommandNames, commandNames } from './slack/needs.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
+import { slotsFor } from './usecases/clock/slots.ts'
 import { warnOfExpiringTokens } from './usecases/connections/warn-of-expiring-tokens.ts'
 import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
+import { seeQueue } from './usecases/messages/see-queue.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
 import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
@@ -23,7 +28,7 @@ import { forgetTries } from './usecases/sessions/count-tries.ts'
 import { forgetDeeds } from './usecases/slack/hear-from.ts'
 import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
-import { startWorker } from './worker.ts'
+import { startWorker, type Worker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
 const DRAIN_MS = 9_000
@@ -32,7 +37,9 @@ const HEADER_BYTES = 65_536
 /** What is still being sent gets this long; then also browsers go that merely hold a line open, unused. */
 const FINISH_MS = 5_000
 
-const byTheClock = (house: House) => house.begin({ requestId: 'clock', surface: 'clock', ip: null })
+/** A number for each thing that is done by itself: the log and the audit have the same. */
+const byTheClock = (house: House) =>
+  house.begin({ requestId: `clock-${randomBytes(6).toString('hex')}`, surface: 'clock', ip: null })
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
@@ -48,17 +55,33 @@ async function start(): Promise<void> {
 
   if (house.isAlone) await takeUpEverything(byTheClock(house))
   const state = { isStopping: false }
+  const parts: { worker: Worker | null } = { worker: null }
   const ticks = ticksOf(house)
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
-  const { web, slack, scim } = openDoors(house, { log, playground, isStopping: () => state.isStopping })
+  const measures = openMeasures({ queue: () => seeQueue(byTheClock(house)), pool: () => poolOf(house.db) })
+  const { web, slack, scim } = openDoors(house, {
+    ...{ log, playground, measures },
+    queue: () => parts.worker?.state() ?? 'begins',
+    isStopping: () => state.isStopping,
+  })
   const server = createServer({ maxHeaderSize: HEADER_BYTES }, web)
   // At once: the first thing the Slack door does is to ask its Slack, and that may be ourselves.
   await listen(server, config.port)
   const mail = playground ? playground.watching(house.mail.deliver) : house.mail.deliver
-  const rooms = { mail, slack: slack?.deliverCard ?? null, greet: slack?.greet ?? null }
-  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms) })
-  const scheduler = startScheduler(ticks, log)
+  const rooms = {
+    mail,
+    slack: slack?.deliverCard ?? null,
+    greet: slack?.greet ?? null,
+    ...watchedBy(measures),
+  }
+  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms, log) })
+  parts.worker = worker
+  const scheduler = startScheduler(ticks, {
+    log,
+    slots: slotsFor(byTheClock(house), randomUUID()),
+    watch: (tick, result) => measures.ticks.add({ tick, result }),
+  })
   await slack?.start()
   log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
   const code = slack && !playground && (await offerFirstSetupCode(byTheClock(house)))
@@ -84,9 +107,17 @@ async function start(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
 }
 
-const tasksOf = (house: House, rooms: Rooms) => ({
-  deliver: (payload: unknown) =>
-    deliverMessage(byTheClock(house), rooms, payload as { organizationId: string; id: string }),
+const tasksOf = (house: House, rooms: Rooms, log: Log) => ({
+  deliver: async (payload: unknown) => {
+    const [ctx, message] = [byTheClock(house), payload as { organizationId: string; id: string }]
+    const result = await deliverMessage(ctx, rooms, message)
+    const { requestId } = ctx.trace
+    log.info({ requestId, messageId: message.id, result }, `Message ${message.id}: ${result}`)
+  },
+})
+
+const watchedBy = ({ deliveries }: Measures): Pick<Rooms, 'watch'> => ({
+  watch: (kind, result) => deliveries.add({ kind, result }),
 })
 
 const ticksOf = (house: House): Tick[] => [

@@ -6,6 +6,8 @@ import type { Log } from './log.ts'
 export type Tasks = Record<string, (payload: unknown) => Promise<unknown>>
 
 export interface Worker {
+  /** Whether it looks for work, or waits for its database. */
+  state(): 'ok' | 'begins anew'
   /** Takes no more work, finishes what it holds, hands back the rest. */
   stop(): Promise<void>
 }
@@ -29,17 +31,21 @@ interface Options {
 export async function startWorker(options: Options): Promise<Worker> {
   const stopping = new AbortController()
   let runner = await begin(options)
+  let state: ReturnType<Worker['state']> = 'ok'
   const watching = (async () => {
     for (;;) {
       await runner.promise.catch(() => {}) // It has told its logger.
       if (stopping.signal.aborted) return
       options.log.warn('The queue has stopped by itself, as it does without its database: it begins anew')
+      state = 'begins anew'
       const next = await beginAnew(options, stopping.signal)
       if (!next) return
       runner = next
+      state = 'ok'
     }
   })()
   return {
+    state: () => state,
     stop: async () => {
       stopping.abort()
       await runner.stop().catch(() => {}) // It may have stopped by itself.

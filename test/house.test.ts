@@ -9,7 +9,7 @@ const root = resolve(fileURLToPath(import.meta.url), '../..')
  * Who may import whom. Arrows only go down, none sideways between doors. A room may always import itself;
  * `migrations` is a list that the database room runs.
  */
-const doors = ['domain', 'usecases', 'log', 'caller']
+const doors = ['domain', 'usecases', 'log', 'caller', 'meters']
 const law: Record<string, string[]> = {
   domain: [],
   connectors: [],
@@ -17,6 +17,7 @@ const law: Record<string, string[]> = {
   migrations: [],
   log: ['domain'],
   caller: [],
+  meters: [],
   db: ['domain', 'migrations'],
   mail: ['domain'],
   usecases: ['db', 'domain'],
@@ -42,7 +43,7 @@ const livesIn: Record<string, RegExp> = {
   objection: /^src\/db\//,
   pg: /^src\/db\//,
   nodemailer: /^src\/mail\//,
-  express: /^src\/(doors|web\/.*|playground\/.*|slack\/.*|scim\/.*)/,
+  express: /^src\/(doors|meters\/count-requests|web\/.*|playground\/.*|slack\/.*|scim\/.*)/,
   busboy: /^src\/web\//,
   '@slack/bolt': /^src\/slack\//,
   'scim2-parse-filter': /^src\/scim\/filter\.ts$/,
@@ -128,7 +129,7 @@ describe('the house', () => {
   test('what time it is, is asked in one place: the clock of a house can be moved', () => {
     // How long a server may take to answer is measured by the wall; and the page's browser has a clock of its own.
     const mayLook =
-      /^src\/(house|web\/health|playground\/workspace\/clock)\.ts$|^src\/(db\/embedded|playground\/page\/browser)\//
+      /^src\/(house|scheduler|web\/health|playground\/workspace\/clock)\.ts$|^src\/(db\/embedded|playground\/page\/browser)\//
     const looking = sources.filter((it) =>
       /Date\.now\(\)|new Date\(\)/.test(readFileSync(join(root, it), 'utf8')),
     )

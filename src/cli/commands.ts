@@ -56,8 +56,8 @@ export const commands: Record<string, Command> = {
   },
   migrate: { usage: 'usher migrate', says: 'Brings the database up to this version', read: readMigrate },
   doctor: {
-    usage: 'usher doctor [--to EMAIL]',
-    says: 'Checks database, mail, Slack, PUBLIC_URL and clock; sends a test letter with --to',
+    usage: 'usher doctor [--to EMAIL] [--dkim SELECTOR]',
+    says: 'Checks database, mail and the records of its domain, Slack, PUBLIC_URL and clock; sends a test letter with --to',
     read: readDoctor,
   },
   verify: {

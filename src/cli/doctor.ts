@@ -1,5 +1,6 @@
 import { timeLeft } from '../domain/plain-words.ts'
 import { examine, type TokenEnd } from '../usecases/examine.ts'
+import { checkMailDomain } from './mail-domain.ts'
 import { type Read, readWords, type Tools } from './words.ts'
 
 interface Finding {
@@ -11,12 +12,17 @@ interface Finding {
 const CLOCK_TOLERANCE_SECONDS = 5
 
 export function readDoctor(words: string[]): Read {
-  const { values } = readWords(words, { to: { type: 'string' } }, 'usher doctor [--to EMAIL]')
+  const { values } = readWords(
+    words,
+    { to: { type: 'string' }, dkim: { type: 'string' } },
+    'usher doctor [--to EMAIL] [--dkim SELECTOR]',
+  )
   return {
     run: async (tools) => {
       const findings = [
         ...(await database(tools)),
         await mail(tools),
+        ...(await mailDomain(tools, values.dkim)),
         ...(await slack(tools)),
         await publicUrl(tools),
       ]
@@ -34,7 +40,7 @@ async function database({ ctx, isMigrated }: Tools): Promise<Finding[]> {
   const skew = Math.abs(skewSeconds)
   return [
     { name: 'database', ok: true, says: `Postgres ${version} answers` },
-    { name: 'migrations', ok: await isMigrated(), says: 'up to date' },
+    await migrations(isMigrated),
     {
       name: 'audit',
       ok: !mayRewriteAudit,
@@ -58,6 +64,22 @@ const tokens = (ending: TokenEnd[], now: Date): Finding[] =>
     ok: true,
     says: `${beginning}… of ${connectionName} at ${organizationName} ends in ${timeLeft(now, expiresAt)}: usher tokens rotate ${beginning}`,
   }))
+
+async function migrations(isMigrated: Tools['isMigrated']): Promise<Finding> {
+  const ok = await isMigrated()
+  return { name: 'migrations', ok, says: ok ? 'up to date' : 'some have not run: run "usher migrate"' }
+}
+
+/** A mail server on this machine is somebody's trial, or hands letters on to one that nobody here knows. */
+async function mailDomain({ config, dns }: Tools, selector?: string): Promise<Finding[]> {
+  const { smtpUrl, from } = config.mail
+  if (!smtpUrl || /^(localhost|127\.|\[::1\])/.test(new URL(smtpUrl).hostname)) return []
+  const domain = from
+    .replace(/^.*@/, '')
+    .replace(/>?\s*$/, '')
+    .toLowerCase()
+  return checkMailDomain(domain, dns, selector)
+}
 
 async function mail({ mail, config }: Tools): Promise<Finding> {
   const { ok, reply } = await mail.check()

@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import type { Deliver } from '../domain/message.ts'
 import type { Outside } from '../usecases/context.ts'
+import type { Dns } from './mail-domain.ts'
 
 /** What a command may use. */
 export interface Tools {
@@ -9,6 +10,8 @@ export interface Tools {
   config: Config
   mail: { deliver: Deliver; check(): Promise<{ ok: boolean; reply: string }> }
   isMigrated(): Promise<boolean>
+  /** Asks name servers about the domain letters come from. */
+  dns: Dns
   /** Null where no Slack is configured. */
   checkSlack: (() => Promise<{ ok: boolean; says: string }[]>) | null
 }

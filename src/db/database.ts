@@ -23,6 +23,12 @@ export const openDatabase = (url: string, poolSize = 20): Database =>
     ...knexSnakeCaseMappers(),
   })
 
+/** How many connections are in use, and who waits for one. */
+export function poolOf(db: Database): { used: number; free: number; waiting: number; most: number } {
+  const { pool } = db.client
+  return { used: pool.numUsed(), free: pool.numFree(), waiting: pool.numPendingAcquires(), most: pool.max }
+}
+
 /** Any number would do; it is ours by being the same everywhere. */
 const MIGRATING = 8_121_003
 

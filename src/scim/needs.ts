@@ -9,6 +9,8 @@ export interface ScimNeeds {
   log: Log
   /** Milliseconds of the clock on the wall, which goes on whatever clock the house is given. */
   wallClock?: () => number
+  /** Hears of each request that is over; who sent no token of ours is nobody. */
+  answered?(connection: string, result: 'done' | 'refused' | 'failed' | 'gone'): void
 }
 
 /** Where this door stands, and where the protocol begins behind it: the address providers are given ends there. */

@@ -10,6 +10,8 @@ export interface SlackNeeds {
   settings: SlackSettings
   /** Command names, the first of each the one to speak of: another app may have claimed ours. */
   commands: CommandNames
+  /** Hears how long Slack has waited for each acknowledgement, in seconds. */
+  acknowledged?(deed: string, seconds: number): void
 }
 
 export interface SlackSettings {

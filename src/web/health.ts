@@ -3,18 +3,29 @@ import { Router } from 'express'
 export interface Health {
   isMigrated(): Promise<boolean>
   isStopping(): boolean
-  mail: { check(): Promise<{ ok: boolean; reply: string }> }
-  slack: string
+  mail: Checked
+  /** What is known of it, or a way to ask. */
+  slack: string | Checked
+  /** The queue of this instance; others go on with its work. */
+  queue(): string
 }
 
-/** How long an answer of the mail server is believed; it is told, but never makes us unready. */
-const MAIL_BELIEVED_MS = 60_000
+interface Checked {
+  check(): Promise<{ ok: boolean; reply: string }>
+}
+
+/** How long an answer of the mail server, or of Slack, is believed; it is told, but never makes us unready. */
+const BELIEVED_MS = 60_000
 const DATABASE_PATIENCE_MS = 3_000
 
-/** /healthz: this process lives. /readyz: it can do its work, and if not, which part is down. */
+/**
+ * /healthz: this process lives. /readyz: it can do its work, and if not, which part is down. Only without its database
+ * or its migrations can it serve nobody; what waits for mail, Slack or the queue is kept, and leaves later.
+ */
 export function healthRouter(health: Health): Router {
   const router = Router()
   const mailWord = lastWordOf(health.mail)
+  const slackWord = typeof health.slack === 'string' ? () => health.slack : lastWordOf(health.slack)
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
@@ -22,7 +33,7 @@ export function healthRouter(health: Health): Router {
     const database = await databaseWord(health)
     const isReady = database === 'ok' && !health.isStopping()
     const stopping = health.isStopping() ? { stopping: true } : {}
-    const parts = { database, mail: mailWord(), slack: health.slack, ...stopping }
+    const parts = { database, queue: health.queue(), mail: mailWord(), slack: slackWord(), ...stopping }
     if (!isReady) response.set('Retry-After', '5')
     response
       .status(isReady ? 200 : 503)
@@ -42,12 +53,12 @@ async function databaseWord({ isMigrated }: Health): Promise<string> {
   return Promise.race([asked, late])
 }
 
-/** Asked behind the answer, so that a hanging mail server never makes the health check hang. */
-function lastWordOf({ check }: Health['mail']): () => string {
+/** Asked behind the answer, so that whoever hangs never makes the health check hang. */
+function lastWordOf({ check }: Checked): () => string {
   let word = 'not asked yet'
   let askedAt = 0
   return () => {
-    if (Date.now() - askedAt > MAIL_BELIEVED_MS) {
+    if (Date.now() - askedAt > BELIEVED_MS) {
       askedAt = Date.now()
       check()
         .then(({ ok, reply }) => {

@@ -51,10 +51,17 @@ export function openExchangeLog(needs: ScimNeeds): ExchangeLog {
       const status = res.writableFinished ? res.statusCode : GONE
       const milliseconds = performance.now() - it.startedAt
       tellMachine(log, it, status, milliseconds)
+      needs.answered?.(it.provider?.connection.id ?? 'nobody', resultOf(status))
       if (it.provider) behind.add(entryFor(it, status, milliseconds))
     },
     flush: () => behind.flush(),
   }
+}
+
+function resultOf(status: number): 'done' | 'refused' | 'failed' | 'gone' {
+  if (status === GONE) return 'gone'
+  if (status >= 500) return 'failed'
+  return status >= 400 ? 'refused' : 'done'
 }
 
 /** A token in use is noted so often; more would only wear its row out. */

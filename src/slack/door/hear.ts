@@ -83,11 +83,24 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     const requestId = randomBytes(8).toString('hex')
     const outside = needs.begin({ requestId, surface: 'slack', ip: null })
     const deed: Deed = { told, reaction: needs.reactionTo(told), outside, requestId }
-    if (told.deed === 'options') return hearQuestion(deed, ack)
+    const noted = noting(deed)
+    if (told.deed === 'options') return hearQuestion(deed, ack).finally(noted)
     const viewId = told.place.in === 'modal' ? told.place.view.id : null
     newest.begin(viewId, deed)
     const heard = told.deed === 'submission' ? hearForm(deed, ack) : ack().then(() => hear(deed))
-    await heard.finally(() => newest.end(viewId, deed))
+    await heard.finally(() => {
+      newest.end(viewId, deed)
+      noted()
+    })
+  }
+
+  /** One line for each deed, when it is over; the audit and every complaint of it have the same number. */
+  function noting({ told: { deed, name, who }, requestId }: Deed): () => void {
+    const startedAt = performance.now()
+    return () => {
+      const ms = Math.round(performance.now() - startedAt)
+      log.info({ requestId, deed, name, teamId: who.teamId, ms }, `${deed} ${name}`)
+    }
   }
 
   /** Whoever delivers it again while it is being done has nothing to wait for but its end. */

@@ -12,6 +12,7 @@ import { Line } from './line.ts'
 import { oneWorkspace } from './one-workspace.ts'
 import type { Body } from './read-body.ts'
 import { HttpReceiver } from './receiver.ts'
+import { tell } from './told.ts'
 import { manyWorkspaces } from './workspaces.ts'
 
 export interface SlackDoor {
@@ -37,7 +38,9 @@ type What = Pick<Hearing, 'reactionTo' | 'toUnknown' | 'drawHome' | 'drawEntranc
 export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
   const { settings, log } = needs
   const workspaces = settings.botToken ? oneWorkspace(needs, settings.botToken) : manyWorkspaces(needs)
-  const { hear, whatIsUnderWay } = noting(hearing({ ...needs, ...what, workspaces }))
+  const { hear, whatIsUnderWay } = noting(
+    timing(hearing({ ...needs, ...what, workspaces }), needs.acknowledged),
+  )
   const outside = () => needs.begin({ requestId: 'slack', surface: 'slack', ip: null })
   const clientsOf = (teamId: string) => workspaces.of({ appId: null, who: { teamId, slackUserId: '' } })
   const now = () => outside().now()
@@ -77,6 +80,19 @@ export function openDoor(needs: SlackNeeds, what: What): SlackDoor {
     settled: whatIsUnderWay,
   }
 }
+
+/** Slack waits three seconds for an acknowledgement, so somebody should watch how long it does. */
+const timing =
+  (hear: Hear, noted: SlackNeeds['acknowledged']): Hear =>
+  (body, ack) => {
+    const startedAt = performance.now()
+    return hear(body, async (answer) => {
+      await ack(answer)
+      noted?.(deedOf(body), (performance.now() - startedAt) / 1000)
+    })
+  }
+
+const deedOf = (body: Body): string => tell(body)?.deed ?? 'unknown'
 
 type Hear = (body: Body, ack: Ack) => Promise<void>
 

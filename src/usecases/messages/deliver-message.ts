@@ -30,6 +30,8 @@ export interface Rooms {
   mail: Deliver
   slack: DeliverCard | null
   greet?: GreetInSlack | null
+  /** Hears how each try ended. */
+  watch?(kind: outbox.MessageKind, result: Delivered): void
 }
 
 export type Delivered = 'sent' | 'waits' | 'failed' | 'dead' | 'dropped' | 'not-mine'
@@ -47,7 +49,12 @@ export async function deliverMessage(
   const taken = await atomically(ctx, (tx) => take(tx, ctx, rooms, organizationId, id))
   if (!taken) return 'not-mine'
   const { message, parcel } = taken
-  if (!parcel) return 'dropped'
+  const result = parcel ? await send(ctx, rooms, message, parcel) : 'dropped'
+  rooms.watch?.(message.kind, result)
+  return result
+}
+
+async function send(ctx: Outside, rooms: Rooms, message: outbox.Message, parcel: Parcel): Promise<Delivered> {
   const delivery = await parcel.send()
   // Slack will never take it: the reader is gone from there, or Usher is. A letter still reaches them.
   const letter =
