@@ -35,6 +35,7 @@ import * as searches from './0046-searches.ts'
 import * as liveConnections from './0048-live-connections.ts'
 import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
+import * as digests from './0072-digests.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -74,6 +75,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0048-live-connections', liveConnections],
   ['0050-question-cards', questionCards],
   ['0070-reminders', reminders],
+  ['0072-digests', digests],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

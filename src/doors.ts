@@ -34,6 +34,7 @@ export function openDoors(house: House, { log, playground, isStopping }: Around)
         begin: house.begin,
         publicUrl: config.publicUrl,
         log,
+        mail: house.mail.deliver,
         settings,
         commands: commandNames(config.slackCommands),
       })
