@@ -37,6 +37,7 @@ import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
 import * as digests from './0072-digests.ts'
 import * as runOut from './0073-run-out.ts'
+import * as lostChannels from './0074-lost-channels.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -78,6 +79,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0070-reminders', reminders],
   ['0072-digests', digests],
   ['0073-run-out', runOut],
+  ['0074-lost-channels', lostChannels],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */
