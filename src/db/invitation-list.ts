@@ -123,7 +123,11 @@ function condition({ state, needles, reach }: InvitationFilter) {
 }
 
 /** Where the newest reminder of each audience is noted. */
-const listedIn = { inviter: 'i.reminder_id', channel: 'i.channel_reminder_id' } as const
+const listedIn = {
+  inviter: 'i.reminder_id',
+  channel: 'i.channel_reminder_id',
+  digest: 'i.digest_id',
+} as const
 
 interface InReminder {
   organizationId: string
@@ -169,6 +173,21 @@ export async function countInReminder(
     { organizationId, id, now },
   )
   return row ?? { all: 0, pending: 0, expired: 0 }
+}
+
+/** When the next of them runs out; null: none does any more. */
+export async function nextEndIn(
+  tx: Tx,
+  { organizationId, id, audience }: InReminder,
+  now: Date,
+): Promise<Date | null> {
+  const [row] = await select<{ at: Date | null }>(
+    tx,
+    `select min(i.expires_at) at from invitations i
+     where i.organization_id = :organizationId and ${listedIn[audience]} = :id and ${inState.pending}`,
+    { organizationId, id, now },
+  )
+  return row?.at ?? null
 }
 
 /** Those of them that still wait for an answer. */

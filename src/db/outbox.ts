@@ -32,6 +32,8 @@ export type MessageKind =
   | 'owner-kept'
   | 'reminder'
   | 'redraw-reminder'
+  | 'digest'
+  | 'channel-lost'
 
 export interface Message {
   organizationId: string
@@ -151,6 +153,8 @@ const mayBeCard = (kind: MessageKind): boolean =>
   kind === 'redraw-card' ||
   kind === 'reminder' ||
   kind === 'redraw-reminder' ||
+  kind === 'digest' ||
+  kind === 'channel-lost' ||
   [...cardOccasions, ...providerOccasions].some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */

@@ -5,19 +5,28 @@ import * as list from '../../db/invitation-list.ts'
 import * as invitations from '../../db/invitations.ts'
 import { factsOf, type LetterFacts } from '../../db/letter-facts.ts'
 import * as questions from '../../db/link-questions.ts'
+import * as organizations from '../../db/organizations.ts'
 import * as outbox from '../../db/outbox.ts'
 import * as reminders from '../../db/reminders.ts'
 import * as bindings from '../../db/slack-bindings.ts'
 import * as cards from '../../db/slack-cards.ts'
-import type { CardDelivery, DeliverCard, GreetInSlack, InvitationCard } from '../../domain/card.ts'
+import type {
+  CardDelivery,
+  DeliverCard,
+  GreetInSlack,
+  InvitationCard,
+  ReminderCard,
+} from '../../domain/card.ts'
 import { NOTICE_WORTH_SECONDS, nextTry } from '../../domain/delivery.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import type { Deliver } from '../../domain/message.ts'
 import { after, secondsBetween } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
 import { tellInviter } from '../invitations/tell-inviter.ts'
+import { loseChannel } from '../reminders/lose-channel.ts'
 import { redrawCards, redrawQuestion } from '../slack/redraw-cards.ts'
 import { type WrittenCard, writeCard } from './write-card.ts'
+import { writeChannelCard } from './write-channel-card.ts'
 import { writeLetter } from './write-letter.ts'
 import { type WrittenProviderCard, writeProviderCard } from './write-provider-card.ts'
 import { type WrittenReminder, writeReminder } from './write-reminder.ts'
@@ -56,6 +65,8 @@ export async function deliverMessage(
 
 async function send(ctx: Outside, rooms: Rooms, message: outbox.Message, parcel: Parcel): Promise<Delivered> {
   const delivery = await parcel.send()
+  if (parcel.reminder && delivery.result === 'failed' && isForChannel(message))
+    return atomically(ctx, (tx) => withoutChannel(tx, ctx, message, parcel, delivery.reply))
   // Slack will never take it: the reader is gone from there, or Usher is. A letter still reaches them.
   const letter =
     (parcel.card || parcel.reminder || parcel.provider) && isNew(message) && delivery.result === 'failed'
@@ -67,6 +78,21 @@ async function send(ctx: Outside, rooms: Rooms, message: outbox.Message, parcel:
 }
 
 const isNew = ({ cardId, kind }: outbox.Message): boolean => !cardId && kind !== 'redraw-reminder'
+
+const isForChannel = (message: outbox.Message): boolean => isNew(message) && message.userId === null
+
+/** Nobody reads letters in its place: those who manage invitations find it in their own messages. */
+async function withoutChannel(
+  tx: Tx,
+  ctx: Outside,
+  message: outbox.Message,
+  { reminder }: Parcel,
+  reply: string,
+): Promise<Delivered> {
+  const kind = message.kind === 'digest' ? 'digest' : 'reminder'
+  if (reminder) await loseChannel(tx, reminder.reminder, kind, reply, ctx.now())
+  return end(tx, ctx, message, 'failed', reply)
+}
 
 /** Ready to leave, by whichever way its reader is reached. */
 interface Parcel {
@@ -87,6 +113,7 @@ async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, 
   const parcel =
     (await byGreeting(tx, rooms, message)) ??
     (await byReminder(tx, ctx, rooms, message)) ??
+    (await byChannelCard(tx, rooms, message)) ??
     (await byCard(tx, ctx, rooms, message)) ??
     (await byProviderCard(tx, ctx, rooms, message)) ??
     (await byLetter(tx, ctx, rooms, message))
@@ -108,8 +135,18 @@ async function byReminder(
   message: outbox.Message,
 ): Promise<Parcel | null> {
   const written = slack && (await writeReminder(tx, ctx, message))
-  if (!written || (message.kind === 'reminder' && written.card.pending === 0)) return null
+  if (!written || (isNew(message) && hasNothingToSay(written.card))) return null
   return { until: written.until, reminder: written, send: () => slack(written.card, written.place) }
+}
+
+const hasNothingToSay = ({ audience, pending, expired, beside }: ReminderCard): boolean =>
+  audience === 'digest' ? expired === 0 && !beside?.staged && !beside?.undelivered : pending === 0
+
+async function byChannelCard(tx: Tx, { slack }: Rooms, message: outbox.Message): Promise<Parcel | null> {
+  const written = slack && (await writeChannelCard(tx, message))
+  if (!written) return null
+  const until = after(message.createdAt, NOTICE_WORTH_SECONDS)
+  return { until, send: () => slack(written.card, written.place) }
 }
 
 async function byCard(
@@ -169,6 +206,9 @@ async function conclude(
   if (card && delivery.posted) await noteCard(tx, ctx, message, card, delivery.posted)
   if (provider && delivery.posted) await noteQuestion(tx, ctx, message, provider, delivery.posted)
   if (reminder && delivery.posted) await noteReminder(tx, ctx, reminder, delivery.posted)
+  if (reminder && result === 'sent') await noteNextEnd(tx, reminder)
+  if (reminder && result === 'sent' && isForChannel(message))
+    await organizations.findChannel(tx, message.organizationId)
   if (result !== 'deferred') return end(tx, ctx, message, result, reply)
   const now = ctx.now()
   const dueAt = nextTry(message.attempts, Math.random(), now, until, delivery.retryAfterSeconds)
@@ -237,10 +277,16 @@ async function noteReminder(
 ): Promise<void> {
   if (reminder.ts) return
   await reminders.noteChange(tx, reminder, { teamId, channel, ts })
-  const { pending, expired } = await list.countInReminder(tx, reminder, ctx.now())
+  const { pending, expired } = await list.countInReminder(tx, reminders.listOf(reminder), ctx.now())
   const { organizationId, id: reminderId, userId } = reminder
   if (pending !== card.pending || expired !== card.expired)
     await outbox.post(tx, ctx.now(), [{ organizationId, kind: 'redraw-reminder', reminderId, userId }])
+}
+
+/** Nobody does anything when an invitation runs out, and yet the card is to say so. */
+async function noteNextEnd(tx: Tx, { reminder, card }: WrittenReminder): Promise<void> {
+  const redrawAt = await list.nextEndIn(tx, reminders.listOf(reminder), card.now)
+  await reminders.noteChange(tx, reminder, { redrawAt })
 }
 
 /**

@@ -274,6 +274,8 @@ const writers: Record<MessageKind, Write> = {
   'approval-decided': () => null,
   'redraw-card': () => null,
   'redraw-reminder': () => null,
+  digest: () => null,
+  'channel-lost': () => null,
   reminder,
   'slack-connected': () => null,
   'slack-link': slackLink,

@@ -3,6 +3,7 @@ import type { ReminderCard } from '../../../src/domain/card.ts'
 import type { InvitationState } from '../../../src/domain/states.ts'
 import { inOneLine } from '../../../src/playground/blocks/fault.ts'
 import { checkMessage } from '../../../src/playground/blocks/messages.ts'
+import { channelLostWords } from '../../../src/slack/reminders/channel-lost.view.ts'
 import { doneToAll, snoozedWords } from '../../../src/slack/reminders/done.view.ts'
 import { reminderWords } from '../../../src/slack/reminders/reminder.view.ts'
 import { expectGolden } from '../golden.ts'
@@ -12,6 +13,7 @@ const card = (states: InvitationState[], more: Partial<ReminderCard> = {}): Remi
   occasion: 'reminder',
   reminderId: '019a0000-0000-7000-8000-000000000099',
   audience: 'inviter',
+  beside: null,
   invitations: states.map((it) => shown(it)),
   all: states.length,
   pending: states.filter((it) => it === 'pending').length,
@@ -22,6 +24,8 @@ const card = (states: InvitationState[], more: Partial<ReminderCard> = {}): Remi
   ...more,
 })
 
+const lost = { occasion: 'channel-lost' as const, channel: 'C012AB3CD' }
+
 const drawn = {
   one: reminderWords(card(['pending'])),
   several: reminderWords(card(['pending', 'pending', 'expired', 'accepted', 'cancelled'])),
@@ -29,6 +33,21 @@ const drawn = {
   'middle-page': reminderWords(card(['pending'], { page: 1, pages: 3, all: 30, pending: 24, expired: 6 })),
   'ran-out': reminderWords(card(['expired', 'declined'])),
   settled: reminderWords(card(['accepted', 'cancelled'])),
+  digest: reminderWords(
+    card(['expired', 'expired', 'pending', 'cancelled'], {
+      audience: 'digest',
+      beside: { staged: 3, undelivered: 4 },
+    }),
+  ),
+  'digest-of-one': reminderWords(
+    card(['expired'], { audience: 'digest', beside: { staged: 1, undelivered: 1 } }),
+  ),
+  'digest-settled': reminderWords(
+    card(['accepted', 'cancelled'], { audience: 'digest', beside: { staged: 0, undelivered: 0 } }),
+  ),
+  'channel-archived': channelLostWords({ ...lost, reply: 'Slack said is_archived' }),
+  'channel-without-usher': channelLostWords({ ...lost, reply: 'Slack said not_in_channel' }),
+  'channel-gone': channelLostWords({ ...lost, reply: 'Slack said channel_not_found' }),
   'resent-some': doneToAll('resent', 5, new Map([['Try again after 10:00.', 2]])),
   'cancelled-all': doneToAll('cancelled', 3, new Map()),
   'nothing-left': doneToAll('resent', 0, new Map()),
