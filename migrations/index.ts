@@ -36,6 +36,7 @@ import * as liveConnections from './0048-live-connections.ts'
 import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
 import * as clockSlots from './0075-clock-slots.ts'
+import * as bounces from './0076-bounces.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -76,6 +77,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0050-question-cards', questionCards],
   ['0070-reminders', reminders],
   ['0075-clock-slots', clockSlots],
+  ['0076-bounces', bounces],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */
