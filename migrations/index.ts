@@ -39,6 +39,7 @@ import * as digests from './0072-digests.ts'
 import * as runOut from './0073-run-out.ts'
 import * as lostChannels from './0074-lost-channels.ts'
 import * as clockSlots from './0075-clock-slots.ts'
+import * as bounces from './0076-bounces.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -82,6 +83,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0073-run-out', runOut],
   ['0074-lost-channels', lostChannels],
   ['0075-clock-slots', clockSlots],
+  ['0076-bounces', bounces],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

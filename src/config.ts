@@ -19,6 +19,8 @@ export interface Config {
   trustProxy: boolean | number | string
   logLevel: string
   metricsToken: string | null
+  /** Whoever tells of letters that came back signs with it; null: nobody may. */
+  bounceHookSecret: string | null
   isProduction: boolean
   /** Without a Slack and outside of production: with an example to try, with nothing in it, or none. */
   playground: 'example' | 'empty' | 'off'
@@ -116,6 +118,7 @@ const schema = z.object({
   TRUST_PROXY: z.string().default('false'),
   LOG_LEVEL: z.enum(levels, `LOG_LEVEL must be one of ${levels.join(', ')}`).default('info'),
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN must have at least 16 characters').optional(),
+  BOUNCE_HOOK_SECRET: secret('BOUNCE_HOOK_SECRET').optional(),
   PLAYGROUND: z
     .enum(['example', 'empty', 'off'], 'PLAYGROUND must be example, empty or off')
     .default('example'),
@@ -155,6 +158,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: trustFrom(it.TRUST_PROXY),
     logLevel: it.LOG_LEVEL,
     metricsToken: it.METRICS_TOKEN ?? null,
+    bounceHookSecret: it.BOUNCE_HOOK_SECRET ?? null,
     isProduction: it.NODE_ENV === 'production',
     playground: it.NODE_ENV === 'production' || slackFrom(it) ? 'off' : it.PLAYGROUND,
   })

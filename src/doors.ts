@@ -10,6 +10,7 @@ import { openSlack } from './slack/app.ts'
 import { checkSlack } from './slack/check-slack.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
 import { commandNames, type SlackSettings, settingsFrom } from './slack/needs.ts'
+import { bouncesRouter } from './web/bounces.ts'
 import { errorPage, notFoundPage } from './web/faults.ts'
 import { healthRouter } from './web/health.ts'
 import { metricsRouter } from './web/metrics.ts'
@@ -69,7 +70,8 @@ export function openDoors(house: House, { log, playground, measures, queue, isSt
     answered: (connection, result) => measures.scim.add({ connection, result }),
   })
   web.use(DOOR, scim.router)
-  // Here too: Slack signs the bytes.
+  // Here too: they are signed as they came.
+  if (config.bounceHookSecret) web.use(bouncesRouter({ begin: house.begin, secret: config.bounceHookSecret }))
   if (slack) web.use(slack.router)
   if (playground) web.use(playground.router)
   web.use(
