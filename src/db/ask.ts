@@ -13,15 +13,22 @@ export interface Statement {
 const SHAPES = 24
 const names = new Map<string, string>()
 
+export const ask = <T>(tx: Tx, { sql, values, isUsual }: Statement): Promise<T[]> =>
+  askPastKnex(tx, { name: isUsual ? nameOf(sql) : undefined, text: sql, values })
+
 /**
- * Asks past knex, which would cost more than the answer: its own reading of a long statement, and a plan each time.
+ * Past knex, which would cost more than many an answer: its own reading of a long statement, and a plan each time.
+ * It still says on which connection, and hears what is asked.
  */
-export async function ask<T>(tx: Tx, { sql, values, isUsual }: Statement): Promise<T[]> {
+export async function askPastKnex<T>(
+  tx: Tx,
+  { name, text, values }: { name: string | undefined; text: string; values: readonly unknown[] },
+): Promise<T[]> {
+  if (tx.isTransaction && tx.isCompleted()) throw new Error('The transaction of this statement is over')
   const connection = await tx.client.acquireConnection()
   try {
-    tx.client.emit('query', { sql, bindings: values })
-    const name = isUsual ? nameOf(sql) : undefined
-    const { rows } = await connection.query({ ...(name ? { name } : {}), text: sql, values })
+    tx.client.emit('query', { sql: text, bindings: values })
+    const { rows } = await connection.query({ ...(name ? { name } : {}), text, values })
     return rows as T[]
   } finally {
     await tx.client.releaseConnection(connection)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Model, type ModelClass } from 'objection'
+import { askPastKnex } from './ask.ts'
 import type { Tx } from './database.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function select<T>(tx: Tx, sql: string, bindings: Record<string, un
 
 /**
  * The same for a statement that many requests make: it is written out for the driver once, and each connection plans
- * it once. Its text has no values in it. knex still knows when and on which connection it runs, and calls it by its name.
+ * it once. Its text has no values in it.
  */
 export async function prepared<T>(tx: Tx, sql: string, bindings: Record<string, unknown> = {}): Promise<T[]> {
   const { name, text, keys } = statementOf(sql)
@@ -30,8 +31,7 @@ export async function prepared<T>(tx: Tx, sql: string, bindings: Record<string, 
     if (!(key in bindings)) throw new Error(`Nothing is given for :${key}`)
     return bindings[key]
   })
-  const { rows } = await tx.raw(`statement ${name}`).options({ name, text, values })
-  return rows as T[]
+  return askPastKnex<T>(tx, { name, text, values })
 }
 
 interface Statement {
