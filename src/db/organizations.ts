@@ -75,15 +75,20 @@ export interface Beginning {
   hasTeam: boolean
 }
 
-/** A row or two of each are looked at, however large the organization. */
+/**
+ * A row or two of each are looked at, however large the organization: in the order of the key, for else Postgres reads
+ * the table of everybody from its beginning until it comes to somebody of this one.
+ */
 export async function beginningOf(tx: Tx, organizationId: string): Promise<Beginning> {
   const [found] = await select<Beginning>(
     tx,
     `select o.default_role_id is not null "hasDefaultRole", o.reminder_channel is not null "hasReminderChannel",
             (select count(*) from (
-               select from users u where u.organization_id = o.id and u.state <> 'deleted' limit 2) u) < 2 "isAlone",
-            exists (select from groups g
-                    where g.organization_id = o.id and g.kind = 'team' and g.archived_at is null) "hasTeam"
+               select from users u where u.organization_id = :organizationId and u.state <> 'deleted'
+               order by u.id limit 2) u) < 2 "isAlone",
+            (select count(*) from (
+               select from groups g where g.organization_id = :organizationId and g.kind = 'team' and g.archived_at is null
+               order by g.id limit 1) g) > 0 "hasTeam"
      from organizations o where o.id = :organizationId`,
     { organizationId },
   )

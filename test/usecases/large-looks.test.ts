@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { namesOf } from '../../src/db/audit-trail.ts'
+import type { Tx } from '../../src/db/database.ts'
+import { countByKind } from '../../src/db/groups.ts'
+import { beginningOf } from '../../src/db/organizations.ts'
+import { listAudit } from '../../src/usecases/audit/list-audit.ts'
+import { atomically, type Context } from '../../src/usecases/context.ts'
+import { listLiveSessions } from '../../src/usecases/sessions/list-live-sessions.ts'
+import { gather, personId } from '../support/crowd.ts'
+import { type House, openHouse } from '../support/house.ts'
+import { costOf, saidBy } from '../support/plans.ts'
+
+const MANY = 12_000
+
+let house: House
+let owner: Context
+let organizationId: string
+let village: Context
+beforeAll(async () => {
+  house = await openHouse()
+  const made = await house.organization()
+  owner = made.owner
+  organizationId = made.organizationId
+  village = (await house.organization('Village', 'vera@village.test')).owner
+  await gather(house.db, organizationId, { people: MANY, attempts: 10, entries: MANY })
+  const run = (sql: string) =>
+    house.db.raw(sql, { organizationId, many: MANY, now: house.clock.now(), times: times() })
+  await run(`
+    insert into sessions (organization_id, id, user_id, token_hash, kind, started_at, last_active_at, ends_at, device)
+    select :organizationId, (:times || '70008000' || lpad(to_hex(n), 12, '0'))::uuid,
+      ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, sha256(n::text::bytea), 'full',
+      :now, :now, :now::timestamptz + interval '1 day', 'Firefox'
+    from generate_series(1, :many::int) n`)
+  await run(`
+    insert into groups (organization_id, id, kind, name, created_at)
+    select :organizationId, gen_random_uuid(), 'team', 'Team ' || n, :now from generate_series(1, :many::int) n`)
+  for (const table of ['sessions', 'groups']) await house.db.raw(`vacuum analyze ${table}`)
+})
+afterAll(() => house.close())
+
+const large = new Set([
+  'users',
+  'sessions',
+  'groups',
+  'audit_entries',
+  'audit_details',
+  'group_members',
+  'grants',
+])
+/** Ids are in the order of time. */
+const times = () => house.clock.now().getTime().toString(16).padStart(12, '0')
+const sessionId = (n: number) =>
+  `${times().slice(0, 8)}-${times().slice(8)}-7000-8000-${personId(n).slice(24)}`
+const asking = (ctx: Context, work: (tx: Tx, organizationId: string) => Promise<unknown>) => () =>
+  atomically(ctx, (tx) => work(tx, ctx.actor.organizationId))
+
+test.each<[string, () => () => Promise<unknown>, number]>([
+  [
+    'the names of fifty things',
+    () =>
+      asking(owner, (tx, within) =>
+        namesOf(tx, within, [
+          ...Array.from({ length: 25 }, (_, at) => personId(at * 40 + 3)),
+          ...Array.from({ length: 25 }, (_, at) => sessionId(at * 40 + 5)),
+        ]),
+      ),
+    400,
+  ],
+  ['how an organization has begun', () => asking(owner, beginningOf), 20],
+  ['how a village has begun', () => asking(village, beginningOf), 20],
+  ['how many groups of each kind a village has', () => asking(village, countByKind), 20],
+  ['what was done to somebody', () => () => listAudit(owner, { aboutId: personId(99) }), 400],
+  ['what was done to somebody of the village', () => () => listAudit(village, { aboutId: personId(99) }), 20],
+  ['who is signed in', () => () => listLiveSessions(owner), 200],
+  ['who else is signed in', () => () => listLiveSessions(owner, { cursor: sessionId(5_000) }), 200],
+  ['who is signed in at the village', () => () => listLiveSessions(village), 20],
+  ['where one person is signed in', () => () => listLiveSessions(owner, { userId: personId(500) }), 100],
+])('%s is read by index, and costs no more than it shows', async (_what, ask, rows) => {
+  const work = ask()
+  await work()
+  const said = (await saidBy(house.db, work)).filter(({ sql }) => /^\s*(select|with)/i.test(sql))
+  expect(said.length).toBeGreaterThan(0)
+  for (const it of said) {
+    const { seqScans, rowsRead, text } = await costOf(house.db, it)
+    expect(
+      seqScans.filter((table) => large.has(table)),
+      text,
+    ).toEqual([])
+    expect(rowsRead, text).toBeLessThanOrEqual(rows)
+  }
+})
