@@ -35,6 +35,7 @@ import * as searches from './0046-searches.ts'
 import * as liveConnections from './0048-live-connections.ts'
 import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
+import * as digests from './0072-digests.ts'
 import * as clockSlots from './0075-clock-slots.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
@@ -75,6 +76,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0048-live-connections', liveConnections],
   ['0050-question-cards', questionCards],
   ['0070-reminders', reminders],
+  ['0072-digests', digests],
   ['0075-clock-slots', clockSlots],
 ]
 

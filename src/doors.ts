@@ -41,6 +41,7 @@ export function openDoors(house: House, { log, playground, measures, queue, isSt
         begin: house.begin,
         publicUrl: config.publicUrl,
         log,
+        mail: house.mail.deliver,
         settings,
         commands: commandNames(config.slackCommands),
         acknowledged: (deed, seconds) => measures.acks.note({ deed }, seconds),

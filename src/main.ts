@@ -21,6 +21,7 @@ import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
 import { seeQueue } from './usecases/messages/see-queue.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { digestTheWeek } from './usecases/reminders/digest-the-week.ts'
 import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
 import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
 import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
@@ -148,6 +149,11 @@ const ticksOf = (house: House): Tick[] => [
     name: 'remind of pending invitations',
     cron: '*/20 * * * * *',
     run: () => remindAboutPending(byTheClock(house)),
+  },
+  {
+    name: 'list what ran out this week',
+    cron: '*/20 * * * * *',
+    run: () => digestTheWeek(byTheClock(house)),
   },
   {
     name: 'forget what Slack has said',

@@ -25,6 +25,7 @@ const { listensTo } = openSlack({
     throw new Error('Nothing is begun here')
   },
   publicUrl: placeholder,
+  mail: async () => ({ result: 'sent', reply: '' }),
   log: pino({ level: 'silent' }),
   settings: {
     apiUrl: 'http://127.0.0.1:1/api/',

@@ -123,7 +123,11 @@ function condition({ state, needles, reach }: InvitationFilter) {
 }
 
 /** Where the newest reminder of each audience is noted. */
-const listedIn = { inviter: 'i.reminder_id', channel: 'i.channel_reminder_id' } as const
+const listedIn = {
+  inviter: 'i.reminder_id',
+  channel: 'i.channel_reminder_id',
+  digest: 'i.digest_id',
+} as const
 
 interface InReminder {
   organizationId: string

@@ -32,6 +32,7 @@ export type MessageKind =
   | 'owner-kept'
   | 'reminder'
   | 'redraw-reminder'
+  | 'digest'
 
 export interface Message {
   organizationId: string
@@ -151,6 +152,7 @@ const mayBeCard = (kind: MessageKind): boolean =>
   kind === 'redraw-card' ||
   kind === 'reminder' ||
   kind === 'redraw-reminder' ||
+  kind === 'digest' ||
   [...cardOccasions, ...providerOccasions].some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */

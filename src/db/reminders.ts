@@ -1,17 +1,19 @@
 import type { ReminderSettings, Waiting } from '../domain/reminding.ts'
 import type { Tx } from './database.ts'
-import { isId } from './id.ts'
+import { isId, newId } from './id.ts'
 import { rowOf, select } from './row.ts'
 
 /** One message to one reader, and where it stands. */
 export interface Reminder {
   organizationId: string
   id: string
-  audience: 'inviter' | 'channel'
+  audience: 'inviter' | 'channel' | 'digest'
   userId: string | null
   createdAt: Date
   /** It has not left yet: more can join it. */
   isOpen: boolean
+  /** The reminder whose list it shows, where that is not its own. */
+  listsId: string | null
   /** Which of its pages is shown. */
   page: number
   teamId: string | null
@@ -168,6 +170,40 @@ export async function lookAtAll(tx: Tx, organizationId: string, now: Date): Prom
     .update({ remindAt: now })
 }
 
+/** What a reminder lists, as the invitations know it. */
+export const listOf = ({ organizationId, id, audience, listsId }: Reminder) => ({
+  organizationId,
+  id: listsId ?? id,
+  audience,
+})
+
+/** Others that show the same list: to each of these, or with null in the channel. */
+export const beginReading = async (
+  tx: Tx,
+  { organizationId, listsId, audience }: Pick<Reminder, 'organizationId' | 'listsId' | 'audience'>,
+  userIds: (string | null)[],
+  now: Date,
+): Promise<Reminder[]> =>
+  Reminders.query(tx)
+    .insert(
+      userIds.map((userId) => ({
+        ...{ organizationId, id: newId(now), audience, userId, listsId },
+        ...{ createdAt: now, isOpen: false },
+      })),
+    )
+    .returning('*')
+
+/** The cards of the newest digest that stand in Slack. */
+export const newestDigest = (tx: Tx, organizationId: string): Promise<Pick<Reminder, 'id' | 'userId'>[]> =>
+  select(
+    tx,
+    `select r.id, r.user_id "userId" from reminders r
+     where r.organization_id = :organizationId and r.ts is not null and r.lists_id = (
+       select d.id from reminders d where d.organization_id = :organizationId and d.audience = 'digest'
+         and d.user_id is null and d.lists_id is null order by d.created_at desc limit 1)`,
+    { organizationId },
+  )
+
 /** It leaves: nothing joins it any more. Waits for those who are just joining. */
 export async function close(
   tx: Tx,
@@ -192,12 +228,13 @@ export const toRedraw = async (
 ): Promise<Pick<Reminder, 'id' | 'userId'>[]> =>
   select(
     tx,
-    `select r.id, r.user_id "userId" from reminders r
+    `with listing as (
+       select unnest(array[i.reminder_id, i.channel_reminder_id, i.digest_id]) id from invitations i
+       where i.organization_id = :organizationId and i.id = any(:invitationIds::uuid[])
+     )
+     select r.id, r.user_id "userId" from reminders r
      where r.organization_id = :organizationId and r.ts is not null
-       and r.id in (
-         select i.reminder_id from invitations i where i.organization_id = :organizationId and i.id = any(:invitationIds::uuid[])
-         union select i.channel_reminder_id from invitations i
-         where i.organization_id = :organizationId and i.id = any(:invitationIds::uuid[]))
+       and (r.id in (select id from listing) or r.lists_id in (select id from listing))
        and not exists (
          select from messages m where m.organization_id = r.organization_id and m.reminder_id = r.id
            and m.kind = 'redraw-reminder' and m.status = 'queued' and m.leased_until is null)

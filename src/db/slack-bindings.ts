@@ -1,3 +1,4 @@
+import type { Permission } from '../domain/permission.ts'
 import type { Tx } from './database.ts'
 import { rowOf, select } from './row.ts'
 
@@ -167,6 +168,27 @@ export const ofApprovers = async (
          and (g.expires_at is null or g.expires_at > :now) and 'invite.direct' = any(r.permissions))
      order by b.created_at limit :limit`,
     { organizationId, now, limit },
+  )
+
+/** People in Slack who may do this to everybody, those first who have been here longest. */
+export const ofWhoeverMay = async (
+  tx: Tx,
+  organizationId: string,
+  permission: Permission,
+  now: Date,
+  limit: number,
+): Promise<Pick<SlackBinding, 'userId'>[]> =>
+  select(
+    tx,
+    `select b.user_id "userId" from slack_bindings b
+     join slack_teams t on t.team_id = b.team_id and t.organization_id = b.organization_id and t.ended_at is null
+     join users u on u.organization_id = b.organization_id and u.id = b.user_id and u.state = 'active'
+     where b.organization_id = :organizationId and exists (
+       select 1 from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
+       where g.organization_id = b.organization_id and g.user_id = b.user_id and g.site_id is null
+         and r.reach = 'everybody' and (g.expires_at is null or g.expires_at > :now) and :permission = any(r.permissions))
+     order by b.created_at, b.user_id limit :limit`,
+    { organizationId, permission, now, limit },
   )
 
 /** Organizations whose people were bound by the playground: made to be played with. */

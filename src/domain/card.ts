@@ -66,7 +66,9 @@ export interface ReminderCard {
   occasion: 'reminder'
   reminderId: string
   /** In the channel, whoever clicks may be somebody who may not: that is decided then. */
-  audience: 'inviter' | 'channel'
+  audience: 'inviter' | 'channel' | 'digest'
+  /** Beside the list, in a digest. */
+  beside: { staged: number; undelivered: number } | null
   /** One page of them, in the order in which they end. */
   invitations: CardInvitation[]
   all: number

@@ -38,6 +38,7 @@ export interface Invitation {
   /** The newest reminders that it stands in. */
   reminderId: string | null
   channelReminderId: string | null
+  digestId: string | null
   ending: Ending | null
   endedAt: Date | null
   endedById: string | null

@@ -24,6 +24,8 @@ export interface Organization {
   /** How long an invitation waits before somebody is reminded of it. */
   reminderAgeSeconds: number
   reminderChannel: string | null
+  /** Whether what ran out is listed once a week. */
+  digestOn: boolean
   statusVocabulary: Vocabulary
   requiredFields: RequirableField[]
   /** Empty: any domain may be invited. */

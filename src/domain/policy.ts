@@ -48,6 +48,8 @@ const law = {
   'session.revoke': 'sessions.manage',
   'sign-in.list': 'sign-ins.read',
   'audit.list': 'audit.read',
+  'message.list': 'invitations.manage',
+  'message.resend': 'invitations.manage',
   'settings.see': 'settings.manage',
   'settings.change': 'settings.manage',
   'connection.list': 'connections.manage',

@@ -4,6 +4,7 @@ export const settingNames = [
   'remindersOn',
   'reminderAgeSeconds',
   'reminderChannel',
+  'digestOn',
   'timeZone',
   'businessFrom',
   'businessUntil',

@@ -7,6 +7,7 @@ export const settingWords: Record<SettingName, string> = {
   remindersOn: 'reminders',
   reminderAgeSeconds: 'age at which invitations are reminded of',
   reminderChannel: 'channel for reminders',
+  digestOn: 'weekly digest',
   timeZone: 'time zone',
   businessFrom: 'beginning of the business day',
   businessUntil: 'end of the business day',

@@ -101,6 +101,7 @@ const readers: { [S in SettingName]: Reader<S> } = {
   remindersOn: yesOrNo,
   reminderAgeSeconds: between('reminderAgeSeconds', HOUR, 30 * DAY),
   reminderChannel: channelFrom,
+  digestOn: yesOrNo,
   timeZone: zoneFrom,
   businessFrom: hour('businessFrom', /^([01]\d|2[0-3]):[0-5]\d$/),
   businessUntil: hour('businessUntil', /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),

@@ -9,6 +9,7 @@ import { people } from './commands/people.ts'
 import { type AnyReaction, acting, opening } from './door/answer.ts'
 import { openDoor, type SlackDoor } from './door/open-door.ts'
 import type { Told } from './door/told.ts'
+import { emailDeeds } from './email/deeds.ts'
 import { groupDeeds, groupForms, groupOptions } from './groups/deeds.ts'
 import { groups } from './groups/groups-area.ts'
 import { dismissGuide } from './guide/first-run.ts'
@@ -89,6 +90,7 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     'link.org': acting(() => ({})),
     'people.run': peopleCommand,
     ...auditDeeds,
+    ...emailDeeds(needs),
     ...groupDeeds,
     ...reminderDeeds,
     ...roleDeeds,

@@ -1,3 +1,4 @@
+import type { Deliver } from '../domain/message.ts'
 import type { Log } from '../log.ts'
 import type { Outside } from '../usecases/context.ts'
 
@@ -7,6 +8,8 @@ export interface SlackNeeds {
   begin(trace: Outside['trace']): Outside
   publicUrl: string
   log: Log
+  /** For a letter that somebody waits for: a test of whether letters leave. */
+  mail: Deliver
   settings: SlackSettings
   /** Command names, the first of each the one to speak of: another app may have claimed ours. */
   commands: CommandNames

@@ -123,6 +123,8 @@ const law: Record<
   'session.revoke': { may: everybodyWhoManages, needs: 'sessions.manage', ownInviterMay: false },
   'sign-in.list': { may: everybodyWhoManages, needs: 'sign-ins.read', ownInviterMay: false },
   'audit.list': { may: everybodyWhoManages, needs: 'audit.read', ownInviterMay: false },
+  'message.list': { may: everybodyWhoManages, needs: 'invitations.manage', ownInviterMay: false },
+  'message.resend': { may: everybodyWhoManages, needs: 'invitations.manage', ownInviterMay: false },
   'settings.see': { may: everybodyWhoManages, needs: 'settings.manage', ownInviterMay: false },
   'settings.change': { may: everybodyWhoManages, needs: 'settings.manage', ownInviterMay: false },
   'connection.list': { may: everybodyWhoManages, needs: 'connections.manage', ownInviterMay: false },

@@ -62,6 +62,7 @@ describe('settings', () => {
       invitationLifetimeSeconds: 86_400,
       remindersOn: true,
       reminderAgeSeconds: 43_200,
+      digestOn: true,
       timeZone: 'UTC',
       businessDays: [1, 2, 3, 4, 5],
       temporaryPasswords: true,

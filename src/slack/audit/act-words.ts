@@ -35,6 +35,7 @@ export const actWords: Record<string, string> = {
   'invitation.request': 'asked for % to be invited',
   'invitation.resend': 'resent the invitation of %',
   'invitation.withdraw': 'withdrew the request to invite %',
+  'message.resend': 'sent again what had not reached %',
   'organization.create': 'made the organization',
   'password.change': 'changed the password of %',
   'password.forget': 'asked for a reset link for %',

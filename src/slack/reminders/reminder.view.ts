@@ -1,6 +1,7 @@
 import type { CardInvitation, ReminderCard } from '../../domain/card.ts'
 import { countInWords, listInWords } from '../../domain/plain-words.ts'
 import { actions, type Block, button, context, divider, menu, safe, section, type Words } from '../blocks.ts'
+import { resendFailed } from '../email/resend-failed.view.ts'
 import { addressOf, inviterOf, stateWords, whom } from '../invitations/invitation.view.ts'
 import { moment } from '../moments.ts'
 import { shortened } from '../words/escape-for-slack.ts'
@@ -12,6 +13,7 @@ export function reminderWords(card: ReminderCard): Required<Words> {
     text: headline,
     blocks: [
       section(`*${headline}*`),
+      ...besideTheList(card),
       ...card.invitations.map((it) => row(it, card)),
       ...(card.pages > 1 ? [turning(card)] : []),
       ...(card.pending + card.expired > 1 ? [divider, forAll(card)] : []),
@@ -20,7 +22,9 @@ export function reminderWords(card: ReminderCard): Required<Words> {
   }
 }
 
-function headlineOf({ pending, expired, all, audience }: ReminderCard): string {
+function headlineOf(card: ReminderCard): string {
+  if (card.beside) return digestHeadline(card, card.beside)
+  const { pending, expired, all, audience } = card
   const whose = audience === 'inviter' ? 'you have invited' : 'invited'
   if (pending > 0)
     return `:bell: ${countInWords(pending, 'person', 'people')} ${whose} ${pending === 1 ? 'has' : 'have'} not answered yet`
@@ -28,12 +32,49 @@ function headlineOf({ pending, expired, all, audience }: ReminderCard): string {
   return `:white_check_mark: ${all === 1 ? 'This invitation is' : `All ${all} invitations are`} settled`
 }
 
+type Beside = NonNullable<ReminderCard['beside']>
+
+/** The first of it is what a phone shows. */
+function digestHeadline({ expired }: ReminderCard, { staged, undelivered }: Beside): string {
+  const parts = [
+    ...(expired > 0 ? [`${countInWords(expired, 'invitation')} ran out`] : []),
+    ...(undelivered > 0 ? [`${countInWords(undelivered, 'message')} not delivered`] : []),
+    ...(staged > 0 ? [`${countInWords(staged, 'person', 'people')} never invited`] : []),
+  ]
+  return parts.length > 0
+    ? `:broom: Left over from last week: ${listInWords(parts)}`
+    : ':white_check_mark: Nothing is left over from last week'
+}
+
+/** What a digest says besides whom it lists. */
+function besideTheList({ beside, reminderId }: ReminderCard): Block[] {
+  if (!beside) return []
+  const { staged, undelivered } = beside
+  return [
+    ...(undelivered > 0
+      ? [
+          section(
+            `:email: ${countInWords(undelivered, 'message')} could not be delivered. Mend what the mail server complains of, then send them again.`,
+          ),
+          actions(resendFailed(undelivered, reminderId), button('Show them', 'messages.undelivered')),
+        ]
+      : []),
+    ...(staged > 0
+      ? [
+          section(
+            `:bust_in_silhouette: ${countInWords(staged, 'person is', 'people are')} known here and ${staged === 1 ? 'was' : 'were'} never invited. They stand on the Home of Usher, under Users.`,
+          ),
+        ]
+      : []),
+  ]
+}
+
 /** One block a person: fifty is all that a message takes. */
 function row(it: CardInvitation, { audience }: ReminderCard): Block {
   const address = addressOf(it)
   const name =
     it.personName && address ? `*${short(it.personName)}* · ${short(address)}` : `*${short(whom(it))}*`
-  const by = audience === 'channel' ? ` · by ${inviterOf(it)}` : ''
+  const by = audience !== 'inviter' ? ` · by ${inviterOf(it)}` : ''
   const lines = `${name}\n${stateWords[it.state]} · ${short(listInWords(it.roleNames))}${by}${timeOf(it)}`
   return section(lines, menu('reminder.menu', entriesOf(it)))
 }
@@ -68,7 +109,7 @@ const turning = ({ reminderId, page, pages }: ReminderCard): Block =>
     ...(page < pages - 1 ? [button('Next »', 'reminder.page#next', `${reminderId} ${page + 1}`)] : []),
   )
 
-function forAll({ reminderId, pending, expired }: ReminderCard): Block {
+function forAll({ reminderId, pending, expired, beside }: ReminderCard): Block {
   const waiting = pending + expired
   const them = countInWords(waiting, 'invitation')
   return actions(
@@ -89,7 +130,7 @@ function forAll({ reminderId, pending, expired }: ReminderCard): Block {
         isDanger: true,
       },
     }),
-    ...(pending > 0
+    ...(pending > 0 && !beside
       ? [
           button('Remind in 4 hours', 'reminder.snooze-hours', reminderId),
           button('Remind tomorrow at 9', 'reminder.snooze-morning', reminderId),
@@ -98,13 +139,13 @@ function forAll({ reminderId, pending, expired }: ReminderCard): Block {
   )
 }
 
+const foots: Record<ReminderCard['audience'], string> = {
+  inviter: 'You are reminded of each of them once',
+  channel: 'Whoever may look after invitations can do so from here',
+  digest: 'Each stands in one weekly digest, until it is sent again. It can be turned off in the settings',
+}
+
 const footOf = ({ page, pages, audience }: ReminderCard): string =>
-  [
-    pages > 1 ? `Page ${page + 1} of ${pages}` : '',
-    audience === 'channel'
-      ? 'Whoever may look after invitations can do so from here'
-      : 'You are reminded of each of them once',
-    'this card follows what happens',
-  ]
+  [pages > 1 ? `Page ${page + 1} of ${pages}` : '', foots[audience], 'this card follows what happens']
     .filter(Boolean)
     .join(' · ')

@@ -28,6 +28,7 @@ const readers: Readers = {
   remindersOn: yes('remindersOn'),
   reminderAgeSeconds: number('reminderAgeSeconds', 3600),
   reminderChannel: idOrNone('reminderChannel'),
+  digestOn: yes('digestOn'),
   timeZone: text('timeZone'),
   businessFrom: text('businessFrom'),
   businessUntil: text('businessUntil'),

@@ -31,7 +31,7 @@ export const settingGroups: SettingGroup[] = [
     id: 'reminders',
     title: 'Reminders',
     about: 'When invitations that wait are brought up, and where.',
-    settings: ['remindersOn', 'reminderAgeSeconds', 'reminderChannel'],
+    settings: ['remindersOn', 'reminderAgeSeconds', 'reminderChannel', 'digestOn'],
   },
   {
     id: 'time',

@@ -45,6 +45,7 @@ const valueWords: Words = {
   remindersOn: onOff,
   reminderAgeSeconds: exactly,
   reminderChannel: (it) => (it ? `<#${it}>` : 'none: the inviter alone is reminded'),
+  digestOn: onOff,
   timeZone: safe,
   businessFrom: (it) => it,
   businessUntil: (it) => it,

@@ -1,5 +1,6 @@
 import { can, mayGrant } from '../../domain/policy.ts'
 import type { Context } from '../../usecases/context.ts'
+import { listUndelivered } from '../../usecases/messages/list-undelivered.ts'
 import { changeSettings } from '../../usecases/organizations/change-settings.ts'
 import { seeSettings } from '../../usecases/organizations/see-settings.ts'
 import { seeRoles } from '../../usecases/roles/see-roles.ts'
@@ -59,6 +60,7 @@ async function look(ctx: Context) {
     seeSettings(ctx),
     can(ctx.actor, 'role.read') ? seeRoles(ctx) : [],
   ])
+  const undelivered = can(ctx.actor, 'message.list') ? (await listUndelivered(ctx, 1)).all : null
   const names = new Map(roles.map((it) => [it.id, it.name]))
   const { contactId } = settings
   if (contactId && can(ctx.actor, 'user.see')) names.set(contactId, (await seeUser(ctx, contactId)).name)
@@ -68,6 +70,7 @@ async function look(ctx: Context) {
     roles,
     grantable: roles.filter((it) => mayGrant(ctx.actor, it)),
     nameOf,
+    undelivered,
     maySeeAudit: can(ctx.actor, 'audit.list'),
   }
 }

@@ -171,6 +171,10 @@ const fields: Record<SettingName, Field> = {
     hint: 'Usher has to be a member of it: mention it there once and let Slack add it. Empty: the inviter alone is reminded.',
     isOptional: true,
   },
+  digestOn: {
+    element: onOff((it) => it.digestOn, 'On', 'Off'),
+    hint: 'When the week begins: what ran out, who was never invited, and what could not be delivered. In the channel, or to whoever manages invitations.',
+  },
   timeZone: {
     element: ({ settings }, setting) =>
       textInput(setting, { initial: settings.timeZone, max: 60, placeholder: 'Europe/Istanbul' }),

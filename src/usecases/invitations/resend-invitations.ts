@@ -16,23 +16,25 @@ import { mustNotFlood } from './must-not-flood.ts'
 import { sendLinks } from './send-links.ts'
 
 /** A new link by letter for each of them, in as many statements as for one. */
-export function resendInvitations(ctx: Context, ids: string[]): Promise<OneOutcome[]> {
-  return atomically(ctx, async (tx) => {
-    const now = ctx.now()
-    const organizationId = within(ctx)
-    const { invitationLifetimeSeconds: lifetimeSeconds } = await organizations.find(tx, organizationId)
-    const sends = await tokens.sentSinceEach(tx, organizationId, ids, after(now, -HOUR))
-    const pestered = await pesteredAmong(tx, ctx, ids, now)
-    const { held, outcomes } = await holdInvitations(tx, ctx, 'invitation.resend', ids, (it) => {
-      if (it.email === null) throw new Refusal('no-address')
-      const refusal = pestered.get(it.address ?? '')
-      if (refusal) throw refusal
-      resend({ ...it, lifetimeSeconds }, now, sends.get(it.id) ?? [])
-    })
-    await mustNotFlood(tx, ctx, held.length, now)
-    await renew(tx, ctx, held, lifetimeSeconds, now)
-    return outcomes
+export const resendInvitations = (ctx: Context, ids: string[]): Promise<OneOutcome[]> =>
+  atomically(ctx, (tx) => resendMany(tx, ctx, ids))
+
+/** The same inside a transaction that is already under way. */
+export async function resendMany(tx: Tx, ctx: Context, ids: string[]): Promise<OneOutcome[]> {
+  const now = ctx.now()
+  const organizationId = within(ctx)
+  const { invitationLifetimeSeconds: lifetimeSeconds } = await organizations.find(tx, organizationId)
+  const sends = await tokens.sentSinceEach(tx, organizationId, ids, after(now, -HOUR))
+  const pestered = await pesteredAmong(tx, ctx, ids, now)
+  const { held, outcomes } = await holdInvitations(tx, ctx, 'invitation.resend', ids, (it) => {
+    if (it.email === null) throw new Refusal('no-address')
+    const refusal = pestered.get(it.address ?? '')
+    if (refusal) throw refusal
+    resend({ ...it, lifetimeSeconds }, now, sends.get(it.id) ?? [])
   })
+  await mustNotFlood(tx, ctx, held.length, now)
+  await renew(tx, ctx, held, lifetimeSeconds, now)
+  return outcomes
 }
 
 async function pesteredAmong(tx: Tx, ctx: Context, ids: string[], now: Date): Promise<Map<string, Refusal>> {

@@ -9,7 +9,13 @@ import * as outbox from '../../db/outbox.ts'
 import * as reminders from '../../db/reminders.ts'
 import * as bindings from '../../db/slack-bindings.ts'
 import * as cards from '../../db/slack-cards.ts'
-import type { CardDelivery, DeliverCard, GreetInSlack, InvitationCard } from '../../domain/card.ts'
+import type {
+  CardDelivery,
+  DeliverCard,
+  GreetInSlack,
+  InvitationCard,
+  ReminderCard,
+} from '../../domain/card.ts'
 import { NOTICE_WORTH_SECONDS, nextTry } from '../../domain/delivery.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import type { Deliver } from '../../domain/message.ts'
@@ -108,9 +114,12 @@ async function byReminder(
   message: outbox.Message,
 ): Promise<Parcel | null> {
   const written = slack && (await writeReminder(tx, ctx, message))
-  if (!written || (message.kind === 'reminder' && written.card.pending === 0)) return null
+  if (!written || (isNew(message) && hasNothingToSay(written.card))) return null
   return { until: written.until, reminder: written, send: () => slack(written.card, written.place) }
 }
+
+const hasNothingToSay = ({ audience, pending, expired, beside }: ReminderCard): boolean =>
+  audience === 'digest' ? expired === 0 && !beside?.staged && !beside?.undelivered : pending === 0
 
 async function byCard(
   tx: Tx,
@@ -237,7 +246,7 @@ async function noteReminder(
 ): Promise<void> {
   if (reminder.ts) return
   await reminders.noteChange(tx, reminder, { teamId, channel, ts })
-  const { pending, expired } = await list.countInReminder(tx, reminder, ctx.now())
+  const { pending, expired } = await list.countInReminder(tx, reminders.listOf(reminder), ctx.now())
   const { organizationId, id: reminderId, userId } = reminder
   if (pending !== card.pending || expired !== card.expired)
     await outbox.post(tx, ctx.now(), [{ organizationId, kind: 'redraw-reminder', reminderId, userId }])

@@ -274,6 +274,7 @@ const writers: Record<MessageKind, Write> = {
   'approval-decided': () => null,
   'redraw-card': () => null,
   'redraw-reminder': () => null,
+  digest: () => null,
   reminder,
   'slack-connected': () => null,
   'slack-link': slackLink,

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts'
+import * as digests from '../../db/digests.ts'
 import * as list from '../../db/invitation-list.ts'
 import * as organizations from '../../db/organizations.ts'
 import type { Message } from '../../db/outbox.ts'
@@ -11,7 +12,7 @@ import { NOTICE_WORTH_SECONDS } from '../../domain/delivery.ts'
 import { after } from '../../domain/time.ts'
 import { actorOf } from '../actor-of.ts'
 import { actingAs, type Outside } from '../context.ts'
-import { listed } from '../invitations/list-invitations.ts'
+import { listed as asListed } from '../invitations/list-invitations.ts'
 
 /** A message holds far less than a Home; the rest is on its other pages. */
 const PAGE = 8
@@ -51,16 +52,18 @@ async function placeOf(tx: Tx, it: reminders.Reminder): Promise<CardPlace | null
 /** As it stands now, on the page it was turned to. */
 export async function drawReminder(tx: Tx, ctx: Outside, it: reminders.Reminder): Promise<ReminderCard> {
   const now = ctx.now()
-  const counts = await list.countInReminder(tx, it, now)
+  const listed = reminders.listOf(it)
+  const counts = await list.countInReminder(tx, listed, now)
   const pages = Math.max(1, Math.ceil(counts.all / PAGE))
   const page = Math.min(it.page, pages - 1)
-  const rows = await list.inReminder(tx, it, page * PAGE, PAGE, now)
+  const rows = await list.inReminder(tx, listed, page * PAGE, PAGE, now)
   const reader = actingAs(ctx, await readerOf(tx, it, now))
   return {
     occasion: 'reminder',
     reminderId: it.id,
     audience: it.audience,
-    invitations: rows.map((row) => listed(reader, row, now)),
+    beside: it.audience === 'digest' ? await digests.besideTheList(tx, it.organizationId) : null,
+    invitations: rows.map((row) => asListed(reader, row, now)),
     ...counts,
     page,
     pages,

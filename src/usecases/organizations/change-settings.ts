@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts'
+import * as digests from '../../db/digests.ts'
 import { isId } from '../../db/id.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as reminders from '../../db/reminders.ts'
@@ -37,6 +38,7 @@ export function changeSettings(ctx: Context, asked: SettingsChange): Promise<See
 
     const saved = await organizations.save(tx, organization, after)
     if (decidingReminders.some((it) => it in after)) await reminders.lookAtAll(tx, organization.id, ctx.now())
+    if (decidingDigests.some((it) => it in after)) await digests.lookAgain(tx, organization.id, ctx.now())
     await record(tx, ctx, {
       act: 'settings.change',
       targetKind: 'organization',
@@ -47,6 +49,15 @@ export function changeSettings(ctx: Context, asked: SettingsChange): Promise<See
     return { ...settingsOf(saved), version: saved.version }
   })
 }
+
+/** When the week begins. */
+const decidingDigests: SettingName[] = [
+  'digestOn',
+  'timeZone',
+  'businessFrom',
+  'businessUntil',
+  'businessDays',
+]
 
 /** When somebody is reminded: whatever waits is looked at anew. */
 const decidingReminders: SettingName[] = [

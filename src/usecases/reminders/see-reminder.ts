@@ -23,13 +23,13 @@ export function turnReminder(ctx: Context, id: string, page: number): Promise<Re
 
 /** Everything on it that still waits for an answer. */
 export const waitingIn = (ctx: Context, id: string): Promise<string[]> =>
-  atomically(ctx, async (tx) => list.waitingInReminder(tx, await seen(tx, ctx, id), ALL))
+  atomically(ctx, async (tx) => list.waitingInReminder(tx, reminders.listOf(await seen(tx, ctx, id)), ALL))
 
-/** One's own; that of the channel, for whoever may look after invitations. Any other is as unknown as a random id. */
+/** One's own; those of the channel and of the week, for whoever may look after invitations. Any other is as unknown as a random id. */
 async function seen(tx: Tx, ctx: Context, id: string): Promise<reminders.Reminder> {
   const found = await reminders.findIfThere(tx, within(ctx), id)
   const mine = found?.userId && found.userId === userIdOf(ctx.actor)
-  if (found?.audience === 'channel') authorize(ctx.actor, 'invitation.list')
+  if (found && found.audience !== 'inviter') authorize(ctx.actor, 'invitation.list')
   else if (!found || !mine) throw new Refusal('not-found', { what: 'invitation' })
   return found
 }

@@ -25,6 +25,16 @@ export async function redrawCards(
   )
 }
 
+/** What stands beside the list of the week has changed. */
+export async function redrawDigest(tx: Tx, organizationId: string, now: Date): Promise<void> {
+  const standing = await reminders.newestDigest(tx, organizationId)
+  await outbox.post(
+    tx,
+    now,
+    standing.map(({ id, userId }) => ({ organizationId, kind: 'redraw-reminder', reminderId: id, userId })),
+  )
+}
+
 /** Every owner who was asked sees what one of them has answered. */
 export async function redrawQuestion(
   tx: Tx,

@@ -40,6 +40,7 @@ beforeAll(async () => {
   door = openDoor({
     begin: (trace) => ({ ...house.outside(), trace }),
     publicUrl: house.publicUrl,
+    mail: house.post.deliver,
     log: pino({ level: 'warn' }, { write: (line: string) => void complaints.push(line) }),
     settings: {
       apiUrl: slack.apiUrl,

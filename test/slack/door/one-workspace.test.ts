@@ -30,6 +30,7 @@ async function open(change: (slack: Slack) => void = () => {}): Promise<void> {
   const needs = {
     begin: (trace: ReturnType<House['outside']>['trace']) => ({ ...house.outside(), trace }),
     publicUrl: house.publicUrl,
+    mail: house.post.deliver,
     log: pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
     settings: {
       apiUrl: slack.apiUrl,

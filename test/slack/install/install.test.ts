@@ -48,6 +48,7 @@ beforeAll(async () => {
   door = openDoor({
     begin: (trace) => ({ ...house.outside(), trace }),
     publicUrl: url,
+    mail: house.post.deliver,
     log: lines,
     settings: {
       apiUrl: slack.apiUrl,

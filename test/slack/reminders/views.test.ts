@@ -12,6 +12,7 @@ const card = (states: InvitationState[], more: Partial<ReminderCard> = {}): Remi
   occasion: 'reminder',
   reminderId: '019a0000-0000-7000-8000-000000000099',
   audience: 'inviter',
+  beside: null,
   invitations: states.map((it) => shown(it)),
   all: states.length,
   pending: states.filter((it) => it === 'pending').length,
@@ -29,6 +30,18 @@ const drawn = {
   'middle-page': reminderWords(card(['pending'], { page: 1, pages: 3, all: 30, pending: 24, expired: 6 })),
   'ran-out': reminderWords(card(['expired', 'declined'])),
   settled: reminderWords(card(['accepted', 'cancelled'])),
+  digest: reminderWords(
+    card(['expired', 'expired', 'pending', 'cancelled'], {
+      audience: 'digest',
+      beside: { staged: 3, undelivered: 4 },
+    }),
+  ),
+  'digest-of-one': reminderWords(
+    card(['expired'], { audience: 'digest', beside: { staged: 1, undelivered: 1 } }),
+  ),
+  'digest-settled': reminderWords(
+    card(['accepted', 'cancelled'], { audience: 'digest', beside: { staged: 0, undelivered: 0 } }),
+  ),
   'resent-some': doneToAll('resent', 5, new Map([['Try again after 10:00.', 2]])),
   'cancelled-all': doneToAll('cancelled', 3, new Map()),
   'nothing-left': doneToAll('resent', 0, new Map()),

@@ -12,6 +12,7 @@ const plain: SeenSettings = {
   remindersOn: true,
   reminderAgeSeconds: 43_200,
   reminderChannel: null,
+  digestOn: true,
   timeZone: 'Europe/Istanbul',
   businessFrom: '09:00',
   businessUntil: '24:00',
@@ -57,6 +58,7 @@ const seen = {
   roles: [admin, support],
   grantable: [admin],
   maySeeAudit: true,
+  undelivered: 3,
 }
 
 describe('settings', () => {
@@ -65,7 +67,10 @@ describe('settings', () => {
   })
 
   test('are shown as they are', () => {
-    expectGolden('settings/area-plain', home(settingsArea({ ...seen, settings: plain, maySeeAudit: false })))
+    expectGolden(
+      'settings/area-plain',
+      home(settingsArea({ ...seen, settings: plain, maySeeAudit: false, undelivered: 0 })),
+    )
     expectGolden('settings/area-decided', home(settingsArea({ ...seen, settings: decided })))
     expectGolden('settings/words', settingsWords({ ...seen, settings: decided }))
   })

@@ -72,6 +72,7 @@ async function openBot(
   const door = open({
     begin: (trace) => ({ ...house.outside(), db, trace }),
     publicUrl: house.publicUrl,
+    mail: house.post.deliver,
     log: pino({ level: 'warn' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
     settings: {
       apiUrl: slack.apiUrl,
