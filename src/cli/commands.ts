@@ -6,6 +6,7 @@ import { readDoctor } from './doctor.ts'
 import { readInit } from './init.ts'
 import { readInvite } from './invite.ts'
 import { readManifest } from './manifest.ts'
+import { messagesUsage, readMessages } from './messages.ts'
 import { readMigrate } from './migrate.ts'
 import { readTokens, tokensUsage } from './tokens.ts'
 import { readVerify } from './verify.ts'
@@ -53,6 +54,11 @@ export const commands: Record<string, Command> = {
     usage: 'usher manifest [--command NAME]…',
     says: "Prints the manifest of the Slack app for one's own address and command names",
     read: readManifest,
+  },
+  messages: {
+    usage: messagesUsage,
+    says: 'Lists what could not be delivered, in the words of the mail server, and sends it again',
+    read: readMessages,
   },
   migrate: { usage: 'usher migrate', says: 'Brings the database up to this version', read: readMigrate },
   doctor: {

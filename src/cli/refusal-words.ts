@@ -61,6 +61,7 @@ const nameWords = {
 
 /** Where to see what there is instead. */
 const lookAt: Partial<Record<RefusalFacts['not-found']['what'], string>> = {
+  message: ' usher messages dead shows those that were given up.',
   connection: ' usher tokens list shows those there are.',
   token: ' usher tokens list shows those that are live.',
 }
