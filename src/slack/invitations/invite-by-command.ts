@@ -24,7 +24,7 @@ export const inviteByCommand: WordReaction<'invite'> = {
     const it = written(invite, named, choices, speaker.timeZone)
     if (isUnclear(it))
       return showsModal ? { modal: inviteForm(choices, it.draft) } : { note: unclearWords(heard, it) }
-    const outcomes = await invitePeople(ctx, wishOf(it.draft, it.addresses, choices, ctx.now()))
+    const outcomes = await invitePeople(ctx, wishOf(heard, it.draft, it.addresses, choices))
     const sent = { outcomes, unreadable: it.unreadable, by: invite.by, homeUrl: homeUrl(heard) }
     return showsModal
       ? { modal: inviteResult(sent), home: 'again' }

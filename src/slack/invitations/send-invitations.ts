@@ -26,7 +26,7 @@ export async function sendInvitations(heard: Heard): Promise<Answer> {
   const choices = await seeInviteChoices(ctx)
   const looksLike = fields.has('confirmed', 'yes') ? [] : lookAlikesIn(addresses)
   if (looksLike.length > 0) return { modal: inviteForm(choices, { ...draft, looksLike }) }
-  const outcomes = await invitePeople(ctx, wishOf(draft, addresses, choices, ctx.now()))
+  const outcomes = await invitePeople(ctx, wishOf(heard, draft, addresses, choices))
   return (
     nobodyInvited(outcomes, choices, draft) ?? {
       modal: inviteResult({
@@ -41,8 +41,13 @@ export async function sendInvitations(heard: Heard): Promise<Answer> {
   )
 }
 
-/** Whatever has been looked at and confirmed before. */
-export function wishOf(draft: InviteDraft, addresses: string[], { organization }: InviteChoices, now: Date) {
+/** Whatever has been looked at and confirmed before; a morning is one of whoever invites. */
+export function wishOf(
+  { ctx, speaker: { timeZone } }: Pick<Heard, 'ctx' | 'speaker'>,
+  draft: InviteDraft,
+  addresses: string[],
+  { organization }: InviteChoices,
+) {
   return {
     ...promisesOf(draft),
     addresses,
@@ -52,7 +57,7 @@ export function wishOf(draft: InviteDraft, addresses: string[], { organization }
     showsLinks: addresses.length === 1,
     sendAfter:
       draft.when === 'next-business-morning'
-        ? nextBusinessMorning(organization, now)
+        ? nextBusinessMorning({ ...organization, timeZone }, ctx.now())
         : (draft.sendAt ?? null),
   }
 }
