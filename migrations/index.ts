@@ -36,6 +36,7 @@ import * as liveConnections from './0048-live-connections.ts'
 import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
 import * as digests from './0072-digests.ts'
+import * as runOut from './0073-run-out.ts'
 import * as clockSlots from './0075-clock-slots.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
@@ -77,6 +78,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0050-question-cards', questionCards],
   ['0070-reminders', reminders],
   ['0072-digests', digests],
+  ['0073-run-out', runOut],
   ['0075-clock-slots', clockSlots],
 ]
 

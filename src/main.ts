@@ -22,6 +22,7 @@ import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.
 import { seeQueue } from './usecases/messages/see-queue.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { digestTheWeek } from './usecases/reminders/digest-the-week.ts'
+import { redrawRunOut } from './usecases/reminders/redraw-run-out.ts'
 import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
 import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
 import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
@@ -150,6 +151,7 @@ const ticksOf = (house: House): Tick[] => [
     cron: '*/20 * * * * *',
     run: () => remindAboutPending(byTheClock(house)),
   },
+  { name: 'show what has run out', cron: '*/20 * * * * *', run: () => redrawRunOut(byTheClock(house)) },
   {
     name: 'list what ran out this week',
     cron: '*/20 * * * * *',

@@ -175,6 +175,21 @@ export async function countInReminder(
   return row ?? { all: 0, pending: 0, expired: 0 }
 }
 
+/** When the next of them runs out; null: none does any more. */
+export async function nextEndIn(
+  tx: Tx,
+  { organizationId, id, audience }: InReminder,
+  now: Date,
+): Promise<Date | null> {
+  const [row] = await select<{ at: Date | null }>(
+    tx,
+    `select min(i.expires_at) at from invitations i
+     where i.organization_id = :organizationId and ${listedIn[audience]} = :id and ${inState.pending}`,
+    { organizationId, id, now },
+  )
+  return row?.at ?? null
+}
+
 /** Those of them that still wait for an answer. */
 export async function waitingInReminder(tx: Tx, of: InReminder, limit: number): Promise<string[]> {
   const rows = await select<{ id: string }>(

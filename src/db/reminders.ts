@@ -19,6 +19,8 @@ export interface Reminder {
   teamId: string | null
   channel: string | null
   ts: string | null
+  /** Then one of what it lists runs out. */
+  redrawAt: Date | null
 }
 
 const Reminders = rowOf<Reminder>('reminders')
@@ -204,6 +206,22 @@ export const newestDigest = (tx: Tx, organizationId: string): Promise<Pick<Remin
     { organizationId },
   )
 
+/** Those that list what has run out since they were drawn; they are for us to promise. */
+export const claimRunOut = (
+  tx: Tx,
+  now: Date,
+  limit: number,
+): Promise<Pick<Reminder, 'organizationId' | 'id' | 'userId'>[]> =>
+  select(
+    tx,
+    `update reminders r set redraw_at = null
+     where (r.organization_id, r.id) in (
+       select d.organization_id, d.id from reminders d where d.redraw_at <= :now
+       order by d.redraw_at limit :limit for no key update skip locked)
+     returning r.organization_id "organizationId", r.id, r.user_id "userId"`,
+    { now, limit },
+  )
+
 /** It leaves: nothing joins it any more. Waits for those who are just joining. */
 export async function close(
   tx: Tx,
@@ -215,7 +233,7 @@ export async function close(
 export async function noteChange(
   tx: Tx,
   { organizationId, id }: Pick<Reminder, 'organizationId' | 'id'>,
-  change: Partial<Pick<Reminder, 'page' | 'teamId' | 'channel' | 'ts'>>,
+  change: Partial<Pick<Reminder, 'page' | 'teamId' | 'channel' | 'ts' | 'redrawAt'>>,
 ): Promise<void> {
   await Reminders.query(tx).patch(change).where({ organizationId, id })
 }

@@ -178,6 +178,7 @@ async function conclude(
   if (card && delivery.posted) await noteCard(tx, ctx, message, card, delivery.posted)
   if (provider && delivery.posted) await noteQuestion(tx, ctx, message, provider, delivery.posted)
   if (reminder && delivery.posted) await noteReminder(tx, ctx, reminder, delivery.posted)
+  if (reminder && result === 'sent') await noteNextEnd(tx, reminder)
   if (result !== 'deferred') return end(tx, ctx, message, result, reply)
   const now = ctx.now()
   const dueAt = nextTry(message.attempts, Math.random(), now, until, delivery.retryAfterSeconds)
@@ -250,6 +251,12 @@ async function noteReminder(
   const { organizationId, id: reminderId, userId } = reminder
   if (pending !== card.pending || expired !== card.expired)
     await outbox.post(tx, ctx.now(), [{ organizationId, kind: 'redraw-reminder', reminderId, userId }])
+}
+
+/** Nobody does anything when an invitation runs out, and yet the card is to say so. */
+async function noteNextEnd(tx: Tx, { reminder, card }: WrittenReminder): Promise<void> {
+  const redrawAt = await list.nextEndIn(tx, reminders.listOf(reminder), card.now)
+  await reminders.noteChange(tx, reminder, { redrawAt })
 }
 
 /**
