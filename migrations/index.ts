@@ -37,6 +37,7 @@ import * as questionCards from './0050-question-cards.ts'
 import * as reminders from './0070-reminders.ts'
 import * as digests from './0072-digests.ts'
 import * as runOut from './0073-run-out.ts'
+import * as lostChannels from './0074-lost-channels.ts'
 import * as clockSlots from './0075-clock-slots.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
@@ -79,6 +80,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0070-reminders', reminders],
   ['0072-digests', digests],
   ['0073-run-out', runOut],
+  ['0074-lost-channels', lostChannels],
   ['0075-clock-slots', clockSlots],
 ]
 

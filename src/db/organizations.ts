@@ -31,6 +31,23 @@ export async function save(
   return { ...organization, ...change, version }
 }
 
+/** Whether that is news. */
+export async function loseChannel(tx: Tx, id: string, reply: string): Promise<boolean> {
+  const changed = await tx('organizations')
+    .where({ id })
+    .whereNull('reminderChannelLost')
+    .update({ reminderChannelLost: reply })
+  return changed > 0
+}
+
+/** It was reached. */
+export async function findChannel(tx: Tx, id: string): Promise<void> {
+  await tx('organizations')
+    .where({ id })
+    .whereNotNull('reminderChannelLost')
+    .update({ reminderChannelLost: null })
+}
+
 /** Somebody who goes is nobody's contact any more. */
 export async function forgetContact(tx: Tx, id: string, contactId: string): Promise<void> {
   await tx('organizations').where({ id, contactId }).update({ contactId: null })

@@ -33,6 +33,7 @@ export type MessageKind =
   | 'reminder'
   | 'redraw-reminder'
   | 'digest'
+  | 'channel-lost'
 
 export interface Message {
   organizationId: string
@@ -153,6 +154,7 @@ const mayBeCard = (kind: MessageKind): boolean =>
   kind === 'reminder' ||
   kind === 'redraw-reminder' ||
   kind === 'digest' ||
+  kind === 'channel-lost' ||
   [...cardOccasions, ...providerOccasions].some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */

@@ -16,7 +16,13 @@ export const cardOccasions = [
 export type CardOccasion = (typeof cardOccasions)[number]
 
 /** A card in Slack as its facts: the room of Slack gives them words. */
-export type Card = InvitationCard | ReminderCard | LinkAskedCard | OwnerKeptCard | TokenEndingCard
+export type Card =
+  | InvitationCard
+  | ReminderCard
+  | LinkAskedCard
+  | OwnerKeptCard
+  | TokenEndingCard
+  | ChannelLostCard
 
 /** What a provider asks, or what somebody has to know of it. */
 export const providerOccasions = ['link-asked', 'owner-kept', 'token-ending'] as const
@@ -77,6 +83,14 @@ export interface ReminderCard {
   page: number
   pages: number
   now: Date
+}
+
+/** The channel for reminders can not be reached. */
+export interface ChannelLostCard {
+  occasion: 'channel-lost'
+  channel: string
+  /** What Slack said. */
+  reply: string
 }
 
 /** One invitation, and what has become of it. */

@@ -17,6 +17,7 @@ const messageWords: Record<string, string> = {
   'approval-asked': 'request for approval',
   'approval-awaited': 'notice that a request waits',
   'approval-decided': 'notice of a decision',
+  'channel-lost': 'notice that a channel can not be reached',
   'role-ending': 'notice that a role ends',
   'role-ending-for-giver': 'notice that a role somebody gave ends',
   'token-ending': 'notice that a token ends',

@@ -24,6 +24,8 @@ export interface Organization {
   /** How long an invitation waits before somebody is reminded of it. */
   reminderAgeSeconds: number
   reminderChannel: string | null
+  /** What Slack said when it could not be reached. */
+  reminderChannelLost: string | null
   /** Whether what ran out is listed once a week. */
   digestOn: boolean
   statusVocabulary: Vocabulary

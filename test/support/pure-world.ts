@@ -47,6 +47,7 @@ const organization: Organization = {
   remindersOn: true,
   reminderAgeSeconds: 43_200,
   reminderChannel: null,
+  reminderChannelLost: null,
   digestOn: true,
   statusVocabulary: 'active-inactive',
   requiredFields: [],

@@ -2,6 +2,7 @@ import type { Card, CardOccasion, InvitationCard } from '../../domain/card.ts'
 import type { InvitationState } from '../../domain/states.ts'
 import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
 import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/invitation.view.ts'
+import { channelLostWords } from '../reminders/channel-lost.view.ts'
 import { reminderWords } from '../reminders/reminder.view.ts'
 import { providerWords } from '../sync/provider-card.view.ts'
 
@@ -36,7 +37,9 @@ export const cardWords = (card: Card): Required<Words> =>
     ? invitationWords(card)
     : card.occasion === 'reminder'
       ? reminderWords(card)
-      : providerWords(card)
+      : card.occasion === 'channel-lost'
+        ? channelLostWords(card)
+        : providerWords(card)
 
 function invitationWords(card: InvitationCard): Required<Words> {
   const { invitation, occasion, failure } = card

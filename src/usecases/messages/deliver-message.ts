@@ -5,6 +5,7 @@ import * as list from '../../db/invitation-list.ts'
 import * as invitations from '../../db/invitations.ts'
 import { factsOf, type LetterFacts } from '../../db/letter-facts.ts'
 import * as questions from '../../db/link-questions.ts'
+import * as organizations from '../../db/organizations.ts'
 import * as outbox from '../../db/outbox.ts'
 import * as reminders from '../../db/reminders.ts'
 import * as bindings from '../../db/slack-bindings.ts'
@@ -22,8 +23,10 @@ import type { Deliver } from '../../domain/message.ts'
 import { after, secondsBetween } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
 import { tellInviter } from '../invitations/tell-inviter.ts'
+import { loseChannel } from '../reminders/lose-channel.ts'
 import { redrawCards, redrawQuestion } from '../slack/redraw-cards.ts'
 import { type WrittenCard, writeCard } from './write-card.ts'
+import { writeChannelCard } from './write-channel-card.ts'
 import { writeLetter } from './write-letter.ts'
 import { type WrittenProviderCard, writeProviderCard } from './write-provider-card.ts'
 import { type WrittenReminder, writeReminder } from './write-reminder.ts'
@@ -62,6 +65,8 @@ export async function deliverMessage(
 
 async function send(ctx: Outside, rooms: Rooms, message: outbox.Message, parcel: Parcel): Promise<Delivered> {
   const delivery = await parcel.send()
+  if (parcel.reminder && delivery.result === 'failed' && isForChannel(message))
+    return atomically(ctx, (tx) => withoutChannel(tx, ctx, message, parcel, delivery.reply))
   // Slack will never take it: the reader is gone from there, or Usher is. A letter still reaches them.
   const letter =
     (parcel.card || parcel.reminder || parcel.provider) && isNew(message) && delivery.result === 'failed'
@@ -73,6 +78,21 @@ async function send(ctx: Outside, rooms: Rooms, message: outbox.Message, parcel:
 }
 
 const isNew = ({ cardId, kind }: outbox.Message): boolean => !cardId && kind !== 'redraw-reminder'
+
+const isForChannel = (message: outbox.Message): boolean => isNew(message) && message.userId === null
+
+/** Nobody reads letters in its place: those who manage invitations find it in their own messages. */
+async function withoutChannel(
+  tx: Tx,
+  ctx: Outside,
+  message: outbox.Message,
+  { reminder }: Parcel,
+  reply: string,
+): Promise<Delivered> {
+  const kind = message.kind === 'digest' ? 'digest' : 'reminder'
+  if (reminder) await loseChannel(tx, reminder.reminder, kind, reply, ctx.now())
+  return end(tx, ctx, message, 'failed', reply)
+}
 
 /** Ready to leave, by whichever way its reader is reached. */
 interface Parcel {
@@ -93,6 +113,7 @@ async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, 
   const parcel =
     (await byGreeting(tx, rooms, message)) ??
     (await byReminder(tx, ctx, rooms, message)) ??
+    (await byChannelCard(tx, rooms, message)) ??
     (await byCard(tx, ctx, rooms, message)) ??
     (await byProviderCard(tx, ctx, rooms, message)) ??
     (await byLetter(tx, ctx, rooms, message))
@@ -120,6 +141,13 @@ async function byReminder(
 
 const hasNothingToSay = ({ audience, pending, expired, beside }: ReminderCard): boolean =>
   audience === 'digest' ? expired === 0 && !beside?.staged && !beside?.undelivered : pending === 0
+
+async function byChannelCard(tx: Tx, { slack }: Rooms, message: outbox.Message): Promise<Parcel | null> {
+  const written = slack && (await writeChannelCard(tx, message))
+  if (!written) return null
+  const until = after(message.createdAt, NOTICE_WORTH_SECONDS)
+  return { until, send: () => slack(written.card, written.place) }
+}
 
 async function byCard(
   tx: Tx,
@@ -179,6 +207,8 @@ async function conclude(
   if (provider && delivery.posted) await noteQuestion(tx, ctx, message, provider, delivery.posted)
   if (reminder && delivery.posted) await noteReminder(tx, ctx, reminder, delivery.posted)
   if (reminder && result === 'sent') await noteNextEnd(tx, reminder)
+  if (reminder && result === 'sent' && isForChannel(message))
+    await organizations.findChannel(tx, message.organizationId)
   if (result !== 'deferred') return end(tx, ctx, message, result, reply)
   const now = ctx.now()
   const dueAt = nextTry(message.attempts, Math.random(), now, until, delivery.retryAfterSeconds)

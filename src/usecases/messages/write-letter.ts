@@ -275,6 +275,7 @@ const writers: Record<MessageKind, Write> = {
   'redraw-card': () => null,
   'redraw-reminder': () => null,
   digest: () => null,
+  'channel-lost': () => null,
   reminder,
   'slack-connected': () => null,
   'slack-link': slackLink,

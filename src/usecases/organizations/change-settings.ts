@@ -38,6 +38,7 @@ export function changeSettings(ctx: Context, asked: SettingsChange): Promise<See
 
     const saved = await organizations.save(tx, organization, after)
     if (decidingReminders.some((it) => it in after)) await reminders.lookAtAll(tx, organization.id, ctx.now())
+    if ('reminderChannel' in after) await organizations.findChannel(tx, organization.id)
     if (decidingDigests.some((it) => it in after)) await digests.lookAgain(tx, organization.id, ctx.now())
     await record(tx, ctx, {
       act: 'settings.change',

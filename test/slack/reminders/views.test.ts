@@ -3,6 +3,7 @@ import type { ReminderCard } from '../../../src/domain/card.ts'
 import type { InvitationState } from '../../../src/domain/states.ts'
 import { inOneLine } from '../../../src/playground/blocks/fault.ts'
 import { checkMessage } from '../../../src/playground/blocks/messages.ts'
+import { channelLostWords } from '../../../src/slack/reminders/channel-lost.view.ts'
 import { doneToAll, snoozedWords } from '../../../src/slack/reminders/done.view.ts'
 import { reminderWords } from '../../../src/slack/reminders/reminder.view.ts'
 import { expectGolden } from '../golden.ts'
@@ -23,6 +24,8 @@ const card = (states: InvitationState[], more: Partial<ReminderCard> = {}): Remi
   ...more,
 })
 
+const lost = { occasion: 'channel-lost' as const, channel: 'C012AB3CD' }
+
 const drawn = {
   one: reminderWords(card(['pending'])),
   several: reminderWords(card(['pending', 'pending', 'expired', 'accepted', 'cancelled'])),
@@ -42,6 +45,9 @@ const drawn = {
   'digest-settled': reminderWords(
     card(['accepted', 'cancelled'], { audience: 'digest', beside: { staged: 0, undelivered: 0 } }),
   ),
+  'channel-archived': channelLostWords({ ...lost, reply: 'Slack said is_archived' }),
+  'channel-without-usher': channelLostWords({ ...lost, reply: 'Slack said not_in_channel' }),
+  'channel-gone': channelLostWords({ ...lost, reply: 'Slack said channel_not_found' }),
   'resent-some': doneToAll('resent', 5, new Map([['Try again after 10:00.', 2]])),
   'cancelled-all': doneToAll('cancelled', 3, new Map()),
   'nothing-left': doneToAll('resent', 0, new Map()),
