@@ -75,6 +75,8 @@ const lookedUp: Record<string, string> = {
   'action group.unarchive': 'value:team',
   'action invitation.snooze-hours': 'value:invitation',
   'action invitation.snooze-morning': 'value:invitation',
+  'action messages.resend': 'value:message',
+  'action messages.resend-failed': 'value:reminder',
   'action reminder.cancel-all': 'value:reminder',
   'action reminder.page': 'value:reminder',
   'action reminder.resend-all': 'value:reminder',
@@ -180,6 +182,8 @@ const holdNoId = new Set([
   'action pending.page',
   'action guide.dismiss',
   'action help.open',
+  'action messages.test',
+  'action messages.undelivered',
   'action link.org',
   'action people.run',
   'action audit.by-anybody',
@@ -250,7 +254,7 @@ beforeAll(async () => {
   const needs = { begin: () => house.outside(), publicUrl: house.publicUrl, log: pino({ level: 'silent' }) }
   const settings = { apiUrl: '', signingSecret: null, botToken: null, oauth: null, appToken: null }
   reactions = reactionsOf({
-    ...{ ...needs, commands: usualCommands },
+    ...{ ...needs, mail: house.post.deliver, commands: usualCommands },
     settings: { ...settings, sealingKeys: [randomBytes(32)] },
   })
 })

@@ -19,6 +19,8 @@ const show = async ({ ctx }: Heard): Promise<Answer> => ({
 /** In the list, on the card of the week, or on the Home: whatever they look at shows what is left. */
 async function resend(heard: Heard, ids: string[] | null, reminderId: string): Promise<Answer> {
   const { ctx, place } = heard
+  // Whose card that is comes first: nothing is sent from one that they may not see.
+  if (reminderId) await redrawReminder(ctx, reminderId)
   const done = await resendUndelivered(ctx, ids)
   const note = resentWords(
     done,

@@ -195,6 +195,13 @@ const causes: Record<Exclude<Card['occasion'], 'reminder'>, Cause> & Record<stri
       return { at: 'ada', about: `A token of ${name} ends` }
     }
   },
+  'channel-lost': async () => async () => {
+    const { house, organizationId, userIds } = office
+    await house.query(`update organizations set reminder_channel_lost = 'Slack said is_archived'`)
+    const promised = { organizationId, kind: 'channel-lost' as const, userId: userIds.ada }
+    await house.db.transaction((tx) => outbox.post(tx, house.clock.now(), [promised]))
+    return { at: 'ada', about: 'Reminders do not reach their channel' }
+  },
   'reminder to the inviter': reminding('ada'),
   'reminder in the channel': reminding('general'),
   'word of welcome': async () => async () => {

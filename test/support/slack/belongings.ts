@@ -25,6 +25,7 @@ const nouns = {
     otherTeam: 1,
     teamOfProvider: 1,
     question: 1,
+    message: 1,
     reminder: 1,
   },
 }
@@ -55,6 +56,12 @@ export async function furnished(house: House, name: string) {
   await asking.make(`mia@${word}.test`).catch(() => {})
   const [question] = await listLinkQuestions(owner)
 
+  const message = newId(house.clock.now())
+  const [createdAt, endedAt, dueAt] = Array(3).fill(house.clock.now())
+  await house.db('messages').insert({
+    ...{ organizationId, id: message, kind: 'password-changed', status: 'failed', userId: mia.userId },
+    ...{ createdAt, endedAt, dueAt },
+  })
   const reminder = newId(house.clock.now())
   await house.db('reminders').insert({
     ...{ organizationId, id: reminder, audience: 'channel', createdAt: house.clock.now(), isOpen: false },
@@ -68,6 +75,7 @@ export async function furnished(house: House, name: string) {
       user: mia.userId,
       invitation,
       role: role.id,
+      message,
       reminder,
       connection: connection.id,
       client: client.id,
