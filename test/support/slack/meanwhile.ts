@@ -7,6 +7,9 @@ import { forgetOld } from '../../../src/usecases/forget-old.ts'
 import { askForNewLink } from '../../../src/usecases/invitations/ask-for-new-link.ts'
 import { declineInvitation } from '../../../src/usecases/invitations/decline-invitation.ts'
 import { sendScheduled } from '../../../src/usecases/invitations/send-scheduled.ts'
+import { digestTheWeek } from '../../../src/usecases/reminders/digest-the-week.ts'
+import { redrawRunOut } from '../../../src/usecases/reminders/redraw-run-out.ts'
+import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
 import { endTemporaryGrants } from '../../../src/usecases/roles/end-temporary-grants.ts'
 import { grantRole } from '../../../src/usecases/roles/grant-role.ts'
 import { warnOfEndingGrants } from '../../../src/usecases/roles/warn-of-ending-grants.ts'
@@ -31,6 +34,9 @@ const ticks: ((ctx: Outside) => Promise<unknown>)[] = [
   warnOfEndingGrants,
   forgetOld,
   sendScheduled,
+  remindAboutPending,
+  digestTheWeek,
+  redrawRunOut,
   forgetDeeds,
   forgetTries,
 ]
