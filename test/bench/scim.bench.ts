@@ -1,20 +1,18 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import express from 'express'
-import { pino } from 'pino'
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/db/database.ts'
 import type { JsonObject } from '../../src/domain/json.ts'
-import { DOOR } from '../../src/scim/needs.ts'
-import { openScim, type ScimDoor } from '../../src/scim/router.ts'
 import { urns } from '../../src/scim/schema/urns.ts'
+import { changeConnection } from '../../src/usecases/connections/change-connection.ts'
 import { createConnection } from '../../src/usecases/connections/create-connection.ts'
 import { type House, openHouse } from '../support/house.ts'
+import { closeEverything } from '../support/later.ts'
 import { fillCrowd, memberId, teamId } from '../support/provisioned-crowd.ts'
 import { patchOf, userOf } from '../support/scim/caller.ts'
+import { freePort, newPlace, type RunningUsher } from '../support/usher-process.ts'
 import { median } from './against-bare.ts'
 import { Bare } from './scim/bare.ts'
 import { type Chain, Load, type Target } from './scim/load.ts'
+import { cpuMsOf, memoryOf, serverCpuMsOf } from './scim/used.ts'
 
 /** BENCH_PEOPLE=10000 BENCH_REQUESTS=200 takes less than a minute. */
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100_000)
@@ -23,12 +21,12 @@ const BULK = Number(process.env.BENCH_BULK ?? 1_000)
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 /** Part of the name of the one thing that is looked at. */
 const ONLY = process.env.BENCH_ONLY ?? ''
+/** The other sends no letters; with BENCH_WELCOME=1 ours does, and its worker delivers them meanwhile. */
+const SENDS_WELCOME = process.env.BENCH_WELCOME === '1'
 const AT_ONCE = 16
 
 let house: House
-let db: Database
-let server: Server
-let door: ScimDoor
+let usher: RunningUsher
 let bare: Bare
 let load: Load
 let targets: { ours: Target; bare: Target }
@@ -37,57 +35,49 @@ beforeAll(async () => {
   house = await openHouse()
   const { owner } = await house.organization()
   const { connection, token } = await createConnection(owner, { connector: 'generic', name: 'Large' })
+  const welcome = { version: connection.version, sendsWelcome: SENDS_WELCOME }
+  await changeConnection(owner, connection.id, welcome, {})
   const place = { organizationId: connection.organizationId, connectionId: connection.id }
   await fillCrowd(house, place, PEOPLE)
   const members = Array.from({ length: Math.floor(PEOPLE / 10) }, (_, n) => memberId((n + 1) * 10))
   bare = await Bare.open(house, place, teamId(1), members)
-  db = openDatabase(house.url, 10)
-  const url = await openOurs()
+  const settings = { DATABASE_URL: house.url, SECRET_KEY: randomBytes(32).toString('base64') }
+  const shop = await newPlace({ ...settings, PLAYGROUND: 'off', LOG_LEVEL: 'info' })
+  const started = performance.now()
+  usher = await shop.start({ PORT: String(await freePort()) })
+  console.log(`Ready after ${Math.round(performance.now() - started)} ms`)
   const headers = { authorization: `Bearer ${token.secret}`, accept: 'application/scim+json' }
-  targets = { ours: { url: `${url}/scim/v2`, headers }, bare: { url: bare.url, headers } }
+  targets = { ours: { url: `${usher.url}/scim/v2`, headers }, bare: { url: bare.url, headers } }
   load = new Load()
 })
 afterAll(async () => {
+  console.log(`Memory afterwards: ours ${memoryOf(usher.pid)} MB, bare ${memoryOf(bare.pid)} MB`)
   load.close()
-  server.closeAllConnections()
-  await new Promise((closed) => server.close(closed))
-  await door.flush()
+  await usher.term()
   await bare.close()
-  await db.destroy()
+  await closeEverything()
   await house.close()
 })
-
-/** As main opens it, with as many connections as the other has. */
-async function openOurs(): Promise<string> {
-  const web = express()
-  web.disable('x-powered-by')
-  door = openScim({
-    begin: (trace) => ({ ...house.outside(), db, now: () => new Date(), trace }),
-    publicUrl: house.publicUrl,
-    log: pino({ level: 'info' }, { write() {} }),
-  })
-  web.use(DOOR, door.router)
-  server = createServer(web)
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
 
 type Which = 'ours' | 'bare'
 interface Went {
   ms: number
-  /** Of this process, where both answer. */
+  /** Of the process that answers, and of the database. */
   cpuMs: number
+  databaseCpuMs: number
 }
 
 async function go(which: Which, chains: Chain[]): Promise<Went> {
-  const before = process.cpuUsage()
+  const pid = which === 'ours' ? usher.pid : bare.pid
+  const [backend] = await house.query<{ pid: number }>('select pg_backend_pid() pid')
+  const ofDatabase = () => serverCpuMsOf(backend?.pid ?? 0)
+  const before = [cpuMsOf(pid), ofDatabase()] as const
   const { ms, statuses } = await load.run(targets[which], chains, AT_ONCE)
-  const { user, system } = process.cpuUsage(before)
   expect(
     Object.keys(statuses).every((it) => it.startsWith('2')),
     `${which} ${JSON.stringify(statuses)}`,
   ).toBe(true)
-  return { ms, cpuMs: (user + system) / 1000 }
+  return { ms, cpuMs: cpuMsOf(pid) - before[0], databaseCpuMs: ofDatabase() - before[1] }
 }
 
 /** Every go asks for something new, so that no answer is one of "it is so already". */
@@ -100,7 +90,9 @@ async function compare(name: string, target: number, chains: (go: number) => Cha
     for (const which of round % 2 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const))
       all[which].push(await go(which, chains(round)))
   const perSecond = (it: Went[]) => (count * 1000) / median(it.map(({ ms }) => ms))
-  const cpu = (it: Went[]) => median(it.map(({ cpuMs }) => cpuMs)) / count
+  const each = (it: Went[], what: 'cpuMs' | 'databaseCpuMs') =>
+    `${(median(it.map((went) => went[what])) / count).toFixed(2)}`.padStart(7)
+  const cpu = (it: Went[]) => `${each(it, 'cpuMs')} +${each(it, 'databaseCpuMs')}`
   const ratio = perSecond(all.ours) / perSecond(all.bare)
   console.log(
     [
@@ -109,8 +101,8 @@ async function compare(name: string, target: number, chains: (go: number) => Cha
       `(≥ ${target})`.padStart(8),
       `${perSecond(all.ours).toFixed(0)}/s`.padStart(8),
       `${perSecond(all.bare).toFixed(0)}/s`.padStart(8),
-      `${cpu(all.ours).toFixed(2)} ms`.padStart(10),
-      `${cpu(all.bare).toFixed(2)} ms`.padStart(10),
+      cpu(all.ours),
+      cpu(all.bare),
     ].join(' '),
   )
 }
@@ -165,7 +157,9 @@ const nth = (n: number, round: number): number => 1 + ((n * 7919 + round) % PEOP
 const mailOf = (n: number): string => `p${n}@crowd.test`
 
 test('one at a time, as providers do', async () => {
-  console.log(`${'16 at once'.padEnd(34)}  ratio  target     ours     bare  ours CPU   bare CPU`)
+  console.log(
+    `${'16 at once'.padEnd(34)}  ratio  target     ours     bare ours CPU + database, bare CPU + database, ms each`,
+  )
   await compare('create an enterprise user', 0.6, () => times(REQUESTS, creation))
   await compare('get by id', 0.8, (go) =>
     times(REQUESTS, (n) => ({ method: 'GET', path: `/Users/${memberId(nth(n, go))}` })),

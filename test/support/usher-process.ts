@@ -134,6 +134,7 @@ process.once('SIGTERM', () => process.exit(1))
 
 export class RunningUsher {
   readonly url: string
+  readonly pid: number
   readonly ended: Promise<{ code: number | null; signal: string | null }>
   readonly said: { stdout: string; stderr: string }
   readonly #child: ChildProcess
@@ -142,6 +143,7 @@ export class RunningUsher {
   constructor(child: ChildProcess, url: string, said: { stdout: string; stderr: string }) {
     this.#child = child
     this.url = url
+    this.pid = child.pid ?? 0
     this.said = said
     this.ended = once(child, 'close').then(([code, signal]) => {
       this.#isOver = true
