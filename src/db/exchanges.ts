@@ -53,13 +53,16 @@ export async function insert(tx: Tx, rows: NewExchange[]): Promise<void> {
 const inJson = (rows: unknown): string =>
   JSON.stringify(rows, (_, value) => (typeof value === 'string' ? keepable(value, BODY_KEPT) : value))
 
-/** Of what went well and of what failed the newest stay; the rest of these connections' goes. */
+/**
+ * Of what went well and of what failed the newest stay; the rest of these connections' goes. Where those begin is
+ * looked up first and once: in one with the rest, Postgres looks it up for each of their exchanges.
+ */
 export async function prune(
   tx: Tx,
   connections: Pick<Exchange, 'organizationId' | 'connectionId'>[],
 ): Promise<void> {
   await tx.raw(
-    `delete from exchanges e using (
+    `with old as materialized (
        select c.organization_id, c.connection_id, k.failed, (
          select x.id from exchanges x
          where x.organization_id = c.organization_id and x.connection_id = c.connection_id and x.failed = k.failed
@@ -67,7 +70,8 @@ export async function prune(
        from (select distinct organization_id, connection_id
              from unnest(:organizationIds::uuid[], :connectionIds::uuid[]) c(organization_id, connection_id)) c,
             (values (true), (false)) k(failed)
-     ) old
+     )
+     delete from exchanges e using old
      where e.organization_id = old.organization_id and e.connection_id = old.connection_id
        and e.failed = old.failed and e.id <= old.last`,
     {

@@ -13,6 +13,7 @@ import { purgeUsers } from '../../src/usecases/users/purge-users.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { exchange } from '../support/exchange.ts'
 import { type House, openHouse } from '../support/house.ts'
+import { costOf, saidBy } from '../support/plans.ts'
 
 let house: House
 beforeAll(async () => {
@@ -112,6 +113,16 @@ describe('exchanges', () => {
       errorsLastDay: 1,
       lastError: { status: 500, said: 'The oldest fault' },
     })
+  })
+
+  test('that are let go cost what they are: where they begin is looked up once, not for each', async () => {
+    const { owner } = await house.organization()
+    const connection = await connect(owner)
+    await note(...Array.from({ length: EXCHANGES_KEPT + 300 }, () => exchange(house, connection)))
+    const said = await saidBy(house.db, () => note(exchange(house, connection)))
+    const [prune] = said.filter(({ sql }) => sql.includes('delete from exchanges'))
+    const { rowsRead, text } = await costOf(house.db, prune ?? never())
+    expect(rowsRead, text).toBeLessThan(5 * EXCHANGES_KEPT)
   })
 
   test('take the same number of statements for one as for many, of however many connections', async () => {
