@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
+import type { Type } from './attribute.ts'
 import type { Database, Tx } from './database.ts'
 
 /** A statement with its values in the order of $1, $2, … */
 export interface Statement {
   sql: string
   values: readonly unknown[]
+  /** Of all but the first two, which say whose it is. */
+  types: readonly Type[]
   /** Of a shape that is asked all day. */
   isUsual: boolean
 }
 
 /** Each connection keeps a plan for each of them; whatever else is asked is planned anew. */
-const SHAPES = 24
+const SHAPES = 48
 const names = new Map<string, string>()
 
-export const ask = <T>(tx: Tx, { sql, values, isUsual }: Statement): Promise<T[]> =>
+export const ask = <T>(tx: Tx, { sql, values, isUsual }: Omit<Statement, 'types'>): Promise<T[]> =>
   askPastKnex(tx, { name: isUsual ? nameOf(sql) : undefined, text: sql, values })
 
 /**
@@ -35,7 +38,7 @@ export async function askPastKnex<T>(
   }
 }
 
-function nameOf(sql: string): string | undefined {
+export function nameOf(sql: string): string | undefined {
   const known = names.get(sql)
   if (known || names.size >= SHAPES) return known
   const name = createHash('sha256').update(sql).digest('hex').slice(0, 32)

@@ -60,12 +60,19 @@ export interface Owner {
 export interface Bindings {
   bind: Bind
   values: unknown[]
+  /** Of the values behind the first two. */
+  types: Type[]
 }
 
 /** Behind whose they are, which is $1 and $2 of every statement. */
 export function newBindings({ organizationId, connectionId }: Owner): Bindings {
   const values: unknown[] = [organizationId, connectionId]
-  return { values, bind: (value, type) => `cast($${values.push(value)} as ${type})` }
+  const types: Type[] = []
+  const bind: Bind = (value, type) => {
+    types.push(type)
+    return `cast($${values.push(value)} as ${type})`
+  }
+  return { values, types, bind }
 }
 
 /** The way to an attribute as one name: no name has a space in it. */

@@ -39,7 +39,11 @@ export interface Kind<T, W, Row> {
   /** The same of those on a page. */
   again: readonly Look[]
   beside(wants: W): readonly Look[]
+  /** Whether what several ask may be answered together: one with very much to be shown would hold up the others. */
+  isLight(wants: W): boolean
   columns(wants: W): string
+  /** Which of the columns are moments. */
+  moments: readonly (keyof Row & string)[]
   factsOf(row: Row): T
 }
 
@@ -77,7 +81,12 @@ export function countOf(kind: AnyKind, of: Owner, asked: Walk['question']): Stat
   const bindings = newBindings(of)
   const question = modest(kind, asked)
   const sql = `select count(*)::int total from ${answering(kind, { question, order: null }, bindings)}`
-  return { sql, values: bindings.values, isUsual: question === null }
+  return { sql, ...given(bindings), isUsual: question === null }
+}
+
+interface PageStatement extends Statement {
+  /** Those whom an index finds. */
+  isOfFew: boolean
 }
 
 /** A page in one statement. It is usual when it is asked by what an index knows, or when everybody is walked through. */
@@ -87,18 +96,20 @@ export function pageOf<T, W, Row>(
   { question, order: by }: Asked,
   stretch: Stretch,
   wants: W,
-): Statement {
+): PageStatement {
   const asked = { question: modest(kind, question), order: by }
   const bindings = newBindings(of)
   const order = orderOf(by, kind.attributes, bindings.bind)
   const narrow = asked.question && narrowing(asked.question, kind.attributes)
   const isUsual = by === null && (narrow !== null || question === null)
-  const sql =
-    narrow && !stretch.from
-      ? gathered(kind, narrow(bindings.bind), asked, order, stretch, wants, bindings)
-      : walked(kind, asked, order, stretch, wants, bindings)
-  return { sql, values: bindings.values, isUsual }
+  const isOfFew = narrow !== null && !stretch.from
+  const sql = isOfFew
+    ? gathered(kind, narrow(bindings.bind), asked, order, stretch, wants, bindings)
+    : walked(kind, asked, order, stretch, wants, bindings)
+  return { sql, ...given(bindings), isUsual, isOfFew }
 }
+
+const given = ({ values, types }: Bindings) => ({ values, types })
 
 /** Few are gathered, and counted on the way. */
 function gathered<T, W, Row>(

@@ -26,8 +26,10 @@ export const groups: Kind<GroupFacts, { members: boolean }, GroupFacts> = {
     ['g', 'select * from groups g where g.organization_id = $1 and g.id = page.key'],
   ],
   beside: (wants) => (wants.members ? [['b', members]] : []),
+  isLight: (wants) => !wants.members,
   columns: (wants) => `g.id, g.name, g.version, p.external_id "externalId", p.created_at "createdAt",
     p.changed_at "changedAt", ${wants.members ? 'b.members' : 'null'} members`,
+  moments: ['createdAt', 'changedAt'],
   factsOf: ({ id, externalId, name, members, createdAt, changedAt, version }) => ({
     id,
     externalId,

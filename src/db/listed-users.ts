@@ -45,11 +45,13 @@ export const users: Kind<UserFacts, Wants, ShownPerson> = {
     ['u', 'select * from users u where u.organization_id = $1 and u.id = page.key'],
   ],
   beside: (wants) => [department, manager, ...(wants.groups || wants.sites ? [belongings] : [])],
+  isLight: () => true,
   columns: (wants) => `u.id, u.email, u.phone, u.delivery_email "deliveryEmail", u.first_name "firstName",
     u.last_name "lastName", u.display_name "displayName", u.gender, u.birthday, u.position, u.avatar_url "avatarUrl",
     u.suspended_at "suspendedAt", u.version, p.external_id "externalId", p.user_name "userName", p.kept,
     p.unknown_manager "unknownManager", p.created_at "provisionedAt", p.changed_at "changedAt", d.name department,
     m.id "knownManagerId", m.name "managerName", ${wants.groups ? 'b.groups' : 'null'} groups,
     ${wants.sites ? 'b.sites' : 'null'} sites`,
+  moments: ['suspendedAt', 'provisionedAt', 'changedAt'],
   factsOf,
 }

@@ -1,8 +1,11 @@
 import type { Position } from '../domain/page-cursor.ts'
 import type { Walk } from '../domain/question.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { ask } from './ask.ts'
+import { askWithOthers } from './ask-with-others.ts'
 import type { Owner } from './attribute.ts'
 import type { Tx } from './database.ts'
+import { isId } from './id.ts'
 import { type Asked, countOf, type Kind, type Place, pageOf, type Stretch } from './list-page.ts'
 import { groups } from './listed-groups.ts'
 import { users } from './listed-users.ts'
@@ -16,26 +19,56 @@ export interface Found<T> {
 /** Those of a connection, of one kind. */
 export interface List<T, W> {
   name: string
+  see(tx: Tx, of: Owner, id: string, wants: W): Promise<T>
   find(tx: Tx, of: Owner, asked: Asked, stretch: Stretch, wants: W): Promise<Found<T>>
   count(tx: Tx, of: Owner, question: Walk['question']): Promise<number>
 }
 
-const listOf = <T, W, Row>(kind: Kind<T, W, Row>): List<T, W> => ({
-  name: kind.name,
+const byId = (id: string): Asked => ({
+  question: {
+    is: 'compare',
+    asked: { at: ['id'], type: 'string', caseExact: true, isListed: false },
+    by: 'eq',
+    value: id,
+  },
+  order: null,
+})
+const ONE: Stretch = { from: null, isBackward: false, skipped: 0, limit: 1 }
 
-  async find(tx, of, asked, stretch, wants) {
-    const rows = await ask<Row & Place>(tx, pageOf(kind, of, asked, stretch, wants))
+function listOf<T, W, Row>(kind: Kind<T, W, Row>, what: 'user' | 'group'): List<T, W> {
+  async function find(tx: Tx, of: Owner, asked: Asked, stretch: Stretch, wants: W): Promise<Found<T>> {
+    const page = pageOf(kind, of, asked, stretch, wants)
+    const isShared = page.isOfFew && page.isUsual && kind.isLight(wants)
+    const rows = await (isShared ? askWithOthers<Row & Place>(tx, page) : ask<Row & Place>(tx, page))
     return {
-      rows: rows.map((it) => ({ facts: kind.factsOf(it), position: { key: it.key, value: it.sorted } })),
+      rows: rows.map((it) => ({
+        facts: kind.factsOf(withMoments(it, kind.moments)),
+        position: { key: it.key, value: it.sorted },
+      })),
       total: rows[0]?.total ?? null,
     }
-  },
+  }
+  return {
+    name: kind.name,
+    find,
+    async see(tx, of, id, wants) {
+      const [found] = isId(id) ? (await find(tx, of, byId(id), ONE, wants)).rows : []
+      if (!found) throw new Refusal('not-found', { what })
+      return found.facts
+    },
+    async count(tx, of, question) {
+      const [counted] = await ask<{ total: number }>(tx, countOf(kind, of, question))
+      return counted?.total ?? 0
+    },
+  }
+}
 
-  async count(tx, of, question) {
-    const [counted] = await ask<{ total: number }>(tx, countOf(kind, of, question))
-    return counted?.total ?? 0
-  },
-})
+/** What came as JSON has them as texts. */
+function withMoments<Row>(row: Row, names: readonly (keyof Row & string)[]): Row {
+  for (const name of names)
+    if (typeof row[name] === 'string') row[name] = new Date(row[name]) as Row[typeof name]
+  return row
+}
 
-export const provisionedUsers = listOf(users)
-export const provisionedGroups = listOf(groups)
+export const provisionedUsers = listOf(users, 'user')
+export const provisionedGroups = listOf(groups, 'group')

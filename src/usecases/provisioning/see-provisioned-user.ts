@@ -1,4 +1,4 @@
-import * as provisioned from '../../db/provisioned-users.ts'
+import { provisionedUsers } from '../../db/provisioned-list.ts'
 import type { UserFacts } from '../../domain/provisioned.ts'
 import type { Context } from '../context.ts'
 import { looking, type Provisioned } from './provisioning.ts'
@@ -7,8 +7,6 @@ import { looking, type Provisioned } from './provisioning.ts'
 export const seeProvisionedUser = (
   ctx: Context,
   id: string,
-  wants: provisioned.Wants,
+  wants: { groups: boolean; sites: boolean },
 ): Promise<Provisioned<UserFacts>> =>
-  looking(ctx, 'users.read', async ({ tx, actor }) =>
-    provisioned.factsOf(await provisioned.find(tx, actor, id, wants)),
-  )
+  looking(ctx, 'users.read', ({ tx, actor }) => provisionedUsers.see(tx, actor, id, wants))
