@@ -3,26 +3,33 @@ import { withoutTokens } from './domain/link.ts'
 
 export type Log = Logger
 
+const TOGETHER = 4_096
+const WAITS_MS = 100
+
 /** One line of JSON for each thing worth telling. Tokens are cut out of whatever text they got into. */
 export const openLog = (level: string): Log =>
-  pino({
-    level,
-    redact: [
-      'password',
-      '*.password',
-      'token',
-      '*.token',
-      'secret',
-      '*.secret',
-      'link',
-      '*.link',
-      '*.headers.cookie',
-      '*.headers.authorization',
-    ],
-    serializers: { err: (fault: unknown) => told(fault) },
-    formatters: { level: (label) => ({ level: label }) },
-    timestamp: pino.stdTimeFunctions.isoTime,
-  })
+  pino(
+    {
+      level,
+      redact: [
+        'password',
+        '*.password',
+        'token',
+        '*.token',
+        'secret',
+        '*.secret',
+        'link',
+        '*.link',
+        '*.headers.cookie',
+        '*.headers.authorization',
+      ],
+      serializers: { err: (fault: unknown) => told(fault) },
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    // A line for each request, each written by itself, would cost as much as some requests do.
+    pino.destination({ fd: 1, sync: false, minLength: TOGETHER, periodicFlush: WAITS_MS }),
+  )
 
 /** A fault as its name, its words and where it came from; never the values a query was given. */
 function told(fault: unknown): { name: string; message: string; stack?: string; code?: string } {

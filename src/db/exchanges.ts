@@ -7,11 +7,11 @@ import { select } from './row.ts'
 export type NewExchange = Omit<Exchange, 'id'>
 
 /** Whatever a provider wrote can be kept: Postgres takes neither NUL nor half a character. */
-const keepable = (text: string, limit: number): string =>
-  text
-    .slice(0, limit)
-    .replaceAll('\0', '\ufffd')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
+function keepable(text: string, limit: number): string {
+  const short = text.length > limit ? text.slice(0, limit) : text
+  const whole = short.isWellFormed() ? short : short.toWellFormed()
+  return whole.includes('\0') ? whole.replaceAll('\0', '\ufffd') : whole
+}
 
 const PATH_KEPT = 2000
 const SAID_KEPT = 1000

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import express, { type Router } from 'express'
 import { z } from 'zod'
 import { ipFrom } from '../caller.ts'
+import { newRequestId } from '../request-id.ts'
 import { noteBounce } from '../usecases/invitations/note-bounce.ts'
 import type { WebNeeds } from './needs.ts'
 
@@ -21,7 +22,7 @@ export function bouncesRouter({ begin, secret }: Pick<WebNeeds, 'begin'> & { sec
   const router = express.Router()
   const raw = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false })
   router.post(BOUNCES_PATH, raw, async (req, res) => {
-    const requestId = randomBytes(8).toString('hex')
+    const requestId = newRequestId()
     const ctx = begin({ requestId, surface: 'web', ip: ipFrom(req.ip) })
     const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)
     res.set('X-Request-Id', requestId).set('Cache-Control', 'no-store')

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
+import { newRequestId } from '../request-id.ts'
 
 /** Ours alone: an id from outside could forge a line of the log, or join two requests in it. */
 export function requestIdOf(res: Response): string {
   const { locals } = res
-  locals.requestId ??= randomBytes(8).toString('hex')
+  locals.requestId ??= newRequestId()
   return locals.requestId
 }
 

@@ -100,7 +100,9 @@ describe('exchanges', () => {
     const many = Array.from({ length: EXCHANGES_KEPT + 20 }, (_, at) =>
       exchange(house, connection, { said: `${at}` }),
     )
-    for (let at = 0; at < many.length; at += 130) await note(...many.slice(at, at + 130))
+    for (let at = 0; at < 400; at += 130) await note(...many.slice(at, Math.min(at + 130, 400)))
+    await note(...many.slice(400))
+    await note(...many)
     const kept = await house.query<{ said: string; failed: boolean }>(
       `select said, failed from exchanges where connection_id = :id order by id`,
       { id: connection.id },

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { ipFrom } from '../../caller.ts'
+import { newRequestId } from '../../request-id.ts'
 import type { Provider } from '../../usecases/connections/who-provisions.ts'
 import type { Outside } from '../../usecases/context.ts'
 import type { Provisioned } from '../../usecases/provisioning/provisioning.ts'
@@ -29,9 +29,8 @@ export interface Exchange {
 
 export const exchangeOf = (res: Response): Exchange => res.locals.exchange
 
-/** Ours alone, like the web's: an id from outside could join two requests in a log. */
 export function begin(req: Request, { begin: beginAt }: Pick<ScimNeeds, 'begin'>): Exchange {
-  const requestId = randomBytes(8).toString('hex')
+  const requestId = newRequestId()
   const outside = beginAt({ requestId, surface: 'scim', ip: ipFrom(req.ip) })
   return {
     requestId,

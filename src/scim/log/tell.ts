@@ -14,8 +14,9 @@ interface Entry {
   tokenId: string
 }
 
-const EVERY_MS = 200
-const BATCH = 200
+/** The last second is what a crash may cost; and of many only the newest are kept, so that most need no writing. */
+const EVERY_MS = 1_000
+const BATCH = 1_500
 /** Some forty megabytes at the very most, while the database does not answer. */
 const ROOM = 2_000
 /** A client that went away before it was answered: no status of HTTP says so. */

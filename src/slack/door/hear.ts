@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Refusal } from '../../domain/refusal.ts'
+import { newRequestId } from '../../request-id.ts'
 import { actingAs, type Outside } from '../../usecases/context.ts'
 import { hearFrom, unhear } from '../../usecases/slack/hear-from.ts'
 import { type Speaker, type Unknown, whoSpeaks } from '../../usecases/slack/who-speaks.ts'
@@ -80,7 +80,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
       log.warn({ type: body.type }, 'Slack has sent something nobody here knows')
       return ack()
     }
-    const requestId = randomBytes(8).toString('hex')
+    const requestId = newRequestId()
     const outside = needs.begin({ requestId, surface: 'slack', ip: null })
     const deed: Deed = { told, reaction: needs.reactionTo(told), outside, requestId }
     const noted = noting(deed)
