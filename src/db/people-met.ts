@@ -75,11 +75,11 @@ const ofAll = (condition: string) =>
 const nameOf = `coalesce(u.display_name, nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email, u.phone)`
 
 /** None of them can be archived until this transaction has ended. */
-const department = `(select jsonb_build_object('id', g.id, 'name', g.name) from groups g
+export const department = `(select jsonb_build_object('id', g.id, 'name', g.name) from groups g
   where g.organization_id = :organizationId and g.kind = 'department' and g.archived_at is null
     and lower(g.name) = lower(s.department) for key share)`
 
-const manager = `(select jsonb_build_object('id', u.id, 'name', ${nameOf}) from (
+export const manager = `(select jsonb_build_object('id', u.id, 'name', ${nameOf}) from (
     select m.user_id from provisioned_users m
     where m.organization_id = :organizationId and m.connection_id = :connectionId and m.user_id = s.manager_id) m
   cross join lateral (
@@ -91,7 +91,7 @@ const manager = `(select jsonb_build_object('id', u.id, 'name', ${nameOf}) from 
 const exceptOthers = 'and (t.external_id is null or s.external_id is null)'
 
 /** The connection with its rules and those of its organization. The role can not be archived until this has ended. */
-const placeOf = `
+export const placeOf = `
   select jsonb_build_object(
     'connection', jsonb_build_object('sendsWelcome', c.sends_welcome, 'flags', c.flags),
     'organization', jsonb_build_object('allowedEmailDomains', o.allowed_email_domains,
@@ -106,7 +106,7 @@ const placeOf = `
   where c.organization_id = :organizationId and c.id = :connectionId
   for key share of r`
 
-export const meeting = `
+const meeting = `
   with there as materialized (${placeOf})
   select s.n, there.place,
     ${ofConnection('provisioned_users', 'user_name_key')} named,
@@ -119,7 +119,7 @@ export const meeting = `
     s.department is not null names_department, s.manager_id is not null names_manager
   from jsonb_to_recordset(cast(:sought as jsonb)) as s(${recordOf(soughtColumns)}) cross join there`
 
-export const soughtIn = (sought: Sought[]): string => rowsIn(sought, soughtColumns)
+const soughtIn = (sought: Sought[]): string => rowsIn(sought, soughtColumns)
 
 /** Whom they meet, and where: one statement, however many there are. */
 export async function meet(
