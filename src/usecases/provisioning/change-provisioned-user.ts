@@ -5,17 +5,12 @@ import type { SaidUser, UserFacts } from '../../domain/provisioned.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Context } from '../context.ts'
 import { againWhenTaken } from './again-when-taken.ts'
-import { changeOf, type PersonChange } from './change-of.ts'
+import { changeOf, factsAfter } from './change-of.ts'
+import { changeOnePerson, type EditUser } from './change-one-person.ts'
 import { type Holding, holdingAsNeeded, isLastOwner, mustHoldOwners, tellOfKeptOwner } from './owners.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
 import { saveChange } from './save-change.ts'
 import type { ProvisionedOutcome } from './wanted.ts'
-
-/**
- * A pure edit of somebody as they stand now: null changes nothing, and what it throws is the answer. Their `isActive`
- * is what the provider said last, because a word that is repeated changes nothing.
- */
-export type EditUser = (before: UserFacts) => SaidUser | null
 
 /** A replace as well as a PATCH. What is said again changes nothing, and nobody hears of it. */
 export async function changeProvisionedUser(
@@ -24,11 +19,13 @@ export async function changeProvisionedUser(
   edit: EditUser,
   wants: provisioned.Wants,
 ): Promise<Provisioned<UserFacts>> {
-  const { result, wouldChange } = await withTakenSaid(edit, (noted) =>
-    holdingAsNeeded((holding) =>
+  const { result, wouldChange } = await withTakenSaid(edit, async (noted) => {
+    const user = await changeOnePerson(ctx, id, noted, wants)
+    if (user) return { result: { user }, wouldChange: null }
+    return holdingAsNeeded((holding) =>
       provisioning(ctx, 'users.write', (it) => change(it, holding, id, noted, wants)),
-    ),
-  )
+    )
+  })
   if ('refusal' in result) throw result.refusal
   return { result: result.user, wouldChange }
 }
@@ -58,21 +55,6 @@ async function change(
   await saveChange(it, before, changed)
   return { user: factsAfter(before, changed) }
 }
-
-const factsAfter = (
-  before: provisioned.ProvisionedPerson,
-  { user, row, department, manager }: PersonChange,
-): UserFacts =>
-  provisioned.factsOf({
-    ...before,
-    ...user,
-    ...row,
-    provisionedAt: row.createdAt,
-    version: before.version + 1,
-    department: department?.name ?? null,
-    knownManagerId: manager?.id ?? null,
-    managerName: manager?.name ?? null,
-  })
 
 /** What somebody else has already is refused by the index, and said here of what was asked. */
 async function withTakenSaid<T>(edit: EditUser, work: (edit: EditUser) => Promise<T>): Promise<T> {
