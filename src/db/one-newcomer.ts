@@ -31,7 +31,7 @@ export async function makeOne(
   const results = ['department', 'manager', ...all.flatMap((it) => it.result ?? [])]
   const [made] = await prepared<{ department: Named | null; manager: Named | null }>(
     tx,
-    `${alone}, ${all.map((it) => it.sql).join(', ')} select ${results.join(', ')} from alone`,
+    `${alone}, ${all.flatMap((it) => it.sql ?? []).join(', ')} select ${results.join(', ')} from alone`,
     Object.assign({ ...of, ...sought, place: JSON.stringify(place) }, ...all.map((it) => it.bindings)),
   )
   return made ?? null

@@ -46,8 +46,11 @@ export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
   await Tokens.query(tx).insert(row)
 }
 
+/** What else is written asks for this. */
+export const ifIssued = 'exists (select from issued)'
+
 /** For people who have none of this purpose that lives. */
-export const issuing = (rows: NewOneTimeToken[], condition = 'true'): Piece | null =>
+export const issuing = (rows: NewOneTimeToken[], { where, bindings }: Condition = always): Piece | null =>
   rows.length === 0
     ? null
     : {
@@ -57,9 +60,10 @@ export const issuing = (rows: NewOneTimeToken[], condition = 'true'): Piece | nu
           select t.organization_id, t.id, t.purpose, t.user_id, decode(t.hash, 'hex'), decode(t.nonce, 'hex'),
                  t.key_id, t.bound_address, t.created_at, t.expires_at
           from jsonb_to_recordset(cast(:tokens as jsonb)) as t(${recordOf(issuedColumns)})
-          where ${condition}
+          where ${where} returning 1
         )`,
         bindings: {
+          ...bindings,
           tokens: rowsIn(
             rows.map((it) => ({ ...it, hash: it.hash.toString('hex'), nonce: it.nonce.toString('hex') })),
             issuedColumns,
@@ -79,6 +83,31 @@ const issuedColumns = {
   createdAt: 'timestamptz',
   expiresAt: 'timestamptz',
 }
+
+/** When something is written at all, and what that is bound to. */
+export interface Condition {
+  where: string
+  bindings: Record<string, unknown>
+}
+export const always: Condition = { where: 'true', bindings: {} }
+
+/** Unless they were sent as many since then as anybody wants. */
+export const unlessOften = (
+  { organizationId, userId, purpose }: OfPurpose & { userId: string },
+  since: Date,
+  most: number,
+): Condition => ({
+  where: `(select count(*) from one_time_tokens
+    where organization_id = :oftenIn and user_id = :oftenTo and purpose = :oftenFor and created_at > :oftenSince
+    ) < :oftenMost`,
+  bindings: {
+    oftenIn: organizationId,
+    oftenTo: userId,
+    oftenFor: purpose,
+    oftenSince: since,
+    oftenMost: most,
+  },
+})
 
 type OfPurpose = Pick<OneTimeToken, 'organizationId' | 'purpose'>
 

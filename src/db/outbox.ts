@@ -123,7 +123,7 @@ export function posting(
       from jsonb_to_recordset(cast(:messages as jsonb)) as m(${recordOf(postedColumns)})
       where ${condition}
     )`,
-    result: `(${waking})`,
+    result: `case when ${condition} then (${rows.length === 1 ? wakingOne : waking}) end`,
     bindings: { messages: rowsIn(rows, postedColumns), jobs: JSON.stringify(jobsOf(rows)), inSeconds: 0 },
   }
 }
@@ -181,6 +181,15 @@ const waking = `select count(*) from graphile_worker.add_jobs(array(
   select jsonb_populate_record(null::graphile_worker.job_spec,
     job || jsonb_build_object('run_at', now() + make_interval(secs => :inSeconds)))
   from jsonb_array_elements(:jobs::jsonb) job))`
+
+/**
+ * The same for one that nobody has been woken for: `add_jobs` looks for an older job of that key in all of them, from
+ * end to end, and is planned anew each time.
+ */
+const wakingOne = `select count(*) from jsonb_to_recordset(:jobs::jsonb)
+    as job(identifier text, payload json, queue_name text, max_attempts integer, job_key text)
+  cross join lateral graphile_worker.add_job(job.identifier, job.payload, job.queue_name,
+    now() + make_interval(secs => :inSeconds), job.max_attempts, job.job_key, job_key_mode => 'unsafe_dedupe')`
 
 /**
  * Takes a message for one try. The lease is by the database's clock: it guards against another worker, and

@@ -73,7 +73,9 @@ test('what happens most costs least', async () => {
     see: await statementsOf(() => okta.see(made.id)),
     repeat: await statementsOf(() => okta.change(made.id, { isActive: true })),
     change: await statementsOf(() => okta.change(made.id, { firstName: 'Ada' })),
+    keep: await statementsOf(() => okta.change(made.id, { kept: { nickName: 'Countess' } })),
     suspend: await statementsOf(() => okta.change(made.id, { isActive: false })),
+    welcomeBack: await statementsOf(() => okta.change(made.id, { isActive: true })),
   }
-  expect(cost).toEqual({ make: 1, see: 1, repeat: 3, change: 4, suspend: 4 })
+  expect(cost).toEqual({ make: 1, see: 1, repeat: 1, change: 2, keep: 2, suspend: 2, welcomeBack: 2 })
 })

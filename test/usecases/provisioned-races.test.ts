@@ -1,6 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/database.ts'
+import { newId } from '../../src/db/id.ts'
+import * as oneTimeTokens from '../../src/db/one-time-tokens.ts'
+import * as users from '../../src/db/users.ts'
+import { freshLink } from '../../src/domain/link.ts'
+import { endConnection } from '../../src/usecases/connections/end-connection.ts'
 import type { Context } from '../../src/usecases/context.ts'
 import { acceptInvitation } from '../../src/usecases/invitations/accept-invitation.ts'
 import { answerLink, listLinkQuestions } from '../../src/usecases/provisioning/link-questions.ts'
@@ -15,6 +21,7 @@ import { inForm, tell } from '../support/form.ts'
 import { BROWSER, type House, openHouse, PASSWORD } from '../support/house.ts'
 import { connect, Provider, said } from '../support/provider.ts'
 import { seed } from '../support/seed.ts'
+import { until } from '../support/until.ts'
 
 let house: House
 /** A second pool, as another process has one. */
@@ -270,6 +277,83 @@ test(
     }
   },
 )
+
+const waiting = `
+  select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+  where not l.granted and a.datname = current_database()`
+const somebodyWaits = () => until('somebody waits', async () => (await house.query(waiting)).length > 0, 10)
+
+/** Were they ended by the statement itself, which sees what was there when it began, all of it would live on. */
+test('shut out while they sign in and ask for a link: what began meanwhile is dead', LONG, async () => {
+  const { okta, organizationId } = await open()
+  const { id } = await okta.make('in@held.test')
+  let shutting: Promise<string> = Promise.resolve('')
+  await other.transaction(async (coming) => {
+    const person = await users.lock(coming, organizationId, id)
+    shutting = word(okta.change(id, { isActive: false }))
+    await somebodyWaits()
+    await users.noteSignIn(coming, person, house.clock.now())
+    const ends = new Date(house.clock.now().getTime() + 60_000)
+    const of = { organizationId, id: newId(house.clock.now()), userId: id }
+    await coming('sessions').insert({
+      ...of,
+      tokenHash: randomBytes(32),
+      kind: 'full',
+      device: 'A browser',
+      startedAt: house.clock.now(),
+      lastActiveAt: house.clock.now(),
+      endsAt: ends,
+    })
+    const { stored } = freshLink(house.keys, { purpose: 'reset', organizationId, id: of.id })
+    await oneTimeTokens.issue(coming, {
+      ...stored,
+      ...of,
+      purpose: 'reset',
+      boundAddress: null,
+      createdAt: house.clock.now(),
+      expiresAt: ends,
+    })
+  })
+  expect(await shutting).toBe('ok')
+  expect(await standingOf(id)).toEqual({ state: 'suspended', sessions: 0, links: 0, open: 0 })
+})
+
+/** Without the version in what is written, the hand's words would be overwritten by what was seen before them. */
+test('changed by hand between the look and the word: both are kept', LONG, async () => {
+  const { okta, organizationId } = await open()
+  const { id } = await okta.make('by@hand.test', { firstName: 'Ada' })
+  let changing: Promise<string> = Promise.resolve('')
+  await other.transaction(async (hand) => {
+    const person = await users.lock(hand, organizationId, id)
+    changing = word(okta.change(id, { lastName: 'Lovelace' }))
+    await somebodyWaits()
+    await users.save(hand, person, { firstName: 'Augusta', position: 'Countess' })
+  })
+  expect(await changing).toBe('ok')
+  expect(await okta.see(id)).toMatchObject({
+    firstName: 'Augusta',
+    lastName: 'Lovelace',
+    position: 'Countess',
+    version: 3,
+  })
+})
+
+test('a connection that ends between the look and the word: nothing of it is changed', LONG, async () => {
+  const { okta, owner, organizationId } = await open()
+  const { id } = await okta.make('last@word.test', { position: 'Chief' })
+  let changing: Promise<string> = Promise.resolve('')
+  let ending: Promise<unknown> = Promise.resolve()
+  await other.transaction(async (holding) => {
+    await users.lock(holding, organizationId, id)
+    changing = word(okta.change(id, { position: 'Nobody' }))
+    await somebodyWaits()
+    ending = endConnection(owner, okta.connectionId)
+    await ending
+  })
+  expect(['not-found', 'connection-ended']).toContain(await changing)
+  const [found] = await house.query('select position, version from users where id = :id', { id })
+  expect(found).toEqual({ position: 'Chief', version: 1 })
+})
 
 const counted = (told: string[]) =>
   Object.fromEntries([...new Set(told)].map((it) => [it, told.filter((one) => one === it).length]))

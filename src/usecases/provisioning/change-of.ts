@@ -1,7 +1,7 @@
 import * as grants from '../../db/grants.ts'
 import { isId } from '../../db/id.ts'
 import { belongings, place } from '../../db/people-met.ts'
-import type { ProvisionedPerson, ProvisionedUser } from '../../db/provisioned-users.ts'
+import { factsOf, type ProvisionedPerson, type ProvisionedUser } from '../../db/provisioned-users.ts'
 import * as users from '../../db/users.ts'
 import { authorizeGrant } from '../../domain/policy.ts'
 import type { Named, SaidUser, UserFacts, UserFields } from '../../domain/provisioned.ts'
@@ -40,7 +40,29 @@ export interface PersonChange {
 
 type Belonging = Pick<PersonChange, 'department' | 'manager'> & { unknownManager: string | null }
 
+/** What a request says otherwise than it is. */
+export interface Otherwise {
+  names: SaidField[]
+  /** The provider's new word about `active`. */
+  word: boolean | null
+  isKept: boolean
+}
+
 /** Null where what is said is so already. */
+export function otherwiseOf(
+  before: ProvisionedPerson,
+  shown: UserFacts,
+  { fields }: SaidUser,
+): Otherwise | null {
+  const names = changedFields(shown, fields, before.said)
+  const isNewWord = fields.isActive !== null && fields.isActive !== before.saidActive
+  const isKept = !isKeptSame(shown, fields)
+  if (names.length === 0 && !isNewWord && !isKept) return null
+  mustBeNames(fields)
+  return { names, word: isNewWord ? fields.isActive : null, isKept }
+}
+
+/** Null where it comes to the same. */
 export async function changeOf(
   it: Provisioning,
   holding: Holding,
@@ -48,34 +70,65 @@ export async function changeOf(
   shown: UserFacts,
   said: SaidUser,
 ): Promise<PersonChange | null> {
-  const { fields } = said
-  const names = changedFields(shown, fields, before.said)
-  const isNewWord = fields.isActive !== null && fields.isActive !== before.saidActive
-  const isKept = !isKeptSame(shown, fields)
-  if (names.length === 0 && !isNewWord && !isKept) return null
+  const otherwise = otherwiseOf(before, shown, said)
+  if (!otherwise) return null
+  const read = await readChanged(it, said.fields, otherwise.names)
+  const belonging = await belongingAfter(it, holding, before, said.fields, otherwise.names)
+  const change = changeTo({ before, shown, said, otherwise, read, belonging, now: it.now })
+  if (change) await mustBeWithinCeiling(it, before.id, change.columns)
+  return change
+}
 
-  mustBeNames(fields)
-  const read = await readChanged(it, fields, names)
-  const belonging = await belongingAfter(it, holding, before, fields, names)
-  const user = personAfter(
-    before,
-    { ...read, ...idsOf(belonging, before) },
-    isNewWord ? fields.isActive : null,
-    it.now,
-  )
+/** What is nobody's business but their own: nothing else has to be looked at for it. */
+const plain: ReadonlySet<string> = new Set([
+  'firstName',
+  'lastName',
+  'displayName',
+  'position',
+  'gender',
+  'birthday',
+  'avatarUrl',
+])
+
+export const arePlain = (names: readonly string[]): boolean => names.every((it) => plain.has(it))
+
+/** The same for what is plain: decided on what was seen of them, and on nothing else. */
+export function plainChangeOf(
+  before: ProvisionedPerson,
+  shown: UserFacts,
+  said: SaidUser,
+  otherwise: Otherwise,
+  now: Date,
+): PersonChange | null {
+  const read = readFields(said.fields, otherwise.names, now)
+  return changeTo({ before, shown, said, otherwise, read, belonging: belongingNow(before), now })
+}
+
+interface Decided {
+  before: ProvisionedPerson
+  shown: UserFacts
+  said: SaidUser
+  otherwise: Otherwise
+  read: Partial<User>
+  belonging: Belonging
+  now: Date
+}
+
+function changeTo({ before, shown, said, otherwise, read, belonging, now }: Decided): PersonChange | null {
+  const { word } = otherwise
+  const user = personAfter(before, { ...read, ...idsOf(belonging, before) }, word, now)
   if (!user.email && !user.phone) throw new Refusal('contact-missing')
   const columns = changedColumns.filter((column) => user[column] !== before[column])
-  const isSame = columns.length === 0 && belonging.unknownManager === before.unknownManager
-  if (isSame && !isNewWord && !isKept) return null
-  await mustBeWithinCeiling(it, before.id, columns)
+  const isKept = otherwise.isKept || belonging.unknownManager !== before.unknownManager
+  if (columns.length === 0 && word === null && !isKept) return null
   return {
     ...belonging,
     user,
     columns,
-    isKept: isKept || belonging.unknownManager !== before.unknownManager,
+    isKept,
     suspends: before.suspendedAt === null && user.suspendedAt !== null,
     enables: before.suspendedAt !== null && user.suspendedAt === null,
-    row: rowAfter(before, shown, said, belonging.unknownManager, it.now),
+    row: rowAfter(before, shown, said, belonging.unknownManager, now),
   }
 }
 
@@ -100,15 +153,7 @@ async function belongingAfter(
 ): Promise<Belonging> {
   const department = names.includes('department')
   const manager = names.includes('managerId')
-  const now: Belonging = {
-    department:
-      before.department && before.departmentId ? { id: before.departmentId, name: before.department } : null,
-    manager:
-      before.knownManagerId && before.managerName
-        ? { id: before.knownManagerId, name: before.managerName }
-        : null,
-    unknownManager: before.unknownManager,
-  }
+  const now = belongingNow(before)
   if (!department && !manager) return now
   const named = departmentFrom(fields)
   const found = await belongings(it.tx, it.actor, {
@@ -124,6 +169,16 @@ async function belongingAfter(
       : { manager: now.manager, unknownManager: now.unknownManager }),
   }
 }
+
+const belongingNow = (before: ProvisionedPerson): Belonging => ({
+  department:
+    before.department && before.departmentId ? { id: before.departmentId, name: before.department } : null,
+  manager:
+    before.knownManagerId && before.managerName
+      ? { id: before.knownManagerId, name: before.managerName }
+      : null,
+  unknownManager: before.unknownManager,
+})
 
 /** Two who are made each other's manager at once are asked one after the other. */
 async function mustBeNoCircle(
@@ -203,3 +258,19 @@ const rowAfter = (
   createdAt: before.provisionedAt,
   changedAt: now,
 })
+
+/** As they are shown when it is saved. */
+export const factsAfter = (
+  before: ProvisionedPerson,
+  { user, row, department, manager }: PersonChange,
+): UserFacts =>
+  factsOf({
+    ...before,
+    ...user,
+    ...row,
+    provisionedAt: row.createdAt,
+    version: before.version + 1,
+    department: department?.name ?? null,
+    knownManagerId: manager?.id ?? null,
+    managerName: manager?.name ?? null,
+  })

@@ -54,7 +54,10 @@ async function make(it: Acting, place: Place, said: SaidUser): Promise<UserFacts
         department: departmentThere,
       }),
       audit.recording(now, actor, ctx.trace, notes, ifAlone),
-      ...welcoming(it, organization, connection.sendsWelcome ? [person.user] : [], ifAlone),
+      ...welcoming(it, organization, connection.sendsWelcome ? [person.user] : [], {
+        where: ifAlone,
+        bindings: {},
+      }),
     ]),
   )
   return made && shown(person.user, person.row, { ...wanted, ...made })

@@ -7,6 +7,7 @@ import { shuttingOut } from '../../db/shut-out.ts'
 import { mayBeWelcomed } from '../../domain/welcome.ts'
 import { sendNewWelcomes } from '../welcomes/send-welcomes.ts'
 import type { PersonChange } from './change-of.ts'
+import { rememberPlace } from './known-places.ts'
 import type { Provisioning } from './provisioning.ts'
 
 /** With what it brings: access that ends, links that die, a way in, and what the audit tells. */
@@ -30,10 +31,12 @@ export async function saveChange(
 
 async function welcome(it: Provisioning, { user }: PersonChange): Promise<void> {
   const there = await place(it.tx, it.actor)
+  if (there) rememberPlace(it.ctx.db, it.actor.connectionId, there)
   if (there?.connection.sendsWelcome) await sendNewWelcomes(it, there.organization, [user])
 }
 
-function notesOf(
+/** What the audit is told. */
+export function notesOf(
   before: ProvisionedPerson,
   { user, row, columns, suspends, enables, department, isKept }: PersonChange,
 ) {

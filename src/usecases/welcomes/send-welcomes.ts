@@ -24,7 +24,7 @@ export function welcoming(
   { ctx, now }: Omit<Sending, 'tx'>,
   lifetime: Lifetime,
   people: User[],
-  condition = 'true',
+  condition = oneTimeTokens.always,
 ): (Piece | null)[] {
   const links = people.filter(mayBeWelcomed).map((user) => {
     const { organizationId, id: userId } = user
@@ -41,7 +41,20 @@ export function welcoming(
     userId,
     oneTimeTokenId: id,
   }))
-  return [oneTimeTokens.issuing(links, condition), outbox.posting(now, letters, condition)]
+  return [oneTimeTokens.issuing(links, condition), outbox.posting(now, letters, oneTimeTokens.ifIssued)]
+}
+
+/** The same for one who has none that lives, beside what lets them in, unless they had as many as `sendNewWelcomes` gives. */
+export const welcomingAgain = (
+  it: Omit<Sending, 'tx'>,
+  lifetime: Lifetime,
+  user: User,
+  condition: string,
+): (Piece | null)[] => {
+  const { organizationId, id: userId } = user
+  const of = { organizationId, userId, purpose: 'welcome' as const }
+  const { where, bindings } = oneTimeTokens.unlessOften(of, after(it.now, -DAY), SENT_TO_ONE_IN_A_DAY)
+  return welcoming(it, lifetime, [user], { where: `${condition} and ${where}`, bindings })
 }
 
 /**
