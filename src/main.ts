@@ -77,7 +77,7 @@ async function start(): Promise<void> {
     greet: slack?.greet ?? null,
     ...watchedBy(measures),
   }
-  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms, log) })
+  const worker = await startWorker({ at: house.queue, log, tasks: tasksOf(house, rooms, log) })
   parts.worker = worker
   const scheduler = startScheduler(ticks, {
     log,
