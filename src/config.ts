@@ -18,7 +18,8 @@ export interface Config {
   slack: SlackConfig | null
   /** What the commands are called in the manifest, where it is not what they are usually called. */
   slackCommands: Partial<Record<SlackCommand, string>>
-  mail: { smtpUrl: string | null; from: string }
+  /** And how many letters one domain is sent at once, and in any minute. */
+  mail: { smtpUrl: string | null; from: string; atOnce: number; perMinute: number }
   /** What express calls 'trust proxy': hops or addresses of proxies in front of us. */
   trustProxy: boolean | number | string
   logLevel: string
@@ -59,6 +60,10 @@ const isUrl = (text: string, ...protocols: string[]): boolean =>
 const url = (hint: string, ...protocols: string[]) => z.string().refine((it) => isUrl(it, ...protocols), hint)
 const databaseUrl = (name: string) =>
   url(`${name} must look like postgres://user:password@host:5432/database`, 'postgres:', 'postgresql:')
+const count = (name: string, most: number) => {
+  const fault = `${name} must be a whole number from 1 to ${most}`
+  return z.coerce.number(fault).int(fault).min(1, fault).max(most, fault)
+}
 const secret = (name: string) =>
   z.string().min(32, `${name} must have at least 32 characters: make one with "openssl rand -base64 32"`)
 
@@ -127,6 +132,8 @@ const schema = z.object({
       'MAIL_FROM must be an address, such as Usher <usher@example.com>',
     )
     .optional(),
+  MAIL_DOMAIN_AT_ONCE: count('MAIL_DOMAIN_AT_ONCE', 100).default(3),
+  MAIL_DOMAIN_PER_MINUTE: count('MAIL_DOMAIN_PER_MINUTE', 100_000).default(600),
   TRUST_PROXY: z.string().default('false'),
   LOG_LEVEL: z.enum(levels, `LOG_LEVEL must be one of ${levels.join(', ')}`).default('info'),
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN must have at least 16 characters').optional(),
@@ -168,6 +175,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mail: {
       smtpUrl: it.SMTP_URL ?? null,
       from: it.MAIL_FROM ?? `Usher <usher@${new URL(publicUrl).hostname}>`,
+      atOnce: it.MAIL_DOMAIN_AT_ONCE,
+      perMinute: it.MAIL_DOMAIN_PER_MINUTE,
     },
     trustProxy: trustFrom(it.TRUST_PROXY),
     logLevel: it.LOG_LEVEL,
