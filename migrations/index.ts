@@ -41,6 +41,7 @@ import * as lostChannels from './0074-lost-channels.ts'
 import * as clockSlots from './0075-clock-slots.ts'
 import * as bounces from './0076-bounces.ts'
 import * as mailTurns from './0078-mail-turns.ts'
+import * as requestKeys from './0079-request-keys.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -86,6 +87,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0075-clock-slots', clockSlots],
   ['0076-bounces', bounces],
   ['0078-mail-turns', mailTurns],
+  ['0079-request-keys', requestKeys],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */
