@@ -5,6 +5,7 @@ import { refusalWords } from './cli/refusal-words.ts'
 import { type Answer, type ToolsAlone, WrongWords } from './cli/words.ts'
 import { ConfigFaults, readConfig } from './config.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
+import { databaseFaultInWords } from './db/fault-in-words.ts'
 import { inWords, Refusal } from './domain/refusal.ts'
 import { openHouse } from './house.ts'
 import { openLog } from './log.ts'
@@ -75,13 +76,9 @@ function said(fault: unknown): { code: string; text: string; exit: number } {
   if (fault instanceof Refusal) return { code: fault.code, text: inWords(refusalWords, fault), exit: 1 }
   if (fault instanceof ConfigFaults) return { code: 'settings', text: fault.message, exit: 1 }
   if (fault instanceof DataDirInUse) return { code: 'data-dir-in-use', text: fault.message, exit: 1 }
-  const { code, message, stack } = fault as NodeJS.ErrnoException
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return {
-      code: 'database',
-      text: `The database does not answer: ${message}. Check DATABASE_URL.`,
-      exit: 1,
-    }
+  const text = databaseFaultInWords(fault)
+  if (text) return { code: 'database', text, exit: 1 }
+  const { stack } = fault as Error
   return { code: 'unexpected', text: `Something unexpected went wrong:\n${stack ?? String(fault)}`, exit: 1 }
 }
 

@@ -9,12 +9,17 @@ export interface Config {
   dataDir: string
   /** Null: the embedded Postgres in dataDir. */
   databaseUrl: string | null
+  /** What stands at databaseUrl in front of Postgres; null: nothing that Usher would notice. */
+  databasePooler: DatabasePooler | null
+  /** Postgres itself, past the pooler, for what needs a connection of its own. */
+  databaseDirectUrl: string | null
   /** Newest first; links made with an older one still work while it is listed. */
   secretKeys: [string, ...string[]]
   slack: SlackConfig | null
   /** What the commands are called in the manifest, where it is not what they are usually called. */
   slackCommands: Partial<Record<SlackCommand, string>>
-  mail: { smtpUrl: string | null; from: string }
+  /** And how many letters one domain is sent at once, and in any minute. */
+  mail: { smtpUrl: string | null; from: string; atOnce: number; perMinute: number }
   /** What express calls 'trust proxy': hops or addresses of proxies in front of us. */
   trustProxy: boolean | number | string
   logLevel: string
@@ -25,6 +30,9 @@ export interface Config {
   /** Without a Slack and outside of production: with an example to try, with nothing in it, or none. */
   playground: 'example' | 'empty' | 'off'
 }
+
+const poolers = ['transaction', 'transaction-prepared'] as const
+export type DatabasePooler = (typeof poolers)[number]
 
 export interface SlackConfig {
   apiUrl: string
@@ -50,6 +58,12 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 const isUrl = (text: string, ...protocols: string[]): boolean =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol)
 const url = (hint: string, ...protocols: string[]) => z.string().refine((it) => isUrl(it, ...protocols), hint)
+const databaseUrl = (name: string) =>
+  url(`${name} must look like postgres://user:password@host:5432/database`, 'postgres:', 'postgresql:')
+const count = (name: string, most: number) => {
+  const fault = `${name} must be a whole number from 1 to ${most}`
+  return z.coerce.number(fault).int(fault).min(1, fault).max(most, fault)
+}
 const secret = (name: string) =>
   z.string().min(32, `${name} must have at least 32 characters: make one with "openssl rand -base64 32"`)
 
@@ -71,11 +85,14 @@ const schema = z.object({
       'PUBLIC_URL must be a bare origin: no path, query or user in it',
     )
     .optional(),
-  DATABASE_URL: url(
-    'DATABASE_URL must look like postgres://user:password@host:5432/database',
-    'postgres:',
-    'postgresql:',
-  ).optional(),
+  DATABASE_URL: databaseUrl('DATABASE_URL').optional(),
+  DATABASE_POOLER: z
+    .enum(
+      poolers,
+      'DATABASE_POOLER must be transaction, or transaction-prepared where the pooler knows prepared statements; leave it out where DATABASE_URL is Postgres itself',
+    )
+    .optional(),
+  DATABASE_DIRECT_URL: databaseUrl('DATABASE_DIRECT_URL').optional(),
   DATA_DIR: z.string().default('.usher'),
   SECRET_KEY: secret('SECRET_KEY').optional(),
   SECRET_KEY_PREVIOUS: secret('SECRET_KEY_PREVIOUS').optional(),
@@ -115,6 +132,8 @@ const schema = z.object({
       'MAIL_FROM must be an address, such as Usher <usher@example.com>',
     )
     .optional(),
+  MAIL_DOMAIN_AT_ONCE: count('MAIL_DOMAIN_AT_ONCE', 100).default(3),
+  MAIL_DOMAIN_PER_MINUTE: count('MAIL_DOMAIN_PER_MINUTE', 100_000).default(600),
   TRUST_PROXY: z.string().default('false'),
   LOG_LEVEL: z.enum(levels, `LOG_LEVEL must be one of ${levels.join(', ')}`).default('info'),
   METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN must have at least 16 characters').optional(),
@@ -148,12 +167,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl,
     dataDir,
     databaseUrl: it.DATABASE_URL ?? null,
+    databasePooler: it.DATABASE_POOLER ?? null,
+    databaseDirectUrl: it.DATABASE_DIRECT_URL ?? null,
     secretKeys: secretKeys(it, dataDir),
     slack: slackFrom(it),
     slackCommands: commandsIn(it.SLACK_COMMANDS ?? '') ?? {},
     mail: {
       smtpUrl: it.SMTP_URL ?? null,
       from: it.MAIL_FROM ?? `Usher <usher@${new URL(publicUrl).hostname}>`,
+      atOnce: it.MAIL_DOMAIN_AT_ONCE,
+      perMinute: it.MAIL_DOMAIN_PER_MINUTE,
     },
     trustProxy: trustFrom(it.TRUST_PROXY),
     logLevel: it.LOG_LEVEL,
@@ -172,6 +195,14 @@ function together(it: Variables): string[] {
   need(
     it.DATABASE_URL !== undefined && it.SECRET_KEY === undefined,
     'SECRET_KEY is required with DATABASE_URL: links are made with it, so every instance needs the same one. Make one with "openssl rand -base64 32"',
+  )
+  need(
+    it.DATABASE_POOLER !== undefined && it.DATABASE_URL === undefined,
+    'DATABASE_POOLER says what stands at DATABASE_URL: set that too, or leave it out',
+  )
+  need(
+    it.DATABASE_DIRECT_URL !== undefined && it.DATABASE_POOLER === undefined,
+    'DATABASE_DIRECT_URL is the way past a pooler: say with DATABASE_POOLER which kind stands at DATABASE_URL, or leave it out',
   )
   need(
     isProduction && !it.SMTP_URL,

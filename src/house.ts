@@ -15,7 +15,7 @@ export interface House {
   config: Config
   db: Database
   /** For those who open connections of their own: the queue. */
-  databaseUrl: string
+  queue: QueuePlace
   /** True when this process alone uses the database, and so knows that nobody else is at work in it. */
   isAlone: boolean
   mail: MailRoom
@@ -30,6 +30,13 @@ export interface House {
   close(): Promise<void>
 }
 
+/** Through a pooler nobody can be woken, and some keep no statements. */
+export interface QueuePlace {
+  url: string
+  canListen: boolean
+  keepsStatements: boolean
+}
+
 /** How the house may be opened: as the one that runs, or beside one that runs already. */
 export interface Opening {
   heldFor: string
@@ -38,9 +45,13 @@ export interface Opening {
   now?: () => Date
 }
 
+/** With the queue's, what one instance takes of the database, or of the pooler before it. */
+const POOL_SIZE = 20
+
 export async function openHouse(config: Config, opening: Opening): Promise<House> {
   const server = await findDatabase(config, opening)
-  const db = openDatabase(server.url)
+  const queue = queueAt(server.url, config)
+  const db = openDatabase(server.url, POOL_SIZE, config.databasePooler !== 'transaction')
   const now = opening.now ?? (() => new Date())
   const mailbox = config.mail.smtpUrl
     ? null
@@ -48,7 +59,7 @@ export async function openHouse(config: Config, opening: Opening): Promise<House
   const mail = mailbox ?? openSmtp({ url: config.mail.smtpUrl ?? '', from: config.mail.from })
   const links = { keys: config.secretKeys.map(keyFrom) as unknown as LinkKeys, publicUrl: config.publicUrl }
   try {
-    await migrate(db, server.url)
+    await migrate(db, queue.url)
   } catch (fault) {
     await db.destroy()
     await server.stop()
@@ -57,7 +68,7 @@ export async function openHouse(config: Config, opening: Opening): Promise<House
   return {
     config,
     db,
-    databaseUrl: server.url,
+    queue,
     isAlone: server.isOurs,
     mail,
     mailbox,
@@ -71,6 +82,12 @@ export async function openHouse(config: Config, opening: Opening): Promise<House
       await server.stop()
     },
   }
+}
+
+function queueAt(url: string, { databasePooler, databaseDirectUrl }: Config): QueuePlace {
+  if (!databasePooler) return { url, canListen: true, keepsStatements: true }
+  if (databaseDirectUrl) return { url: databaseDirectUrl, canListen: true, keepsStatements: true }
+  return { url, canListen: false, keepsStatements: databasePooler === 'transaction-prepared' }
 }
 
 const keyOf = (secret: string, purpose: string): Buffer =>

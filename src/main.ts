@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { poolOf } from './db/database.ts'
 import { DataDirInUse } from './db/embedded/server.ts'
+import { databaseFaultInWords } from './db/fault-in-words.ts'
 import { openDoors } from './doors.ts'
 import { greeting, setupCodeWords } from './greeting.ts'
 import { type House, openHouse } from './house.ts'
@@ -20,6 +21,7 @@ import { forgetOld } from './usecases/forget-old.ts'
 import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
 import { seeQueue } from './usecases/messages/see-queue.ts'
+import { callWaiting, forgetTurns } from './usecases/messages/take-turn.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { digestTheWeek } from './usecases/reminders/digest-the-week.ts'
 import { redrawRunOut } from './usecases/reminders/redraw-run-out.ts'
@@ -75,9 +77,11 @@ async function start(): Promise<void> {
     mail,
     slack: slack?.deliverCard ?? null,
     greet: slack?.greet ?? null,
+    // A folder may fill as fast as it can.
+    pace: house.mailbox ? null : config.mail,
     ...watchedBy(measures),
   }
-  const worker = await startWorker({ url: house.databaseUrl, log, tasks: tasksOf(house, rooms, log) })
+  const worker = await startWorker({ at: house.queue, log, tasks: tasksOf(house, rooms, log) })
   parts.worker = worker
   const scheduler = startScheduler(ticks, {
     log,
@@ -124,6 +128,11 @@ const watchedBy = ({ deliveries }: Measures): Pick<Rooms, 'watch'> => ({
 
 const ticksOf = (house: House): Tick[] => [
   { name: 'take up overdue letters', cron: '*/10 * * * * *', run: () => takeUpOverdue(byTheClock(house)) },
+  {
+    name: 'call who waits for a turn',
+    cron: '*/10 * * * * *',
+    run: () => callWaiting(byTheClock(house), house.config.mail),
+  },
   { name: 'seal the audit', cron: '*/2 * * * * *', isTidying: true, run: () => sealAudit(byTheClock(house)) },
   {
     name: 'erase who was deleted',
@@ -168,6 +177,12 @@ const ticksOf = (house: House): Tick[] => [
     cron: '17 * * * *',
     isTidying: true,
     run: () => forgetTries(byTheClock(house)),
+  },
+  {
+    name: 'forget quiet mail domains',
+    cron: '27 * * * *',
+    isTidying: true,
+    run: () => forgetTurns(byTheClock(house)),
   },
 ]
 
@@ -214,11 +229,9 @@ const listen = (server: ReturnType<typeof createServer>, port: number): Promise<
 /** What a person can mend is said in a sentence; anything else is a bug and keeps its stack. */
 function sentenceFor(fault: unknown): string {
   if (fault instanceof ConfigFaults || fault instanceof DataDirInUse) return fault.message
-  const { code, message, stack } = fault as NodeJS.ErrnoException
+  const { code, stack } = fault as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return 'The port is taken. Set PORT to another one, or stop what listens there.'
-  if (code === 'ECONNREFUSED')
-    return `The database does not answer (${message}). Is DATABASE_URL right, and is it running?`
-  return stack ?? String(fault)
+  return databaseFaultInWords(fault) ?? stack ?? String(fault)
 }
 
 start().catch((fault: unknown) => {

@@ -18,8 +18,11 @@ const AT_ONCE = 6
 /** Between two attempts to begin anew. */
 const RESTART_MS = 1_000
 
+/** Where nobody can be woken: how often each of those at once looks for work. */
+const LOOK_MS = 500
+
 interface Options {
-  url: string
+  at: { url: string; canListen: boolean; keepsStatements: boolean }
   tasks: Tasks
   log: Log
 }
@@ -65,11 +68,13 @@ async function beginAnew(options: Options, stopping: AbortSignal): Promise<Runne
   }
 }
 
-function begin({ url, tasks, log }: Options): Promise<Runner> {
+function begin({ at, tasks, log }: Options): Promise<Runner> {
   return run({
     preset: {
       worker: {
-        connectionString: url,
+        connectionString: at.url,
+        preparedStatements: at.keepsStatements,
+        ...(at.canListen ? {} : { pollInterval: LOOK_MS }),
         concurrentJobs: AT_ONCE,
         maxPoolSize: AT_ONCE + 2,
         // A process that dies with a job in hand loses nothing: what is overdue gets a new one

@@ -87,6 +87,19 @@ describe('settings', () => {
     ['a public address with a path', { PUBLIC_URL: 'https://u.test/usher' }, 'PUBLIC_URL'],
     ['a bot token without its secret', { SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET'],
     ['half of an OAuth app', { SLACK_CLIENT_ID: '1', SLACK_SIGNING_SECRET: long }, 'SLACK_CLIENT_SECRET'],
+    [
+      'no letter at once',
+      { MAIL_DOMAIN_AT_ONCE: '0' },
+      'MAIL_DOMAIN_AT_ONCE must be a whole number from 1 to 100',
+    ],
+    ['half a letter a minute', { MAIL_DOMAIN_PER_MINUTE: '0.5' }, 'MAIL_DOMAIN_PER_MINUTE'],
+    ['a kind of pooler nobody knows', { DATABASE_POOLER: 'session' }, 'DATABASE_POOLER'],
+    ['a pooler before nothing', { DATABASE_POOLER: 'transaction' }, 'set that too'],
+    [
+      'a way past no pooler',
+      { DATABASE_URL: 'postgres://p/d', DATABASE_DIRECT_URL: 'postgres://h/d', SECRET_KEY: long },
+      'DATABASE_DIRECT_URL',
+    ],
     ['a proxy setting that believes anybody', { TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
   ])('%s is refused', (_, env, name) => {
     expect(faultsOf(env).join()).toContain(name)

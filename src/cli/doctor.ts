@@ -1,15 +1,8 @@
-import { timeLeft } from '../domain/plain-words.ts'
-import { examine, type TokenEnd } from '../usecases/examine.ts'
+import { examine } from '../usecases/examine.ts'
+import { databaseFindings, tokenFindings } from './database-findings.ts'
+import type { Finding } from './finding.ts'
 import { checkMailDomain } from './mail-domain.ts'
 import { type Read, readWords, type Tools } from './words.ts'
-
-interface Finding {
-  name: string
-  ok: boolean
-  says: string
-}
-
-const CLOCK_TOLERANCE_SECONDS = 5
 
 export function readDoctor(words: string[]): Read {
   const { values } = readWords(
@@ -28,42 +21,26 @@ export function readDoctor(words: string[]): Read {
       ]
       if (values.to) findings.push(await testLetter(tools, values.to))
       const isRefused = findings.some((it) => !it.ok)
-      const lines = findings.map((it) => `${it.ok ? 'ok  ' : 'FAIL'}  ${it.name.padEnd(12)} ${it.says}`)
+      const lines = findings.map((it) => `${signOf(it)}  ${it.name.padEnd(12)} ${it.says}`)
       const last = isRefused ? 'Something needs attention.' : 'All is well.'
       return { text: [...lines, '', last].join('\n'), json: { ok: !isRefused, findings }, isRefused }
     },
   }
 }
 
-async function database({ ctx, isMigrated }: Tools): Promise<Finding[]> {
-  const { version, skewSeconds, mayRewriteAudit, endingTokens } = await examine(ctx)
-  const skew = Math.abs(skewSeconds)
-  return [
-    { name: 'database', ok: true, says: `Postgres ${version} answers` },
-    await migrations(isMigrated),
-    {
-      name: 'audit',
-      ok: !mayRewriteAudit,
-      says: mayRewriteAudit
-        ? 'this database role may change audit entries (a superuser may do anything): run Usher as an ordinary role'
-        : 'append-only for this database role',
-    },
-    {
-      name: 'clock',
-      ok: skew < CLOCK_TOLERANCE_SECONDS,
-      says: `${skew.toFixed(1)} s between this machine and the database${skew < CLOCK_TOLERANCE_SECONDS ? '' : ': set both by NTP, or links will expire at the wrong moment'}`,
-    },
-    ...tokens(endingTokens, ctx.now()),
-  ]
+function signOf({ ok, isNote }: Finding): string {
+  if (!ok) return 'FAIL'
+  return isNote ? 'note' : 'ok  '
 }
 
-/** Nothing is wrong yet; but after that the provider is silent, and nobody is suspended any more. */
-const tokens = (ending: TokenEnd[], now: Date): Finding[] =>
-  ending.map(({ organizationName, connectionName, beginning, expiresAt }) => ({
-    name: 'tokens',
-    ok: true,
-    says: `${beginning}… of ${connectionName} at ${organizationName} ends in ${timeLeft(now, expiresAt)}: usher tokens rotate ${beginning}`,
-  }))
+async function database({ ctx, config, isMigrated }: Tools): Promise<Finding[]> {
+  const found = await examine(ctx)
+  return [
+    ...databaseFindings(found, config.databasePooler),
+    await migrations(isMigrated),
+    ...tokenFindings(found.worryingTokens, ctx.now()),
+  ]
+}
 
 async function migrations(isMigrated: Tools['isMigrated']): Promise<Finding> {
   const ok = await isMigrated()

@@ -1,12 +1,8 @@
+import type { Finding } from './finding.ts'
+
 /** As node's dns/promises has it: a test gives names of its own. */
 export interface Dns {
   resolveTxt(name: string): Promise<string[][]>
-}
-
-interface Finding {
-  name: string
-  ok: boolean
-  says: string
 }
 
 /** Where the large mail services keep their keys: without being told a selector nobody can list them. */

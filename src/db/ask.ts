@@ -31,7 +31,8 @@ export async function askPastKnex<T>(
   const connection = await tx.client.acquireConnection()
   try {
     tx.client.emit('query', { sql: text, bindings: values })
-    const { rows } = await connection.query({ ...(name ? { name } : {}), text, values })
+    const isKept = name !== undefined && tx.client.config.keepsStatements
+    const { rows } = await connection.query({ ...(isKept ? { name } : {}), text, values })
     return rows as T[]
   } finally {
     await tx.client.releaseConnection(connection)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, runMigrations } from 'graphile-worker'
 import knex, { type Knex } from 'knex'
 import { knexSnakeCaseMappers } from 'objection'
@@ -11,7 +12,8 @@ export type Database = Knex
 /** Every query takes one, so that forgetting the transaction does not compile. */
 export type Tx = Knex.Transaction
 
-export const openDatabase = (url: string, poolSize = 20): Database =>
+/** Where a pooler gives each transaction another connection, none of them keeps a statement for the next time. */
+export const openDatabase = (url: string, poolSize = 20, keepsStatements = true): Database =>
   knex({
     client: 'pg',
     connection: { connectionString: url, application_name: 'usher' },
@@ -21,6 +23,8 @@ export const openDatabase = (url: string, poolSize = 20): Database =>
     // It would print on standard output, where the command line gives its answers; what matters is thrown too.
     log: { warn() {}, error() {}, debug() {}, deprecate() {} },
     ...knexSnakeCaseMappers(),
+    // A word of ours: knex hands its settings on to each transaction, and `askPastKnex` reads it there.
+    ...{ keepsStatements },
   })
 
 /** How many connections are in use, and who waits for one. */
@@ -32,13 +36,27 @@ export function poolOf(db: Database): { used: number; free: number; waiting: num
 /** Any number would do; it is ours by being the same everywhere. */
 const MIGRATING = 8_121_003
 
+/** Whoever waits for somebody else's migrations looks again after so long. */
+const LOOK_AGAIN_MS = 200
+
 /**
  * Ours, then the queue's own. Several instances may start at once, on an empty database too: they wait here for
  * each other. knex's own lock can not do that, and stays shut when its holder is killed; under ours it is free.
+ * Nobody holds a connection while they wait: a pooler has few, and whoever migrates needs three of them.
  */
-export function migrate(db: Database, url: string): Promise<string[]> {
+export async function migrate(db: Database, url: string): Promise<string[]> {
+  for (;;) {
+    const names = await migrateAlone(db, url)
+    if (names) return names
+    await pause(LOOK_AGAIN_MS)
+  }
+}
+
+/** Null while somebody else is at it. */
+function migrateAlone(db: Database, url: string): Promise<string[] | null> {
   return db.transaction(async (gate) => {
-    await gate.raw('select pg_advisory_xact_lock(?)', [MIGRATING])
+    const { rows } = await gate.raw('select pg_try_advisory_xact_lock(?) "isOurs"', [MIGRATING])
+    if (!rows[0].isOurs) return null
     await db.migrate.forceFreeMigrationsLock()
     const [, names] = (await db.migrate.latest()) as [number, string[]]
     await runMigrations({ connectionString: url, logger: quiet })

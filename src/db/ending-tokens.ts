@@ -63,23 +63,23 @@ export async function endingTokenFacts(
   return row ?? null
 }
 
-export interface TokenEnd {
+export interface TokenInForce
+  extends Pick<ScimToken, 'beginning' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> {
   organizationName: string
   connectionName: string
-  beginning: string
-  expiresAt: Date
 }
 
-/** Of all organizations: for whoever looks after the machine. */
-export const endingBefore = async (tx: Tx, now: Date, before: Date): Promise<TokenEnd[]> =>
+/** Of all organizations, the oldest first: for whoever looks after the machine. Those of clients end by themselves. */
+export const inForceAnywhere = async (tx: Tx, now: Date, limit: number): Promise<TokenInForce[]> =>
   select(
     tx,
-    `select o.name "organizationName", c.name "connectionName", t.beginning, t.expires_at "expiresAt"
+    `select o.name "organizationName", c.name "connectionName", t.beginning, t.created_at "createdAt",
+       t.expires_at "expiresAt", t.last_used_at "lastUsedAt"
      from scim_tokens t
      join connections c on c.organization_id = t.organization_id and c.id = t.connection_id
      join organizations o on o.id = t.organization_id
-     where t.client_id is null and t.revoked_at is null and t.expires_at > :now and t.expires_at <= :before
-       and t.replaced_by_id is null
-     order by t.expires_at limit 20`,
-    { now, before },
+     where t.client_id is null and t.revoked_at is null and (t.expires_at is null or t.expires_at > :now)
+       and t.replaced_by_id is null and c.ended_at is null
+     order by t.id limit :limit`,
+    { now, limit },
   )

@@ -57,6 +57,11 @@ const forgetInExchanges = `
     strpos(concat_ws(' ', path, request, answer, changes::text), :userId) > 0
     or (:address <> '' and strpos(lower(concat_ws(' ', path, request, answer, said, changes::text)), :address) > 0))`
 
+/** What a provider would hear once more; it asks anew instead. */
+const forgetAnswers = `
+  delete from request_keys where organization_id = :organizationId and (
+    strpos(answer, :userId) > 0 or (:address <> '' and strpos(lower(answer), :address) > 0))`
+
 /** Everything that names this person, in a handful of statements; their id stays as the pseudonym in the audit. */
 export async function erase(tx: Tx, { organizationId, id: userId, address }: User, now: Date): Promise<void> {
   const of = { organizationId, userId, address: address ?? '', now }
@@ -64,6 +69,7 @@ export async function erase(tx: Tx, { organizationId, id: userId, address }: Use
   await tx.raw(forgetMailServersWords, of)
   await tx.raw(forgetInInvitations, of)
   await tx.raw(forgetInExchanges, of)
+  await tx.raw(forgetAnswers, of)
   await forgetContact(tx, organizationId, userId)
   await tx('grants').where({ organizationId, grantedById: userId }).update({ grantedById: null })
   await tx('users').where({ organizationId, managerId: userId }).update({ managerId: null })

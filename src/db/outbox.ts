@@ -124,7 +124,7 @@ export function posting(
       where ${condition}
     )`,
     result: `case when ${condition} then (${rows.length === 1 ? wakingOne : waking}) end`,
-    bindings: { messages: rowsIn(rows, postedColumns), jobs: JSON.stringify(jobsOf(rows)), inSeconds: 0 },
+    bindings: { messages: rowsIn(rows, postedColumns), jobs: JSON.stringify(jobsOf(rows, 0)) },
   }
 }
 
@@ -162,15 +162,18 @@ export const DELIVER_TASK = 'deliver'
 
 /** One statement for many; the same message asked for twice is one job. */
 export async function wakeWorkers(tx: Tx, messages: Waking[], inSeconds: number): Promise<void> {
-  if (messages.length > 0) await tx.raw(waking, { jobs: JSON.stringify(jobsOf(messages)), inSeconds })
+  if (messages.length > 0) await tx.raw(waking, { jobs: JSON.stringify(jobsOf(messages, inSeconds)) })
 }
 
-type Waking = Pick<Message, 'organizationId' | 'id'> & Partial<Pick<Message, 'kind' | 'userId'>>
+/** One may be woken later than the others. */
+type Waking = Pick<Message, 'organizationId' | 'id'> &
+  Partial<Pick<Message, 'kind' | 'userId'>> & { inSeconds?: number }
 
-const jobsOf = (messages: Waking[]) =>
-  messages.map(({ organizationId, id, kind, userId }) => ({
+const jobsOf = (messages: Waking[], usually: number) =>
+  messages.map(({ organizationId, id, kind, userId, inSeconds = usually }) => ({
     identifier: DELIVER_TASK,
     payload: { organizationId, id },
+    in_seconds: inSeconds,
     job_key: `message:${id}`,
     max_attempts: 25,
     // One after the other for each reader: what was drawn last is what stands there.
@@ -179,7 +182,7 @@ const jobsOf = (messages: Waking[]) =>
 
 const waking = `select count(*) from graphile_worker.add_jobs(array(
   select jsonb_populate_record(null::graphile_worker.job_spec,
-    job || jsonb_build_object('run_at', now() + make_interval(secs => :inSeconds)))
+    job || jsonb_build_object('run_at', now() + make_interval(secs => (job->>'in_seconds')::float8)))
   from jsonb_array_elements(:jobs::jsonb) job))`
 
 /**
@@ -187,9 +190,9 @@ const waking = `select count(*) from graphile_worker.add_jobs(array(
  * end to end, and is planned anew each time.
  */
 const wakingOne = `select count(*) from jsonb_to_recordset(:jobs::jsonb)
-    as job(identifier text, payload json, queue_name text, max_attempts integer, job_key text)
+    as job(identifier text, payload json, queue_name text, max_attempts integer, job_key text, in_seconds float8)
   cross join lateral graphile_worker.add_job(job.identifier, job.payload, job.queue_name,
-    now() + make_interval(secs => :inSeconds), job.max_attempts, job.job_key, job_key_mode => 'unsafe_dedupe')`
+    now() + make_interval(secs => job.in_seconds), job.max_attempts, job.job_key, job_key_mode => 'unsafe_dedupe')`
 
 /**
  * Takes a message for one try. The lease is by the database's clock: it guards against another worker, and
@@ -238,6 +241,19 @@ export async function tryAgain(
   const { organizationId, id } = message
   await Messages.query(tx).patch({ lastReply: reply, dueAt, leasedUntil: null }).where({ organizationId, id })
   await wakeWorkers(tx, [message], inSeconds)
+}
+
+/** It was not its turn: that is no try, and nothing is known against it but `reply`. */
+export async function putOff(tx: Tx, message: Message, reply: string, dueAt: Date): Promise<void> {
+  const { organizationId, id, attempts } = message
+  await Messages.query(tx)
+    .patch({
+      dueAt,
+      leasedUntil: null,
+      attempts: Math.max(0, attempts - 1),
+      lastReply: message.lastReply ?? reply,
+    })
+    .where({ organizationId, id })
 }
 
 /** What should have left by now and nobody holds: its job, or the process that had it, is gone. */

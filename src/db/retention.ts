@@ -4,6 +4,7 @@ import {
   ENDED_SESSIONS_KEPT_SECONDS,
   ENDED_TOKENS_KEPT_SECONDS,
   EXCHANGES_KEPT_SECONDS,
+  REQUEST_KEYS_KEPT_SECONDS,
   WHOLE_IP_KEPT_SECONDS,
 } from '../domain/retention.ts'
 import { after } from '../domain/time.ts'
@@ -65,6 +66,11 @@ const bites: { sql: string; keptSeconds: number }[] = [
     keptSeconds: ENDED_TOKENS_KEPT_SECONDS,
     sql: `delete from scim_tokens where (organization_id, id) in (
             select organization_id, id from scim_tokens where least(revoked_at, expires_at) < :before limit :bite)`,
+  },
+  {
+    keptSeconds: REQUEST_KEYS_KEPT_SECONDS,
+    sql: `delete from request_keys where (organization_id, connection_id, key_hash) in (
+            select organization_id, connection_id, key_hash from request_keys where at < :before order by at limit :bite)`,
   },
 ]
 

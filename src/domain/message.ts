@@ -160,7 +160,13 @@ export interface Envelope {
 export type Delivery =
   | { result: 'sent'; reply: string }
   /** Not now: worth another try, and not before the other side has said. */
-  | { result: 'deferred'; reply: string; retryAfterSeconds?: number }
+  | {
+      result: 'deferred'
+      reply: string
+      retryAfterSeconds?: number
+      /** It was not about this letter: any other to the same domain would hear it, too. */
+      isForDomain?: boolean
+    }
   /** Never: another try would hear the same. */
   | { result: 'failed'; reply: string }
 

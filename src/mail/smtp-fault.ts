@@ -20,6 +20,19 @@ const aboutOurLogin = new Set([503, 530, 534, 535, 538])
 export const isForEver = ({ command = '', responseCode = 0 }: SmtpFault): boolean =>
   aboutTheLetter.has(command) && responseCode >= 500 && responseCode < 600 && !aboutOurLogin.has(responseCode)
 
+/** Of somebody's mailbox or address, or a list on which each letter waits by itself. */
+const aboutOneLetter = /^\d{3}[ -]4\.[1256]\.|gr[ae]y-?list/i
+/** Where no more precise code was given; 421 and 451 need no words. */
+const aboutHowMany = /too (many|much|fast|quick)|\brates?\b|limit|throttl|slow down|busy|overload/i
+
+/** Whether any other letter to this domain would hear the same: too many, too fast, or nobody in at the moment. */
+export function isForDomain({ command = '', responseCode = 0, response = '' }: SmtpFault): boolean {
+  if (!aboutTheLetter.has(command)) return false
+  if (responseCode === 421) return true
+  if (![450, 451, 452, 454].includes(responseCode) || aboutOneLetter.test(response)) return false
+  return responseCode === 451 || /^\d{3}[ -]4\.[347]\./.test(response) || aboutHowMany.test(response)
+}
+
 /** What is wrong and what to do, or the server's own words where they are about the letter. */
 export function faultInWords(fault: SmtpFault, place: SmtpPlace): string {
   if (fault.response && aboutTheLetter.has(fault.command ?? '')) return fault.response

@@ -5,7 +5,7 @@ import { type Composed, compose, recipientOf } from './compose.ts'
 import type { MailRoom } from './mail-room.ts'
 import { replyFor } from './reply.ts'
 import { readSender } from './sender.ts'
-import { faultInWords, isForEver, type SmtpFault } from './smtp-fault.ts'
+import { faultInWords, isForDomain, isForEver, type SmtpFault } from './smtp-fault.ts'
 import { tryLogin } from './smtp-login.ts'
 import { connectionTo, patience, type SmtpOptions } from './smtp-settings.ts'
 import { readSmtpUrl } from './smtp-url.ts'
@@ -45,7 +45,9 @@ export function openSmtp(options: SmtpOptions): MailRoom {
       return { result: 'failed', reply: 'The mail server took it for somebody else. See the mail log.' }
     } catch (error) {
       const fault = error as SmtpFault
-      return { result: isForEver(fault) ? 'failed' : 'deferred', reply: reply(faultInWords(fault, place)) }
+      const words = reply(faultInWords(fault, place))
+      if (isForEver(fault)) return { result: 'failed', reply: words }
+      return { result: 'deferred', reply: words, ...(isForDomain(fault) ? { isForDomain: true } : {}) }
     }
   }
 

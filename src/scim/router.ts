@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Router } from 'express'
 import { ScimError } from './errors.ts'
 import { anybody, onlyProviders } from './http/authenticate.ts'
-import { answering, chapter, describing } from './http/chapter.ts'
+import { answering, changing, chapter, describing } from './http/chapter.ts'
 import { exchanging } from './http/exchange.ts'
 import { answerFaults } from './http/faults.ts'
 import { KnownProviders } from './http/known-providers.ts'
@@ -33,6 +33,7 @@ export function openScim(needs: ScimNeeds): ScimDoor {
   const providers = [onlyProviders(known)]
   const everybody = [anybody(known)]
   const answer = answering(around)
+  const change = changing(around)
   const describe = describing(around)
 
   router.use(oneSlash)
@@ -42,13 +43,13 @@ export function openScim(needs: ScimNeeds): ScimDoor {
     ['/Users', people],
     ['/Groups', teams],
   ] as const) {
-    chapter(router, path, providers, { GET: answer(list(kind)), POST: answer(create(kind)) })
+    chapter(router, path, providers, { GET: answer(list(kind)), POST: change(create(kind)) })
     chapter(router, `${path}/.search`, providers, { POST: answer(search(kind)) })
     chapter(router, `${path}/:id`, providers, {
       GET: answer(retrieve(kind)),
-      PUT: answer(replace(kind)),
-      PATCH: answer(modify(kind)),
-      DELETE: answer(remove(kind)),
+      PUT: change(replace(kind)),
+      PATCH: change(modify(kind)),
+      DELETE: change(remove(kind)),
     })
   }
 
@@ -57,7 +58,7 @@ export function openScim(needs: ScimNeeds): ScimDoor {
   chapter(router, '/.search', providers, { POST: answer(searchAll) })
 
   // §3.7: many operations in one request
-  chapter(router, '/Bulk', providers, { POST: answer(bulk) })
+  chapter(router, '/Bulk', providers, { POST: change(bulk) })
 
   // §3.11: a connection is nobody
   router.all('/Me', providers, () => {

@@ -80,7 +80,7 @@ describe.concurrent('a letter that arrives', () => {
       },
     })
     const room = opened(port)
-    expect(await deliver(room)).toEqual({ result: 'deferred', reply: '451 4.3.0 Not now' })
+    expect(await deliver(room)).toEqual({ result: 'deferred', reply: '451 4.3.0 Not now', isForDomain: true })
     expect(await deliver(room)).toMatchObject({ result: 'sent' })
     const ids = bodies.map((body) => headOf(body).filter((it) => it.startsWith('Message-ID')))
     expect(ids).toEqual([['Message-ID: <7.1@usher.acme.test>'], ['Message-ID: <7.1@usher.acme.test>']])

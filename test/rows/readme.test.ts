@@ -8,20 +8,21 @@ const textOf = (path: string) => readFileSync(join(tests, path), 'utf8')
 const table = textOf('rows/README.md')
   .split('\n')
   .flatMap((line) => {
-    const [, id, , , held] = /^\| ([SX][\d.]+) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$/.exec(line) ?? []
+    const [, id, , , held] = /^\| ([SXR][\d.]+) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$/.exec(line) ?? []
     return id && held ? [{ id, held: held.split('<br>') }] : []
   })
 
-const numbered = (prefix: string, count: number) =>
-  Array.from({ length: count }, (_, at) => `${prefix}${String(at + 1).padStart(2, '0')}`)
+const numbered = (prefix: string, count: number, first = 1) =>
+  Array.from({ length: count }, (_, at) => `${prefix}${String(at + first).padStart(2, '0')}`)
 const everyRow = [
   ...[50, 40, 42, 51, 63].flatMap((count, system) => numbered(`S${system}.`, count)),
   ...numbered('X', 22),
+  ...numbered('R', 10, 63),
 ]
 
 /** The ids in the names of the tests of a file of this folder. */
 const idsIn = (path: string): string[] =>
-  [...textOf(path).matchAll(/\btest\(\s*'((?:[SX][\d.]+ )+)/g)].flatMap(([, ids = '']) =>
+  [...textOf(path).matchAll(/\btest\(\s*'((?:[SXR][\d.]+ )+)/g)].flatMap(([, ids = '']) =>
     ids.trim().split(' '),
   )
 const walks = readdirSync(import.meta.dirname)
@@ -30,7 +31,7 @@ const walks = readdirSync(import.meta.dirname)
 
 describe('the table of rows', () => {
   test('has each row once', () => {
-    expect(everyRow).toHaveLength(268)
+    expect(everyRow).toHaveLength(278)
     expect(table.map((it) => it.id)).toEqual(everyRow)
   })
 

@@ -11,6 +11,7 @@ import { later } from './later.ts'
 export type Mode =
   | 'take'
   | 'not now'
+  | 'too many'
   | 'never'
   | 'not now, after the letter'
   | 'hang'
@@ -135,7 +136,8 @@ export class MailServer {
     const tried: Try = { at: Date.now(), to: address, mode, messageId: null, link: null }
     this.tries.push(tried)
     this.#underway.set(session, tried)
-    if (mode === 'not now') answer(refusal(450, '4.7.1', this.#words('')))
+    if (mode === 'not now') answer(refusal(450, '4.2.1', this.#words('')))
+    else if (mode === 'too many') answer(refusal(451, '4.7.1', this.#words('')))
     else if (mode === 'never') answer(refusal(550, '5.1.1', this.#words('')))
     else setTimeout(answer, mode === 'take slowly' ? SLOW_MS : 0)
   }
@@ -165,7 +167,7 @@ export class MailServer {
       answer(null, '2.0.0 Taken')
     }
     if (mode === 'close after the letter') this.#hangUp(session)
-    if (mode === 'not now, after the letter') answer(refusal(451, '4.3.0', this.#words(source)))
+    if (mode === 'not now, after the letter') answer(refusal(451, '4.2.2', this.#words(source)))
   }
 
   #hangUp({ remotePort }: SMTPServerSession): void {

@@ -6,6 +6,7 @@ import { send } from './answer.ts'
 import { type Around, askedBy } from './asked.ts'
 import { dialectOf } from './dialect.ts'
 import { exchangeOf } from './exchange.ts'
+import { once } from './once.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -44,6 +45,15 @@ export const answering =
   (route: Route): RequestHandler =>
   async (req, res) =>
     send(req, res, await route(await askedBy(req, res, around)))
+
+/** The same where something is changed: an Idempotency-Key is heeded. */
+export const changing =
+  (around: Around) =>
+  (route: Route): RequestHandler =>
+  async (req, res) => {
+    const asked = await askedBy(req, res, around)
+    send(req, res, await once(req, exchangeOf(res), asked, () => route(asked)))
+  }
 
 /** For anybody; a connection sees it in the way its provider can bear. */
 export const describing =

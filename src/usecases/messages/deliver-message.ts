@@ -20,11 +20,13 @@ import type {
 import { NOTICE_WORTH_SECONDS, nextTry } from '../../domain/delivery.ts'
 import { stateOf } from '../../domain/invitation.ts'
 import type { Deliver } from '../../domain/message.ts'
+import type { Pace } from '../../domain/pace.ts'
 import { after, secondsBetween } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
 import { tellInviter } from '../invitations/tell-inviter.ts'
 import { loseChannel } from '../reminders/lose-channel.ts'
 import { redrawCards, redrawQuestion } from '../slack/redraw-cards.ts'
+import { endTurn, holdingTurn, leaveLine, takeTurn } from './take-turn.ts'
 import { type WrittenCard, writeCard } from './write-card.ts'
 import { writeChannelCard } from './write-channel-card.ts'
 import { writeLetter } from './write-letter.ts'
@@ -39,6 +41,8 @@ export interface Rooms {
   mail: Deliver
   slack: DeliverCard | null
   greet?: GreetInSlack | null
+  /** How many letters a mail domain is sent; without it, as many as there are. */
+  pace?: Pace | null
   /** Hears how each try ended. */
   watch?(kind: outbox.MessageKind, result: Delivered): void
 }
@@ -58,6 +62,7 @@ export async function deliverMessage(
   const taken = await atomically(ctx, (tx) => take(tx, ctx, rooms, organizationId, id))
   if (!taken) return 'not-mine'
   const { message, parcel } = taken
+  if (parcel === 'waits') return 'waits'
   const result = parcel ? await send(ctx, rooms, message, parcel) : 'dropped'
   rooms.watch?.(message.kind, result)
   return result
@@ -73,6 +78,7 @@ async function send(ctx: Outside, rooms: Rooms, message: outbox.Message, parcel:
       ? await atomically(ctx, (tx) => byLetter(tx, ctx, rooms, message))
       : undefined
   if (letter === null) return 'dropped'
+  if (letter === 'waits') return 'waits'
   const sent = letter ? await letter.send() : delivery
   return atomically(ctx, (tx) => conclude(tx, ctx, message, letter ?? parcel, sent))
 }
@@ -102,11 +108,16 @@ interface Parcel {
   card?: WrittenCard
   reminder?: WrittenReminder
   provider?: WrittenProviderCard
+  /** It has taken its turn, and gives it back. */
+  pace?: Pace
 }
 
 async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, id: string) {
   const message = await outbox.claim(tx, organizationId, id, ctx.now(), LEASE_SECONDS)
-  if (!message) return null
+  if (!message) {
+    if (rooms.pace) await leaveLine(tx, ctx, rooms.pace, { organizationId, id })
+    return null
+  }
   // Before it is drawn, and also where nobody can be reached: left open, it would swallow every later one.
   if (message.kind === 'reminder' && message.reminderId)
     await reminders.close(tx, { organizationId, id: message.reminderId })
@@ -169,22 +180,26 @@ async function byProviderCard(
   return provider && { until: provider.until, provider, send: () => slack(provider.card, provider.place) }
 }
 
-/** Null, and ended, when what was promised is no longer true. */
+/** Null, and ended, when what was promised is no longer true; 'waits', and put off, when it is not its turn. */
 async function byLetter(
   tx: Tx,
   ctx: Outside,
-  { mail }: Rooms,
+  { mail, pace = null }: Rooms,
   message: outbox.Message,
-): Promise<Parcel | null> {
+): Promise<Parcel | 'waits' | null> {
   const now = ctx.now()
   const facts = await factsOf(tx, message, now)
   const written = writeLetter(message, facts, ctx.links, now)
   if (!written) {
     await end(tx, ctx, message, isTooLate(message, facts, now) ? 'dead' : 'dropped', message.lastReply)
+    if (pace) await leaveLine(tx, ctx, pace, message)
     return null
   }
   const envelope = { to: written.to, messageId: messageIdOf(message, ctx) }
-  return { until: written.until, send: () => mail(written.letter, envelope) }
+  const parcel = { until: written.until, send: () => mail(written.letter, envelope) }
+  if (!pace) return parcel
+  if (!(await takeTurn(tx, ctx, pace, message, written.to))) return 'waits'
+  return { ...parcel, pace, send: () => holdingTurn(ctx, message, parcel.send) }
 }
 
 /** It was tried, and its link ended before the mail server said yes: somebody should hear of that. */
@@ -196,6 +211,18 @@ const messageIdOf = ({ id }: outbox.Message, ctx: Outside): string =>
   `<${id}@${new URL(ctx.links.publicUrl).hostname}>`
 
 async function conclude(
+  tx: Tx,
+  ctx: Outside,
+  message: outbox.Message,
+  parcel: Parcel,
+  delivery: CardDelivery,
+): Promise<Delivered> {
+  const result = await noteResult(tx, ctx, message, parcel, delivery)
+  if (parcel.pace) await endTurn(tx, ctx, parcel.pace, message, delivery)
+  return result
+}
+
+async function noteResult(
   tx: Tx,
   ctx: Outside,
   message: outbox.Message,

@@ -16,6 +16,7 @@ import { resendInvitation } from '../../../src/usecases/invitations/resend-invit
 import { changeSettings } from '../../../src/usecases/organizations/change-settings.ts'
 import { seeSettings } from '../../../src/usecases/organizations/see-settings.ts'
 import { answerLink, listLinkQuestions } from '../../../src/usecases/provisioning/link-questions.ts'
+import { digestTheWeek } from '../../../src/usecases/reminders/digest-the-week.ts'
 import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
 import { grantRole } from '../../../src/usecases/roles/grant-role.ts'
 import { connect, type Provider } from '../../support/provider.ts'
@@ -100,6 +101,35 @@ const reminding =
     const { email } = await unanswered()
     return async () => {
       await remindAboutPending(office.house.outside())
+      return { at, about: email }
+    }
+  }
+
+async function leftOver() {
+  const { house } = office
+  // Whatever was left over before has been told by then: this digest is about one. A late one rests two days, so that
+  // after ten there is another for certain.
+  house.clock.moveSeconds(10 * DAY)
+  await digestTheWeek(house.outside())
+  await house.deliverAll()
+  const person = await invited()
+  house.clock.moveSeconds(10 * DAY)
+  return person
+}
+
+/** To those who manage invitations it comes where there is no channel. */
+async function digest(at: 'ada' | 'general'): Promise<void> {
+  const { house } = office
+  await house.db('organizations').update({ reminderChannel: at === 'general' ? places.general : null })
+  await digestTheWeek(house.outside())
+}
+
+const digesting =
+  (at: 'ada' | 'general'): Cause =>
+  async () => {
+    const { email } = await leftOver()
+    return async () => {
+      await digest(at)
       return { at, about: email }
     }
   }
@@ -204,6 +234,8 @@ const causes: Record<Exclude<Card['occasion'], 'reminder'>, Cause> & Record<stri
   },
   'reminder to the inviter': reminding('ada'),
   'reminder in the channel': reminding('general'),
+  'digest to whoever manages invitations': digesting('ada'),
+  'digest in the channel': digesting('general'),
   'word of welcome': async () => async () => {
     const { house, organizationId, userIds } = office
     const promised = { organizationId, kind: 'slack-connected' as const, userId: userIds.mel }
@@ -219,6 +251,15 @@ const reminded = async (at: Awaited['at']) => {
   const { email, invitationId } = await unanswered()
   await remindAboutPending(office.house.outside())
   return { at, about: email, happens: () => cancelInvitation(office.owner, invitationId), shows: /Cancelled/ }
+}
+
+const digested = async (at: 'ada' | 'general') => {
+  const { email, invitationId } = await leftOver()
+  await digest(at)
+  const happens = () => cancelInvitation(office.owner, invitationId)
+  // What could not be delivered to somebody in another case may still be left over.
+  const shows = /last week: \d+ messages? not delivered|Nothing is left over/
+  return { at, about: email, happens, shows }
 }
 
 const changes: Record<string, Change> = {
@@ -250,6 +291,8 @@ const changes: Record<string, Change> = {
   },
   'a reminder to the inviter': () => reminded('ada'),
   'a reminder in the channel': () => reminded('general'),
+  'a digest for whoever manages invitations': () => digested('ada'),
+  'a digest in the channel': () => digested('general'),
 }
 
 /** Every message there, in its words. */
