@@ -32,7 +32,7 @@ import { type WrittenProviderCard, writeProviderCard } from './write-provider-ca
 import { type WrittenReminder, writeReminder } from './write-reminder.ts'
 
 /** Longer than the mail room may take for one letter, so that nobody takes it up while it is being sent. */
-const LEASE_SECONDS = 90
+export const LEASE_SECONDS = 90
 
 /** The ways out of the house. Without Slack, everybody is written to. */
 export interface Rooms {
