@@ -92,6 +92,9 @@ describe(`three instances that are killed under load (seed ${seed})`, {
       code: 0,
       json: { broken: null, unaccounted: [] },
     })
-    for (const it of stage.instances) expect(await it.term()).toMatchObject({ code: 0 })
+    for (const it of stage.instances) {
+      const end = await it.term()
+      expect(end, it.lastWords).toMatchObject({ code: 0 })
+    }
   })
 })

@@ -37,6 +37,12 @@ export class Instance {
     await this.#running?.kill9()
   }
 
+  /** For whoever has to find out why it did not do as it should. */
+  get lastWords(): string {
+    const { stdout = '', stderr = '' } = this.#running?.said ?? {}
+    return `${stdout.slice(-6_000)}${stderr}`
+  }
+
   term(): ReturnType<RunningUsher['term']> {
     if (!this.#running) throw new Error('It does not run')
     return this.#running.term()
