@@ -40,6 +40,7 @@ import * as runOut from './0073-run-out.ts'
 import * as lostChannels from './0074-lost-channels.ts'
 import * as clockSlots from './0075-clock-slots.ts'
 import * as bounces from './0076-bounces.ts'
+import * as deedsCutOff from './0077-deeds-cut-off.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -84,6 +85,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0074-lost-channels', lostChannels],
   ['0075-clock-slots', clockSlots],
   ['0076-bounces', bounces],
+  ['0077-deeds-cut-off', deedsCutOff],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

@@ -34,6 +34,7 @@ export type MessageKind =
   | 'redraw-reminder'
   | 'digest'
   | 'channel-lost'
+  | 'deed-cut-off'
 
 export interface Message {
   organizationId: string
@@ -155,6 +156,7 @@ const mayBeCard = (kind: MessageKind): boolean =>
   kind === 'redraw-reminder' ||
   kind === 'digest' ||
   kind === 'channel-lost' ||
+  kind === 'deed-cut-off' ||
   [...cardOccasions, ...providerOccasions].some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
