@@ -59,14 +59,14 @@ describe(`three instances that are killed under load (seed ${seed})`, {
 
     const verdict = new Verdict(stage, troubles)
     const clicks = inviters.flatMap((it) => it.clicks)
-    const { cutOff, broken } = await verdict.clicks(clicks)
+    const { cutOff, unsaid, broken } = await verdict.clicks(clicks)
     const twice = verdict.lettersTwice()
     const cardsTwice = await verdict.cardsTwice()
     const there = provider.people.filter((it) => it.isActive && !it.isDeleted)
     tell(
       [
         `${troubles.kills} kills, ${troubles.all.length - troubles.kills} outages`,
-        `${clicks.length} clicks in Slack, ${cutOff.length} cut off`,
+        `${clicks.length} clicks in Slack, ${cutOff.length} cut off, ${unsaid.length} of them without a word`,
         `${provider.people.length} people provisioned`,
         `${operator.promised.length} invited by command line`,
         `${time.due.size} came due for a reminder`,
@@ -79,8 +79,10 @@ describe(`three instances that are killed under load (seed ${seed})`, {
     expect(await verdict.reminders(time)).toEqual([])
     expect([...provider.complaints, ...(await provider.differences())]).toEqual([])
 
-    // Everybody clicks one thing at a time, so no more than one of each of them can be cut off.
+    // Everybody clicks one thing at a time, so no more than one of each of them can be cut off at once; and only what
+    // was acknowledged and not yet noted, some milliseconds, may be lost without a word.
     expect(cutOff.length).toBeLessThanOrEqual(troubles.all.length * inviters.length)
+    expect(unsaid.length).toBeLessThanOrEqual(troubles.all.length)
     expect(twice.unexplained).toEqual([])
     expect(twice.count).toBeLessThanOrEqual(verdict.atMostUnderWay(AT_ONCE))
     expect(cardsTwice).toBeLessThanOrEqual(verdict.atMostUnderWay(1) * (inviters.length + 1))

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { takeUpOverdue } from '../../../src/usecases/messages/take-up-overdue.ts'
 import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
+import { tellOfCutOff } from '../../../src/usecases/slack/tell-of-cut-off.ts'
 import { ask } from '../sql.ts'
 import { until } from '../until.ts'
 import type { Stage } from './stage.ts'
@@ -18,6 +19,7 @@ export async function drainedSoon(stage: Stage, withinSeconds: number): Promise<
   while ((await left(stage)) > 0) {
     if (Date.now() > end) throw new Error(`After ${withinSeconds} s there is still something to be sent.`)
     await remindAboutPending(stage.operator)
+    await tellOfCutOff(stage.operator)
     if (await isStill(stage)) await makeOld(stage)
     await takeUpOverdue(stage.operator, 0)
     await pause(200)
@@ -28,7 +30,8 @@ async function left({ place }: Stage): Promise<number> {
   const [count] = await ask<{ n: number }>(
     place,
     `select (select count(*) from messages where status = 'queued')::int
-       + (select count(*) from invitations where remind_at <= now())::int n`,
+       + (select count(*) from invitations where remind_at <= now())::int
+       + (select count(*) from slack_deeds where ended_at is null and user_id is not null)::int n`,
   )
   return count?.n ?? 0
 }
@@ -43,7 +46,8 @@ async function isStill({ mail, slack }: Stage): Promise<boolean> {
 const makeOld = ({ place }: Stage) =>
   ask(
     place,
-    `with aged as (update graphile_worker._private_job_queues set locked_at = locked_at - interval '200 s')
+    `with queues as (update graphile_worker._private_job_queues set locked_at = locked_at - interval '200 s'),
+       deeds as (update slack_deeds set heard_at = heard_at - interval '200 s' where ended_at is null)
      update messages set due_at = due_at - interval '200 s', leased_until = leased_until - interval '200 s'
      where status = 'queued'`,
   )

@@ -21,8 +21,11 @@ export interface Click {
 }
 
 const WAITING = /One moment|Working on it/
-/** A card stands there by itself; it answers nobody. */
-const IS_CARD = 'reminder.menu'
+/** What comes a while after a click that was cut off. */
+export const INTERRUPTED = 'Usher was interrupted'
+/** Cards stand there by themselves; they answer nobody. */
+const isCard = ({ text, blocks }: Message): boolean =>
+  text.includes(INTERRUPTED) || JSON.stringify(blocks).includes('reminder.menu')
 
 /** Somebody who invites people all day: by command, by form, and from the cards that remind them. */
 export class Inviter {
@@ -106,8 +109,8 @@ export class Inviter {
     const rooms = [channelCalled(workspace, 'general').id, direct]
     const counts = rooms.map((it) => messagesIn(workspace, it).length)
     const modalBefore = this.#modal()
-    const isTheirs = ({ onlyFor, channel, isFromBot, blocks }: Message) =>
-      onlyFor === id || (channel === direct && isFromBot && !JSON.stringify(blocks).includes(IS_CARD))
+    const isTheirs = (it: Message) =>
+      it.onlyFor === id || (it.channel === direct && it.isFromBot && !isCard(it))
     return () => {
       const fresh = rooms.flatMap((it, at) => messagesIn(workspace, it).slice(counts[at]))
       const said = fresh.find(isTheirs)

@@ -1,5 +1,7 @@
+import { directChannel, personCalled } from '../../../src/playground/workspace/people.ts'
+import { messagesIn } from '../../../src/playground/workspace/talk.ts'
 import { ask } from '../sql.ts'
-import type { Click } from './inviter.ts'
+import { type Click, INTERRUPTED } from './inviter.ts'
 import type { PassingTime } from './passing-time.ts'
 import type { Stage } from './stage.ts'
 import type { Troubles } from './troubles.ts'
@@ -56,12 +58,13 @@ export class Verdict {
     return this.#troubles.all.reduce((all, { what }) => all + inEach[what], 0)
   }
 
-  /** Of what somebody clicked in Slack: done, or said to have failed; or cut off. */
-  async clicks(clicks: Click[]): Promise<{ cutOff: Click[]; broken: string[] }> {
+  /** Of what somebody clicked in Slack: done, or said to have failed; or cut off, some of it without a word even later. */
+  async clicks(clicks: Click[]): Promise<{ cutOff: Click[]; unsaid: Click[]; broken: string[] }> {
     const rows = await ask<{ address: string }>(this.#stage.place, `select address from invitations`)
     const known = new Set(rows.map((it) => it.address))
     const broken: string[] = []
     const cutOff: Click[] = []
+    const unsaid: Click[] = []
     for (const it of clicks) {
       const done = it.invites.filter((address) => known.has(address)).length
       const isDone = done === it.invites.length
@@ -69,9 +72,18 @@ export class Verdict {
       if (!isDone && it.told && saysDone(it)) broken.push(`Said to be done: ${inALine(it)}`)
       if (it.acknowledgedAt === null || it.told !== null) continue
       cutOff.push(it)
+      if (!isDone && !this.#isToldLater(it)) unsaid.push(it)
       if (!this.#meets(it.acknowledgedAt)) broken.push(`Nothing was ever said: ${inALine(it)}`)
     }
-    return { cutOff, broken: [...broken, ...(await this.#resends(clicks))] }
+    return { cutOff, unsaid, broken: [...broken, ...(await this.#resends(clicks))] }
+  }
+
+  #isToldLater({ by, acknowledgedAt }: Click): boolean {
+    const { workspace } = this.#stage.slack
+    const theirs = messagesIn(workspace, directChannel(workspace, personCalled(workspace, by).id).id)
+    return theirs.some(
+      ({ ts, text }) => Number(ts) * 1000 > (acknowledgedAt ?? 0) && text.includes(INTERRUPTED),
+    )
   }
 
   async #resends(clicks: Click[]): Promise<string[]> {
