@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import type { Context } from '../../../src/usecases/context.ts'
+import { createConnection } from '../../../src/usecases/connections/create-connection.ts'
+import { actingAs, type Context } from '../../../src/usecases/context.ts'
 import { acceptInvitation } from '../../../src/usecases/invitations/accept-invitation.ts'
 import { invitePeople } from '../../../src/usecases/invitations/invite-people.ts'
+import { initOrganization } from '../../../src/usecases/organizations/init-organization.ts'
 import { bindPerson } from '../../../src/usecases/slack/bind-person.ts'
 import { Balancer } from '../balancer.ts'
 import { later } from '../later.ts'
 import { MailServer } from '../mail-server.ts'
 import { operatorOf } from '../operator.ts'
 import { OwnPostgres } from '../own-postgres.ts'
-import { initAcme, tokenOf } from '../people.ts'
+import { tokenOf } from '../people.ts'
 import { Caller } from '../scim/caller.ts'
 import { openSlack, type Slack } from '../slack/open-slack.ts'
 import { ask } from '../sql.ts'
@@ -57,8 +59,10 @@ export async function openStage(): Promise<Stage> {
   balancer.behind = instances.map((it) => it.url)
   slack.botIsAt(balancer.url)
 
-  const { organizationId, setupUrl } = await initAcme(place)
-  const operator = operatorOf(place, organizationId)
+  const outside = operatorOf(place, '')
+  const owner = { name: 'Acme', ownerEmail: 'olga@acme.test' }
+  const { organizationId, setupUrl } = await initOrganization(outside, owner)
+  const operator = actingAs(outside, { kind: 'operator', organizationId, name: 'Acme' })
   await comeIn(operator, setupUrl)
   await bringIn(operator, slack)
   const channel = [...slack.workspace.channels.values()].find((it) => it.name === 'general')
@@ -68,11 +72,8 @@ export async function openStage(): Promise<Stage> {
     `update organizations set business_from = '00:00', business_until = '24:00', business_days = '{1,2,3,4,5,6,7}',
        time_zone = 'UTC', reminder_channel = '${channel?.id}'`,
   )
-  const connected = await place.json<{ connectionId: string; token: string; tokenId: string }>(
-    'connect',
-    'generic',
-  )
-  const provider = new Caller(balancer.url, connected.json.token, connected.json)
+  const { connection, token } = await createConnection(operator, { connector: 'generic', name: 'Generic' })
+  const provider = new Caller(balancer.url, token.secret, { connectionId: connection.id, tokenId: token.id })
   return { place, instances, postgres, mail, slack, provider, inviters: INVITERS, operator }
 }
 
