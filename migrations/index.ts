@@ -40,6 +40,7 @@ import * as runOut from './0073-run-out.ts'
 import * as lostChannels from './0074-lost-channels.ts'
 import * as clockSlots from './0075-clock-slots.ts'
 import * as bounces from './0076-bounces.ts'
+import * as deedsCutOff from './0077-deeds-cut-off.ts'
 import * as mailTurns from './0078-mail-turns.ts'
 import * as requestKeys from './0079-request-keys.ts'
 import * as shuttingOut from './0082-shutting-out.ts'
@@ -88,6 +89,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0074-lost-channels', lostChannels],
   ['0075-clock-slots', clockSlots],
   ['0076-bounces', bounces],
+  ['0077-deeds-cut-off', deedsCutOff],
   ['0078-mail-turns', mailTurns],
   ['0079-request-keys', requestKeys],
   ['0082-shutting-out', shuttingOut],

@@ -31,6 +31,7 @@ import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
 import { forgetTries } from './usecases/sessions/count-tries.ts'
 import { forgetDeeds } from './usecases/slack/hear-from.ts'
 import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
+import { tellOfCutOff } from './usecases/slack/tell-of-cut-off.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -165,6 +166,11 @@ const ticksOf = (house: House): Tick[] => [
     name: 'list what ran out this week',
     cron: '*/20 * * * * *',
     run: () => digestTheWeek(byTheClock(house)),
+  },
+  {
+    name: 'tell of what was interrupted',
+    cron: '*/20 * * * * *',
+    run: () => tellOfCutOff(byTheClock(house)),
   },
   {
     name: 'forget what Slack has said',

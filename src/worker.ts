@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Logger, type Runner, run } from 'graphile-worker'
+import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import type { Log } from './log.ts'
 
 /** A task and what runs it; what a job carries is its payload. */
@@ -17,6 +18,8 @@ const AT_ONCE = 6
 
 /** Between two attempts to begin anew. */
 const RESTART_MS = 1_000
+/** To write down what was just finished, once nothing is in hand any more. */
+const WIND_UP_MS = 2_000
 
 /** Where nobody can be woken: how often each of those at once looks for work. */
 const LOOK_MS = 500
@@ -33,17 +36,17 @@ interface Options {
  */
 export async function startWorker(options: Options): Promise<Worker> {
   const stopping = new AbortController()
-  let runner = await begin(options)
+  let running = await begin(options)
   let state: ReturnType<Worker['state']> = 'ok'
   const watching = (async () => {
     for (;;) {
-      await runner.promise.catch(() => {}) // It has told its logger.
+      await running.isOver
       if (stopping.signal.aborted) return
       options.log.warn('The queue has stopped by itself, as it does without its database: it begins anew')
       state = 'begins anew'
       const next = await beginAnew(options, stopping.signal)
       if (!next) return
-      runner = next
+      running = next
       state = 'ok'
     }
   })()
@@ -51,25 +54,38 @@ export async function startWorker(options: Options): Promise<Worker> {
     state: () => state,
     stop: async () => {
       stopping.abort()
-      await runner.stop().catch(() => {}) // It may have stopped by itself.
+      await stopped(running)
       await watching
     },
   }
 }
 
+interface Running {
+  runner: Runner
+  /** Settles when it takes no more work and has none in hand, whyever that is. */
+  isOver: Promise<unknown>
+}
+
+/** It may have stopped by itself. */
+const stopped = ({ runner, isOver }: Running): Promise<unknown> =>
+  Promise.race([runner.stop().catch(() => isOver), isOver])
+
 /** Null when it is to stop before that. */
-async function beginAnew(options: Options, stopping: AbortSignal): Promise<Runner | null> {
+async function beginAnew(options: Options, stopping: AbortSignal): Promise<Running | null> {
   for (;;) {
     await pause(RESTART_MS, null, { signal: stopping }).catch(() => {})
     if (stopping.aborted) return null
-    const runner = await begin(options).catch((err: unknown) => options.log.debug({ err }, 'Not back yet'))
-    if (runner && stopping.aborted) await runner.stop()
-    if (runner) return runner
+    const running = await begin(options).catch((err: unknown) => options.log.debug({ err }, 'Not back yet'))
+    if (running && stopping.aborted) await stopped(running)
+    if (running) return running
   }
 }
 
-function begin({ at, tasks, log }: Options): Promise<Runner> {
-  return run({
+async function begin({ at, tasks, log }: Options): Promise<Running> {
+  const events: WorkerEvents = new EventEmitter()
+  const isOver = overOf(events)
+  const runner = await run({
+    events,
     preset: {
       worker: {
         connectionString: at.url,
@@ -90,6 +106,20 @@ function begin({ at, tasks, log }: Options): Promise<Runner> {
       Object.entries(tasks).map(([name, task]) => [name, (payload) => finished(task(payload))]),
     ),
   })
+  return { runner, isOver: isOver(runner.promise) }
+}
+
+/**
+ * When it could not write down two endings in a row it waits for ever to do so, and its own promise never settles
+ * (graphile-worker 0.17 counts them down twice): then nothing would leave any more, and nobody would hear of it.
+ */
+function overOf(events: WorkerEvents): (promise: Promise<unknown>) => Promise<unknown> {
+  const isIdle = new Promise<void>((say) => {
+    events.once('pool:gracefulShutdown:complete', () => say())
+    events.once('pool:gracefulShutdown:error', () => say())
+  })
+  const isLate = isIdle.then(() => pause(WIND_UP_MS, undefined, { ref: false }))
+  return (promise) => Promise.race([promise.catch(() => {}), isLate]) // It has told its logger.
 }
 
 const finished = async (done: Promise<unknown>): Promise<void> => {

@@ -5,7 +5,7 @@ import type { Tx } from './database.ts'
 /** So many go together at most. */
 const MOST = 50
 /** One statement that hangs does not hold up whoever came later for longer. */
-const PATIENCE_MS = 200
+const PATIENCE_MS = 500
 /** The values that say whose it is: alike for all who ask together. */
 const OWN = 2
 

@@ -19,7 +19,12 @@ export const openDatabase = (url: string, poolSize = 20, keepsStatements = true)
     connection: { connectionString: url, application_name: 'usher' },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 15_000,
-    migrations: { migrationSource: migrations, tableName: 'migrations' },
+    // What the next release has added stands in no way of this one: amid a rolling deploy, or after one is taken back.
+    migrations: {
+      migrationSource: migrations,
+      tableName: 'migrations',
+      disableMigrationsListValidation: true,
+    },
     // It would print on standard output, where the command line gives its answers; what matters is thrown too.
     log: { warn() {}, error() {}, debug() {}, deprecate() {} },
     ...knexSnakeCaseMappers(),
@@ -57,20 +62,36 @@ function migrateAlone(db: Database, url: string): Promise<string[] | null> {
   return db.transaction(async (gate) => {
     const { rows } = await gate.raw('select pg_try_advisory_xact_lock(?) "isOurs"', [MIGRATING])
     if (!rows[0].isOurs) return null
-    await db.migrate.forceFreeMigrationsLock()
+    await freeLock(db)
     const [, names] = (await db.migrate.latest()) as [number, string[]]
     await runMigrations({ connectionString: url, logger: quiet })
     return names
   })
 }
 
+/** knex has the same in two steps: whoever looks between them finds no lock, adds one, and with two of them none opens. */
+async function freeLock(db: Database): Promise<void> {
+  if (!(await db.schema.hasTable('migrations_lock'))) return
+  await db.transaction(async (tx) => {
+    await tx('migrations_lock').delete()
+    await tx('migrations_lock').insert({ isLocked: 0 })
+  })
+}
+
 /** The queue would tell of each of its own migrations on the console. */
 const quiet = new Logger(() => () => {})
 
-/** True when this database has run every migration this version knows. */
+/** True when this database has run every migration this version knows. Asked all the time, so it only looks. */
 export async function isMigrated(db: Database): Promise<boolean> {
-  const [, pending] = (await db.migrate.list()) as [unknown[], unknown[]]
-  return pending.length === 0
+  const rows: { name: string }[] = await db('migrations').select('name').catch(noneWithoutTable)
+  const done = new Set(rows.map((it) => it.name))
+  const known = await migrations.getMigrations([])
+  return known.every((it) => done.has(it))
+}
+
+function noneWithoutTable(fault: unknown): [] {
+  if (codeOf(fault) === '42P01') return []
+  throw fault
 }
 
 /** Postgres could not put two transactions in order, or they waited for each other: simply try again. */

@@ -34,6 +34,7 @@ export type MessageKind =
   | 'redraw-reminder'
   | 'digest'
   | 'channel-lost'
+  | 'deed-cut-off'
 
 export interface Message {
   organizationId: string
@@ -155,6 +156,7 @@ const mayBeCard = (kind: MessageKind): boolean =>
   kind === 'redraw-reminder' ||
   kind === 'digest' ||
   kind === 'channel-lost' ||
+  kind === 'deed-cut-off' ||
   [...cardOccasions, ...providerOccasions].some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */
@@ -177,7 +179,7 @@ const jobsOf = (messages: Waking[], usually: number) =>
     job_key: `message:${id}`,
     max_attempts: 25,
     // One after the other for each reader: what was drawn last is what stands there.
-    ...(kind && mayBeCard(kind) && userId ? { queue_name: `cards of ${userId}` } : {}),
+    queue_name: kind && mayBeCard(kind) && userId ? `cards of ${userId}` : null,
   }))
 
 const waking = `select count(*) from graphile_worker.add_jobs(array(
@@ -273,6 +275,24 @@ export const overdue = async (
 /** Leases of processes that can not be alive any more: this database has only one, and it has just started. */
 export async function releaseLeases(tx: Tx): Promise<void> {
   await tx.raw(`update messages set leased_until = null where status = 'queued' and leased_until is not null`)
+  await tx.raw(`update ${QUEUES} set locked_at = null, locked_by = null where locked_at is not null`)
+}
+
+/** Its own functions open them by worker, and a worker that is alive may have others in hand. */
+const QUEUES = 'graphile_worker._private_job_queues'
+
+/**
+ * What waits in the queue of a reader does so behind a job that nobody can have in hand any more: left alone, it would
+ * wait for four hours.
+ */
+export async function openQueues(tx: Tx, waiting: Waking[], heldForSeconds: number): Promise<void> {
+  const names = jobsOf(waiting, 0).flatMap((it) => it.queue_name ?? [])
+  if (names.length === 0) return
+  await tx.raw(
+    `update ${QUEUES} set locked_at = null, locked_by = null
+     where queue_name = any(:names) and locked_at < clock_timestamp() - make_interval(secs => :heldForSeconds)`,
+    { names, heldForSeconds },
+  )
 }
 
 /** Promises to people who are gone, or to a link that is dead, are not kept. */

@@ -23,6 +23,7 @@ export type Card =
   | OwnerKeptCard
   | TokenEndingCard
   | ChannelLostCard
+  | CutOffCard
 
 /** What a provider asks, or what somebody has to know of it. */
 export const providerOccasions = ['link-asked', 'owner-kept', 'token-ending'] as const
@@ -91,6 +92,11 @@ export interface ChannelLostCard {
   channel: string
   /** What Slack said. */
   reply: string
+}
+
+/** Something they waited for was interrupted. */
+export interface CutOffCard {
+  occasion: 'cut-off'
 }
 
 /** One invitation, and what has become of it. */

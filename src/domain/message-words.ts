@@ -18,6 +18,7 @@ const messageWords: Record<string, string> = {
   'approval-awaited': 'notice that a request waits',
   'approval-decided': 'notice of a decision',
   'channel-lost': 'notice that a channel can not be reached',
+  'deed-cut-off': 'word that something was interrupted',
   'role-ending': 'notice that a role ends',
   'role-ending-for-giver': 'notice that a role somebody gave ends',
   'token-ending': 'notice that a token ends',

@@ -1,8 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import express, { type Router } from 'express'
 import { z } from 'zod'
-import { ipFrom } from '../caller.ts'
-import { newRequestId } from '../request-id.ts'
+import { ipFrom, newRequestId } from '../caller.ts'
 import { noteBounce } from '../usecases/invitations/note-bounce.ts'
 import type { WebNeeds } from './needs.ts'
 

@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express'
-import { newRequestId } from '../request-id.ts'
+import { newRequestId } from '../caller.ts'
 
 /** Ours alone: an id from outside could forge a line of the log, or join two requests in it. */
 export function requestIdOf(res: Response): string {

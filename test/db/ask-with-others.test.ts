@@ -10,6 +10,8 @@ let db: Database
 beforeAll(async () => {
   house = await openHouse()
   db = openDatabase(house.url, 4)
+  // To be let in may take a while, where others are at work.
+  await Promise.all(['a', 'b', 'c', 'd'].map(() => db.raw('select pg_sleep(0)')))
 })
 afterAll(async () => {
   await db.destroy()

@@ -40,6 +40,52 @@ test('one that was killed while it migrated does not shut out the next', async (
   expect(await migrate(db, url)).toEqual([])
 })
 
+test('to ask whether it is migrated changes nothing, before it was and after', async () => {
+  const url = await emptyDatabase()
+  const db = instanceOn(url)
+  expect(await isMigrated(db)).toBe(false)
+  expect(await db.schema.hasTable('migrations')).toBe(false)
+  await migrate(db, url)
+  // As the next that starts leaves it for a moment.
+  await db('migrations_lock').delete()
+  expect(await isMigrated(db)).toBe(true)
+  expect(await db('migrations_lock')).toEqual([])
+  await db('migrations').where('name', 'like', '0001%').delete()
+  expect(await isMigrated(db)).toBe(false)
+})
+
+test('instances start while others are asked whether they are ready', async () => {
+  const url = await emptyDatabase()
+  const old = instanceOn(url)
+  await migrate(old, url)
+  let isOver = false
+  // As a release did that looked by way of knex.
+  const asks = async () => {
+    while (!isOver) await old.migrate.list()
+  }
+  const asking = [asks(), asks(), asks()]
+  const db = instanceOn(url)
+  try {
+    for (let nth = 0; nth < 12; nth++) {
+      await migrate(db, url)
+      expect(await db('migrations_lock')).toHaveLength(1)
+    }
+  } finally {
+    isOver = true
+    await Promise.allSettled(asking)
+  }
+})
+
+// Take disableMigrationsListValidation from src/db/database.ts to see it fail.
+test('a release that starts anew amid a rolling deploy runs on what the next one has migrated', async () => {
+  const url = await emptyDatabase()
+  const db = instanceOn(url)
+  await migrate(db, url)
+  await db('migrations').insert({ name: '9000-of-the-next-release', batch: 2, migrationTime: new Date() })
+  expect(await migrate(instanceOn(url), url)).toEqual([])
+  expect(await isMigrated(instanceOn(url))).toBe(true)
+})
+
 test('every migration can be taken back, and made again', async () => {
   const url = await emptyDatabase()
   const db = instanceOn(url)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BOUNCES_PATH, signatureOf } from '../../src/web/bounces.ts'
 import { Dice } from '../support/dice.ts'
 import { inForm, isLong, tell } from '../support/form.ts'
 import { closeEverything } from '../support/later.ts'
@@ -8,7 +9,9 @@ import { addresses, type Invited, initAcme, invite } from '../support/people.ts'
 import { seed } from '../support/seed.ts'
 import { ask } from '../support/sql.ts'
 import { until } from '../support/until.ts'
-import { newPlace, type Place } from '../support/usher-process.ts'
+import { newPlace, type Place, type RunningUsher } from '../support/usher-process.ts'
+
+const BOUNCE_HOOK_SECRET = 'a secret for bounces, long enough for it'
 
 const passing: Mode[] = [
   'not now',
@@ -24,11 +27,12 @@ describe(`letters by real SMTP (seed ${seed})`, { timeout: inForm(120_000, 600_0
   const plan = planFor(mixed)
   let mail: MailServer
   let place: Place
+  let usher: RunningUsher
 
   beforeAll(async () => {
     mail = await MailServer.start()
-    place = await newPlace({ SMTP_URL: mail.url, MAIL_FROM: 'usher@acme.test' })
-    await place.start()
+    place = await newPlace({ SMTP_URL: mail.url, MAIL_FROM: 'usher@acme.test', BOUNCE_HOOK_SECRET })
+    usher = await place.start()
     await initAcme(place)
   })
   afterAll(closeEverything)
@@ -106,6 +110,21 @@ describe(`letters by real SMTP (seed ${seed})`, { timeout: inForm(120_000, 600_0
     tell(`The slow letter took ${((taken?.at ?? 0) - (first?.at ?? 0)) / 1000} s`)
     await until('it is on record', async () => (await queued(place)).length === 0)
     expect(mail.triesFor('slow@acme.test')).toHaveLength(1)
+  })
+
+  test('a letter that the mail server took and that came back is noted, by whoever signs for it', async () => {
+    const [taken] = mail.takenBy(waiting[0] ?? '')
+    const said = JSON.stringify({ messageId: taken?.messageId, reason: '550 5.1.1 No such user' })
+    const tell = async (secret: string) => {
+      const timestamp = `${Math.floor(Date.now() / 1000)}`
+      const signature = signatureOf(secret, timestamp, Buffer.from(said))
+      const headers = { 'x-usher-timestamp': timestamp, 'x-usher-signature': signature }
+      const answer = await fetch(`${usher.url}${BOUNCES_PATH}`, { method: 'POST', headers, body: said })
+      return [answer.status, ((await answer.json()) as { result?: string }).result]
+    }
+    expect(await tell('a secret that somebody has made up')).toEqual([401, undefined])
+    expect(await tell(BOUNCE_HOOK_SECRET)).toEqual([200, 'noted'])
+    expect(await tell(BOUNCE_HOOK_SECRET)).toEqual([200, 'known'])
   })
 
   test('every promise of the model holds, and the trail tells what happened', async () => {

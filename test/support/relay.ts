@@ -5,7 +5,7 @@ import { later } from './later.ts'
 /** A piece of network between Usher and its database, which can be cut, slowed, or stand still for a while. */
 export class Relay {
   readonly url: string
-  readonly #to: URL
+  #to: URL
   readonly #port: number
   readonly #sockets = new Set<Socket>()
   #server: Server
@@ -25,6 +25,11 @@ export class Relay {
     const relay = new Relay(new URL(url), await listening(0))
     later(() => relay.cut())
     return relay
+  }
+
+  /** Whoever comes from now on is led there. */
+  leadTo(url: string): void {
+    this.#to = new URL(url)
   }
 
   async cut(): Promise<void> {

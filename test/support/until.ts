@@ -5,10 +5,11 @@ export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
   withinSeconds = 30,
+  everyMs = 20,
 ): Promise<void> {
   const giveUpAt = Date.now() + withinSeconds * 1000
   while (!(await isSo())) {
     if (Date.now() > giveUpAt) throw new Error(`After ${withinSeconds} s it was still not so that ${what}.`)
-    await pause(20)
+    await pause(everyMs)
   }
 }

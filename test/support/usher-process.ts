@@ -179,9 +179,9 @@ export class RunningUsher {
   }
 }
 
-/** A place with an embedded database of its own, or with the one that is given. */
-export async function newPlace(variables: Variables = {}): Promise<Place> {
-  const home = await builtUsher()
+/** A place with an embedded database of its own, or with the one that is given; of this version, or of another. */
+export async function newPlace(variables: Variables = {}, version?: string): Promise<Place> {
+  const home = version ?? (await builtUsher())
   const dataDir = await mkdtemp(join(tmpdir(), 'usher-outside-'))
   const place = new Place(home, await freePort(), dataDir, variables)
   later(() => place.close())

@@ -1,6 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { ipFrom } from '../../caller.ts'
-import { newRequestId } from '../../request-id.ts'
+import { ipFrom, newRequestId } from '../../caller.ts'
 import type { Provider } from '../../usecases/connections/who-provisions.ts'
 import type { Outside } from '../../usecases/context.ts'
 import type { Provisioned } from '../../usecases/provisioning/provisioning.ts'

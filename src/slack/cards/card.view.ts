@@ -1,6 +1,7 @@
 import type { Card, CardOccasion, InvitationCard } from '../../domain/card.ts'
 import type { InvitationState } from '../../domain/states.ts'
 import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
+import { cutOffWords } from '../door/cut-off.view.ts'
 import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/invitation.view.ts'
 import { channelLostWords } from '../reminders/channel-lost.view.ts'
 import { reminderWords } from '../reminders/reminder.view.ts'
@@ -39,7 +40,9 @@ export const cardWords = (card: Card): Required<Words> =>
       ? reminderWords(card)
       : card.occasion === 'channel-lost'
         ? channelLostWords(card)
-        : providerWords(card)
+        : card.occasion === 'cut-off'
+          ? cutOffWords()
+          : providerWords(card)
 
 function invitationWords(card: InvitationCard): Required<Words> {
   const { invitation, occasion, failure } = card

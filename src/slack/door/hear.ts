@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { newRequestId } from '../../caller.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { newRequestId } from '../../request-id.ts'
 import { actingAs, type Outside } from '../../usecases/context.ts'
-import { hearFrom, unhear } from '../../usecases/slack/hear-from.ts'
+import { endDeed, hearFrom, unhear } from '../../usecases/slack/hear-from.ts'
 import { type Speaker, type Unknown, whoSpeaks } from '../../usecases/slack/who-speaks.ts'
 import { option } from '../blocks.ts'
 import type { SlackNeeds } from '../needs.ts'
@@ -60,6 +60,8 @@ interface Deed {
   opened?: Opened
   /** Known once it has been looked up; the Home is drawn for them. */
   speaker?: Speaker
+  /** Somebody waits for its end, and would be told if it never came. */
+  isNoted?: boolean
 }
 
 /**
@@ -91,6 +93,7 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     await heard.finally(() => {
       newest.end(viewId, deed)
       noted()
+      return over(deed)
     })
   }
 
@@ -101,6 +104,11 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
       const ms = Math.round(performance.now() - startedAt)
       log.info({ requestId, deed, name, teamId: who.teamId, ms }, `${deed} ${name}`)
     }
+  }
+
+  /** Not noted as over, it is told as interrupted: no harm. */
+  async function over({ told, outside, isNoted }: Deed): Promise<void> {
+    if (isNoted && told.key) await endDeed(outside, told.key).catch(() => {})
   }
 
   /** Whoever delivers it again while it is being done has nothing to wait for but its end. */
@@ -176,7 +184,8 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     const { told, outside } = deed
     const isForm = told.deed === 'submission'
     try {
-      const { isFirst, speaker } = await hearFrom(outside, told.key, told.who)
+      const { isFirst, speaker } = await hearFrom(outside, told.key, told.who, isAwaited(told))
+      deed.isNoted = isFirst && isAwaited(told) && 'actor' in speaker
       if (!isFirst) return isForm ? formHeardBefore(told) : {}
       const answer = placed(told, await react(deed, await seen(deed, speaker)))
       if (answer.errors) await mayComeAgain(deed)
@@ -305,6 +314,10 @@ export function hearing(needs: Hearing): (body: Body, ack: Ack) => Promise<void>
     await show(deed, clients, others)
   }
 }
+
+/** Nobody looks for what becomes of the rest. */
+const isAwaited = ({ deed }: Told): boolean =>
+  deed === 'command' || deed === 'action' || deed === 'shortcut' || deed === 'submission'
 
 const acknowledgement = ({ errors, modal, closes }: Answer): unknown => {
   if (errors) return { response_action: 'errors', errors }

@@ -29,12 +29,13 @@ import { redrawCards, redrawQuestion } from '../slack/redraw-cards.ts'
 import { endTurn, holdingTurn, leaveLine, takeTurn } from './take-turn.ts'
 import { type WrittenCard, writeCard } from './write-card.ts'
 import { writeChannelCard } from './write-channel-card.ts'
+import { writeCutOffCard } from './write-cut-off-card.ts'
 import { writeLetter } from './write-letter.ts'
 import { type WrittenProviderCard, writeProviderCard } from './write-provider-card.ts'
 import { type WrittenReminder, writeReminder } from './write-reminder.ts'
 
 /** Longer than the mail room may take for one letter, so that nobody takes it up while it is being sent. */
-const LEASE_SECONDS = 90
+export const LEASE_SECONDS = 90
 
 /** The ways out of the house. Without Slack, everybody is written to. */
 export interface Rooms {
@@ -154,7 +155,7 @@ const hasNothingToSay = ({ audience, pending, expired, beside }: ReminderCard): 
   audience === 'digest' ? expired === 0 && !beside?.staged && !beside?.undelivered : pending === 0
 
 async function byChannelCard(tx: Tx, { slack }: Rooms, message: outbox.Message): Promise<Parcel | null> {
-  const written = slack && (await writeChannelCard(tx, message))
+  const written = slack && ((await writeChannelCard(tx, message)) ?? (await writeCutOffCard(tx, message)))
   if (!written) return null
   const until = after(message.createdAt, NOTICE_WORTH_SECONDS)
   return { until, send: () => slack(written.card, written.place) }

@@ -276,6 +276,7 @@ const writers: Record<MessageKind, Write> = {
   'redraw-reminder': () => null,
   digest: () => null,
   'channel-lost': () => null,
+  'deed-cut-off': () => null,
   reminder,
   'slack-connected': () => null,
   'slack-link': slackLink,

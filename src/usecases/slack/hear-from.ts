@@ -1,6 +1,6 @@
 import * as deeds from '../../db/slack-deeds.ts'
 import { after, HOUR } from '../../domain/time.ts'
-import { atomically, type Outside } from '../context.ts'
+import { atOnce, atomically, type Outside } from '../context.ts'
 import { type SlackPerson, type Speaker, speaking, type Unknown } from './who-speaks.ts'
 
 /** Slack repeats for some minutes; what it signed is refused by age long before this. */
@@ -14,11 +14,17 @@ export const hearFrom = (
   ctx: Outside,
   key: string | null,
   who: SlackPerson,
+  isAwaited = false,
 ): Promise<{ isFirst: boolean; speaker: Speaker | Unknown }> =>
-  atomically(ctx, async (tx) => ({
-    isFirst: key === null || (await deeds.hearOnce(tx, key, ctx.now())),
-    speaker: await speaking(tx, who, ctx.now()),
-  }))
+  atomically(ctx, async (tx) => {
+    const speaker = await speaking(tx, who, ctx.now())
+    const waits = isAwaited && 'actor' in speaker ? speaker.actor : null
+    return { isFirst: key === null || (await deeds.hearOnce(tx, key, ctx.now(), waits)), speaker }
+  })
+
+/** It was done, or they were told that it was not. */
+export const endDeed = (ctx: Outside, key: string): Promise<void> =>
+  atOnce(ctx, (tx) => deeds.end(tx, key, ctx.now()))
 
 /** For what nobody in Slack does: an installation that comes back. */
 export const isFirstTime = (ctx: Outside, key: string): Promise<boolean> =>

@@ -232,6 +232,12 @@ const causes: Record<Exclude<Card['occasion'], 'reminder'>, Cause> & Record<stri
     await house.db.transaction((tx) => outbox.post(tx, house.clock.now(), [promised]))
     return { at: 'ada', about: 'Reminders do not reach their channel' }
   },
+  'cut-off': async () => async () => {
+    const { house, organizationId, userIds } = office
+    const promised = { organizationId, kind: 'deed-cut-off' as const, userId: userIds.ada }
+    await house.db.transaction((tx) => outbox.post(tx, house.clock.now(), [promised]))
+    return { at: 'ada', about: 'Usher was interrupted' }
+  },
   'reminder to the inviter': reminding('ada'),
   'reminder in the channel': reminding('general'),
   'digest to whoever manages invitations': digesting('ada'),

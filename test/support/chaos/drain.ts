@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { takeUpOverdue } from '../../../src/usecases/messages/take-up-overdue.ts'
+import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
+import { tellOfCutOff } from '../../../src/usecases/slack/tell-of-cut-off.ts'
+import { ask } from '../sql.ts'
+import { until } from '../until.ts'
+import type { Stage } from './stage.ts'
+
+/** All is well again: waits until everything that was promised has left, however long leases and pauses last. */
+export const drained = (stage: Stage, withinSeconds: number): Promise<void> =>
+  until('everything has left', async () => (await left(stage)) === 0, withinSeconds, 500)
+
+/**
+ * The same without the waiting: where nothing moves any more, what dead processes hold is made old enough for the
+ * others, and one more instance ticks.
+ */
+export async function drainedSoon(stage: Stage, withinSeconds: number): Promise<void> {
+  const end = Date.now() + withinSeconds * 1000
+  while ((await left(stage)) > 0) {
+    if (Date.now() > end) throw new Error(`After ${withinSeconds} s there is still something to be sent.`)
+    await remindAboutPending(stage.operator)
+    await tellOfCutOff(stage.operator)
+    if (await isStill(stage)) await makeOld(stage)
+    await takeUpOverdue(stage.operator, 0)
+    await pause(200)
+  }
+}
+
+async function left({ place }: Stage): Promise<number> {
+  const [count] = await ask<{ n: number }>(
+    place,
+    `select (select count(*) from messages where status = 'queued')::int
+       + (select count(*) from invitations where remind_at <= now())::int
+       + (select count(*) from slack_deeds where ended_at is null and user_id is not null)::int n`,
+  )
+  return count?.n ?? 0
+}
+
+async function isStill({ mail, slack }: Stage): Promise<boolean> {
+  const moves = () => mail.tries.length + slack.workspace.calls.length
+  const before = moves()
+  await pause(700)
+  return moves() === before
+}
+
+const makeOld = ({ place }: Stage) =>
+  ask(
+    place,
+    `with queues as (update graphile_worker._private_job_queues set locked_at = locked_at - interval '200 s'),
+       deeds as (update slack_deeds set heard_at = heard_at - interval '200 s' where ended_at is null)
+     update messages set due_at = due_at - interval '200 s', leased_until = leased_until - interval '200 s'
+     where status = 'queued'`,
+  )
