@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type Actor, userIdOf } from '../domain/actor.ts'
 import type { Tx } from './database.ts'
 import { newId } from './id.ts'
-import type { Piece } from './together.ts'
+import { given } from './rows-of.ts'
+import { type Piece, together } from './together.ts'
 
 /** Where a request came from, as far as its door knows. */
 export interface Trace {
@@ -30,16 +31,22 @@ export async function record(
   trace: Trace,
   notes: AuditNote[],
 ): Promise<void> {
-  if (notes.length === 0) return
-  await tx.raw(`with ${recordingWhere('true')} select`, recorded(now, actor, trace, notes))
+  await together(tx, [recording(now, actor, trace, notes)])
 }
 
-/** The parts of a statement that write down what is recorded, for one that does something itself: if it did. */
-export const recordingWhere = (condition: string): string => `
+const columns = {
+  id: 'uuid',
+  act: 'text',
+  targetKind: 'text',
+  targetId: 'uuid',
+  salt: 'text',
+  body: 'text',
+  digest: 'text',
+}
+
+const writing = (from: string, condition: string): string => `
   noted as (
-    select * from jsonb_to_recordset(:auditRows::jsonb)
-      as n(id uuid, act text, target_kind text, target_id uuid, salt text, body text, digest text)
-    where ${condition}
+    select * from ${from} where ${condition}
   ), entries as (
     insert into audit_entries (organization_id, id, at, actor_kind, actor_id, act, target_kind, target_id,
                                surface, request_id, details_digest)
@@ -53,26 +60,31 @@ export const recordingWhere = (condition: string): string => `
     insert into audit_unsealed (organization_id, entry_id) select :auditOrganizationId, id from noted
   )`
 
-/** The same beside whatever else is written; null where there is nothing to tell. */
-export const recording = (
+/** The parts of a statement that write down what happened, if it did; null where there is nothing to tell. */
+export function recording(
   now: Date,
   actor: Actor,
   trace: Trace,
   notes: AuditNote[],
   condition = 'true',
-): Piece | null =>
-  notes.length === 0 ? null : { sql: recordingWhere(condition), bindings: recorded(now, actor, trace, notes) }
-
-/** What those parts are bound to. */
-export function recorded(now: Date, actor: Actor, trace: Trace, notes: AuditNote[]) {
+): Piece | null {
+  if (notes.length === 0) return null
+  const { from, bindings } = given(
+    'note',
+    columns,
+    notes.map((it) => rowOf(it, now, trace)),
+  )
   return {
-    auditRows: JSON.stringify(notes.map((it) => rowOf(it, now, trace))),
-    auditOrganizationId: actor.organizationId,
-    auditAt: now,
-    actorKind: actor.kind,
-    actorId: actor.kind === 'connection' ? actor.connectionId : userIdOf(actor),
-    surface: trace.surface,
-    requestId: trace.requestId,
+    sql: writing(from, condition),
+    bindings: {
+      ...bindings,
+      auditOrganizationId: actor.organizationId,
+      auditAt: now,
+      actorKind: actor.kind,
+      actorId: actor.kind === 'connection' ? actor.connectionId : userIdOf(actor),
+      surface: trace.surface,
+      requestId: trace.requestId,
+    },
   }
 }
 
@@ -82,8 +94,8 @@ function rowOf(it: AuditNote, now: Date, trace: Trace) {
   return {
     id: newId(now),
     act: it.act,
-    target_kind: it.targetKind,
-    target_id: it.targetId,
+    targetKind: it.targetKind,
+    targetId: it.targetId,
     salt: salt.toString('hex'),
     body,
     digest: createHash('sha256').update(salt).update(body).digest('hex'),

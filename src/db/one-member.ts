@@ -1,8 +1,8 @@
 import type { Permission } from '../domain/permission.ts'
-import { recordingWhere } from './audit.ts'
 import type { Tx } from './database.ts'
 import { isOf, isThere, type Owner, type ProvisionedGroup } from './provisioned-groups.ts'
 import { prepared } from './row.ts'
+import type { Piece } from './together.ts'
 
 export interface OneMove extends Owner {
   groupId: string
@@ -12,7 +12,7 @@ export interface OneMove extends Owner {
   beyond: Permission[]
   now: Date
   /** What the audit is told, if it is done. */
-  recorded: Record<string, unknown>
+  recording: Piece | null
 }
 
 export type OneMoved = ProvisionedGroup & { isMoved: boolean }
@@ -24,13 +24,19 @@ export type OneMoved = ProvisionedGroup & { isMoved: boolean }
  */
 export async function moveOne(
   tx: Tx,
-  { isJoining, recorded, ...it }: OneMove,
+  { isJoining, recording, ...it }: OneMove,
 ): Promise<OneMoved | undefined> {
-  const [found] = await prepared<OneMoved>(tx, isJoining ? joinOne : leaveOne, { ...it, ...recorded })
+  const [found] = await prepared<OneMoved>(tx, moving(isJoining ? join : leave, recording), {
+    ...it,
+    ...recording?.bindings,
+  })
   return found
 }
 
-const moving = (membership: string) => `
+/** Asked by what else is written. */
+export const ifMoved = 'exists (select from moved)'
+
+const moving = (membership: string, recording: Piece | null) => `
   with person as materialized (
     select u.id from users u
     join provisioned_users p on p.organization_id = u.organization_id and p.user_id = u.id
@@ -54,19 +60,19 @@ const moving = (membership: string) => `
   ), stamped as (
     update provisioned_groups p set changed_at = :now from held
     where p.organization_id = :organizationId and p.group_id = held.id and exists (select from moved)
-  ), ${recordingWhere('exists (select from moved)')}
+  )${recording ? `, ${recording.sql}` : ''}
   select :organizationId::uuid "organizationId", :connectionId::uuid "connectionId", held.id, held.name,
          held.external_id "externalId", held.created_at "createdAt", false "isAwaited", false "isMapped",
          it.moved "isMoved", held.version + it.moved::integer version,
          case when it.moved then :now else held.changed_at end "changedAt"
   from held cross join (select exists (select from moved) moved) it`
 
-const joinOne = moving(`
+const join = `
     insert into group_members (organization_id, group_id, user_id, created_at)
     select :organizationId, id, user_id, :now from held
-    on conflict do nothing returning user_id`)
+    on conflict do nothing returning user_id`
 
-const leaveOne = moving(`
+const leave = `
     delete from group_members m using held
     where m.organization_id = :organizationId and m.group_id = held.id and m.user_id = held.user_id
-    returning m.user_id`)
+    returning m.user_id`

@@ -1,7 +1,7 @@
 import type { FreshLink } from '../domain/link.ts'
 import type { Tx } from './database.ts'
 import { rowOf, select } from './row.ts'
-import { recordOf, rowsIn } from './rows-of.ts'
+import { given } from './rows-of.ts'
 import type { Lately } from './sent-lately.ts'
 import type { Piece } from './together.ts'
 
@@ -50,26 +50,25 @@ export async function issue(tx: Tx, row: NewOneTimeToken): Promise<void> {
 export const ifIssued = 'exists (select from issued)'
 
 /** For people who have none of this purpose that lives. */
-export const issuing = (rows: NewOneTimeToken[], { where, bindings }: Condition = always): Piece | null =>
-  rows.length === 0
-    ? null
-    : {
-        sql: `issued as (
-          insert into one_time_tokens (organization_id, id, purpose, user_id, hash, nonce, key_id, bound_address,
-                                       created_at, expires_at)
-          select t.organization_id, t.id, t.purpose, t.user_id, decode(t.hash, 'hex'), decode(t.nonce, 'hex'),
-                 t.key_id, t.bound_address, t.created_at, t.expires_at
-          from jsonb_to_recordset(cast(:tokens as jsonb)) as t(${recordOf(issuedColumns)})
-          where ${where} returning 1
-        )`,
-        bindings: {
-          ...bindings,
-          tokens: rowsIn(
-            rows.map((it) => ({ ...it, hash: it.hash.toString('hex'), nonce: it.nonce.toString('hex') })),
-            issuedColumns,
-          ),
-        },
-      }
+export function issuing(rows: NewOneTimeToken[], { where, bindings }: Condition = always): Piece | null {
+  if (rows.length === 0) return null
+  const written = rows.map((it) => ({
+    ...it,
+    hash: it.hash.toString('hex'),
+    nonce: it.nonce.toString('hex'),
+  }))
+  const tokens = given('token', issuedColumns, written)
+  return {
+    sql: `issued as (
+      insert into one_time_tokens (organization_id, id, purpose, user_id, hash, nonce, key_id, bound_address,
+                                   created_at, expires_at)
+      select organization_id, id, purpose, user_id, decode(hash, 'hex'), decode(nonce, 'hex'), key_id,
+             bound_address, created_at, expires_at
+      from ${tokens.from} where ${where} returning 1
+    )`,
+    bindings: { ...bindings, ...tokens.bindings },
+  }
+}
 
 const issuedColumns = {
   organizationId: 'uuid',

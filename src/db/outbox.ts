@@ -2,7 +2,7 @@ import { cardOccasions, providerOccasions } from '../domain/card.ts'
 import type { Tx } from './database.ts'
 import { newId } from './id.ts'
 import { rowOf, select } from './row.ts'
-import { columnsOf, recordOf, rowsIn } from './rows-of.ts'
+import { columnsOf, given } from './rows-of.ts'
 import type { Piece } from './together.ts'
 
 export type MessageKind =
@@ -117,15 +117,19 @@ export function posting(
     dueAt: now,
     createdAt: now,
   }))
+  const messages = given('message', postedColumns, rows)
+  const jobs = jobsOf(rows, 0)
+  const woken = jobs.length === 1 ? given('job', jobColumns, jobs) : null
   return {
     sql: `posted as (
       insert into messages (${columnsOf(postedColumns)})
-      select ${columnsOf(postedColumns, 'm.')}
-      from jsonb_to_recordset(cast(:messages as jsonb)) as m(${recordOf(postedColumns)})
-      where ${condition}
+      select ${columnsOf(postedColumns)} from ${messages.from} where ${condition}
     )`,
-    result: `case when ${condition} then (${rows.length === 1 ? wakingOne : waking}) end`,
-    bindings: { messages: rowsIn(rows, postedColumns), jobs: JSON.stringify(jobsOf(rows, 0)) },
+    result: `case when ${condition} then (${woken ? wakingOne(woken.from) : waking}) end`,
+    bindings: {
+      ...messages.bindings,
+      ...(woken?.bindings ?? { jobs: JSON.stringify(jobs) }),
+    },
   }
 }
 
@@ -191,10 +195,17 @@ const waking = `select count(*) from graphile_worker.add_jobs(array(
  * The same for one that nobody has been woken for: `add_jobs` looks for an older job of that key in all of them, from
  * end to end, and is planned anew each time.
  */
-const wakingOne = `select count(*) from jsonb_to_recordset(:jobs::jsonb)
-    as job(identifier text, payload json, queue_name text, max_attempts integer, job_key text, in_seconds float8)
-  cross join lateral graphile_worker.add_job(job.identifier, job.payload, job.queue_name,
-    now() + make_interval(secs => job.in_seconds), job.max_attempts, job.job_key, job_key_mode => 'unsafe_dedupe')`
+const wakingOne = (from: string): string => `select count(*) from ${from}
+  cross join lateral graphile_worker.add_job(identifier, payload::json, queue_name, null, max_attempts, job_key,
+    job_key_mode => 'unsafe_dedupe')`
+
+const jobColumns = {
+  identifier: 'text',
+  payload: 'jsonb',
+  queue_name: 'text',
+  max_attempts: 'integer',
+  job_key: 'text',
+}
 
 /**
  * Takes a message for one try. The lease is by the database's clock: it guards against another worker, and

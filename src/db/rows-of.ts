@@ -38,3 +38,38 @@ function namesOf(columns: object): Names {
   known.set(columns, names)
   return names
 }
+
+/** Rows that a statement is given, under a name that is its own: `select … from ${from}`. */
+export interface Given {
+  from: string
+  bindings: Record<string, unknown>
+}
+
+/** Many are read out of JSON; one is bound value by value, because to read it would cost as much as to write it. */
+export function given<T extends object>(
+  name: string,
+  columns: { readonly [K in keyof Partial<T>]: string },
+  rows: T[],
+): Given {
+  const [one, ...others] = rows
+  if (!one || others.length > 0)
+    return { from: manyFrom(name, columns), bindings: { [name]: rowsIn(rows, columns) } }
+  const bindings: Record<string, unknown> = {}
+  for (const [field, column] of namesOf(columns)) {
+    const value = one[field as keyof T] ?? null
+    const isWritten = value !== null && columns[field as keyof T] === 'jsonb'
+    bindings[`${name}_${column}`] = isWritten ? JSON.stringify(value) : value
+  }
+  return { from: oneFrom(name, columns), bindings }
+}
+
+const manyFrom = (name: string, columns: object): string =>
+  `jsonb_to_recordset(cast(:${name} as jsonb)) as ${name}(${recordOf(columns as Columns<object>)})`
+
+const oneFrom = (name: string, columns: object): string => {
+  const values = Object.entries(columns).map(([field, type]) => {
+    const column = snake(field)
+    return `cast(:${name}_${column} as ${type}) ${column}`
+  })
+  return `(select ${values.join(', ')}) ${name}`
+}

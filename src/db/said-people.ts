@@ -1,7 +1,7 @@
 import { type SearchText, searchText } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
 import type { ProvisionedUser } from './provisioned-users.ts'
-import { type Columns, columnsOf, recordOf, rowsIn } from './rows-of.ts'
+import { type Columns, columnsOf, given } from './rows-of.ts'
 import type { Piece } from './together.ts'
 
 /** A person as a provider leaves them: their row, and what is remembered for the provider. */
@@ -76,19 +76,18 @@ const rowColumns: Columns<Omit<ProvisionedUser, 'organizationId' | 'connectionId
   changedAt: 'timestamptz',
 }
 
-const bindings = (people: SaidPerson[]) => ({
-  users: rowsIn(
-    people.map(({ user }) => ({ ...user, ...searchText(user) })),
+const usersOf = (people: SaidPerson[]) =>
+  given(
+    'n',
     userColumns,
-  ),
-  rows: rowsIn(
-    people.map(({ row }) => row),
+    people.map(({ user }) => ({ ...user, ...searchText(user) })),
+  )
+const rowsOf = (people: SaidPerson[]) =>
+  given(
+    'r',
     rowColumns,
-  ),
-})
-
-const saidUsers = `jsonb_to_recordset(cast(:users as jsonb)) as n(${recordOf(userColumns)})`
-const saidRows = `jsonb_to_recordset(cast(:rows as jsonb)) as r(${recordOf(rowColumns)})`
+    people.map(({ row }) => row),
+  )
 
 /** Whether they are written at all, and where their department is found by the same statement. */
 interface When {
@@ -99,40 +98,32 @@ interface When {
 const always: When = { where: 'true', department: 'n.department_id' }
 
 /** New people with what the provider is remembered to have said, and the role everybody begins with. */
-export const inserting = (
+export function inserting(
   { organizationId, connectionId, now }: { organizationId: string; connectionId: string; now: Date },
   people: SaidPerson[],
   grants: { id: string; userId: string; roleId: string }[],
-  when: When = always,
-): Piece | null =>
-  people.length === 0
-    ? null
-    : {
-        sql: insertion(when),
-        bindings: {
-          organizationId,
-          connectionId,
-          now,
-          ...bindings(people),
-          grants: rowsIn(grants, grantColumns),
-        },
-      }
-
-const grantColumns = { id: 'uuid', userId: 'uuid', roleId: 'uuid' }
-
-const insertion = ({ where, department }: When) => `
+  { where, department }: When = always,
+): Piece | null {
+  if (people.length === 0) return null
+  const [n, r, g] = [usersOf(people), rowsOf(people), given('g', grantColumns, grants)]
+  return {
+    sql: `
   made as (
     insert into users (organization_id, origin, created_at, ${columnsOf(userColumns)})
     select :organizationId, 'scim', :now, ${columnsOf(userColumns, 'n.').replace('n.department_id', department)}
-    from ${saidUsers} where ${where}
+    from ${n.from} where ${where}
   ), remembered as (
     insert into provisioned_users (organization_id, connection_id, ${columnsOf(rowColumns)})
-    select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows} where ${where}
+    select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${r.from} where ${where}
   ), given as (
     insert into grants (organization_id, id, user_id, role_id, source, created_at)
-    select :organizationId, g.id, g.user_id, g.role_id, 'scim', :now
-    from jsonb_to_recordset(cast(:grants as jsonb)) as g(${recordOf(grantColumns)}) where ${where}
-  )`
+    select :organizationId, g.id, g.user_id, g.role_id, 'scim', :now from ${g.from} where ${where}
+  )`,
+    bindings: { organizationId, connectionId, now, ...n.bindings, ...r.bindings, ...g.bindings },
+  }
+}
+
+const grantColumns = { id: 'uuid', userId: 'uuid', roleId: 'uuid' }
 
 const overwritten = (columns: object, table: string) =>
   Object.keys(columns)
@@ -141,36 +132,31 @@ const overwritten = (columns: object, table: string) =>
     .join(', ')
 
 /** People who were there, as they are now; whoever was another connection's, or nobody's, is this one's from now on. */
-export const saving = (
+export function saving(
   { organizationId, connectionId }: { organizationId: string; connectionId: string },
   people: SaidPerson[],
-): Piece | null =>
-  people.length === 0
-    ? null
-    : {
-        sql: people.length === 1 ? savingOne : savingAll,
-        bindings: { organizationId, connectionId, savedId: people[0]?.user.id, ...bindings(people) },
-      }
+): Piece | null {
+  if (people.length === 0) return null
+  const [n, r] = [usersOf(people), rowsOf(people)]
+  return {
+    sql: saved(n.from, r.from),
+    bindings: { organizationId, connectionId, ...n.bindings, ...r.bindings },
+  }
+}
 
 const { id: _, ...changeable } = userColumns
 const { userId: __, ...remembered } = rowColumns
 
-/** One is found by the key, also where nobody has counted yet how many there are. */
-const saved = (isOne: boolean) => `
+const saved = (users: string, rows: string) => `
   changed as (
     update users u set version = u.version + 1, ${overwritten(changeable, 'n')}
-    from ${saidUsers} where u.organization_id = :organizationId and u.id = n.id
-      ${isOne ? 'and u.id = :savedId' : ''}
+    from ${users} where u.organization_id = :organizationId and u.id = n.id
   ), back as (
-    delete from deprovisioned_users d using ${saidRows}
+    delete from deprovisioned_users d using ${rows}
     where d.organization_id = :organizationId and d.user_id = r.user_id
-      ${isOne ? 'and d.user_id = :savedId' : ''}
   ), remembered as (
     insert into provisioned_users (organization_id, connection_id, ${columnsOf(rowColumns)})
-    select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${saidRows}
+    select :organizationId, :connectionId, ${columnsOf(rowColumns, 'r.')} from ${rows} where true
     on conflict (organization_id, user_id) do update
       set connection_id = excluded.connection_id, ${overwritten(remembered, 'excluded')}
   )`
-
-const savingOne = saved(true)
-const savingAll = saved(false)

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as audit from '../../db/audit.ts'
 import { isId } from '../../db/id.ts'
-import { moveOne } from '../../db/one-member.ts'
+import { ifMoved, moveOne } from '../../db/one-member.ts'
 import type { ProvisionedGroup } from '../../db/provisioned-groups.ts'
 import { authorizeProvider, beyondFilling } from '../../domain/policy.ts'
 import { atOnce, type Context } from '../context.ts'
@@ -32,7 +32,7 @@ export async function moveOneMember(
       groupId,
       beyond: isJoining ? beyondFilling(actor) : [],
       now,
-      recorded: audit.recorded(now, actor, ctx.trace, [note]),
+      recording: audit.recording(now, actor, ctx.trace, [note], ifMoved),
     }),
   )
   // Somebody who is not there to leave may have come while they were waited for: that is looked at again.
