@@ -44,6 +44,17 @@ describe.each(poolers)('two Ushers behind %s', { timeout: 120_000 }, (_, before)
     expect(answers.map((it) => it.status)).toEqual(provisioned.map(() => 201))
     expect((await provision('okta1@acme.test')).status).toBe(409)
 
+    const searches = await Promise.all(
+      provisioned.map(async (it) => {
+        const filter = encodeURIComponent(`userName eq "${it}"`)
+        const found = await fetch(`${usher.url}/scim/v2/Users?filter=${filter}`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+        return ((await found.json()) as { totalResults: number }).totalResults
+      }),
+    )
+    expect(searches).toEqual(provisioned.map(() => 1))
+
     const everybody = [...people, ...provisioned]
     await until('everybody has a letter', () => everybody.every((it) => mail.takenBy(it).length > 0))
     expect(everybody.filter((it) => mail.triesFor(it).length !== 1)).toEqual([])
