@@ -9,7 +9,7 @@ const root = resolve(fileURLToPath(import.meta.url), '../..')
  * Who may import whom. Arrows only go down, none sideways between doors. A room may always import itself;
  * `migrations` is a list that the database room runs.
  */
-const doors = ['domain', 'usecases', 'log', 'caller', 'meters', 'request-id']
+const doors = ['domain', 'usecases', 'log', 'caller', 'meters']
 const law: Record<string, string[]> = {
   domain: [],
   connectors: [],
@@ -17,7 +17,6 @@ const law: Record<string, string[]> = {
   migrations: [],
   log: ['domain'],
   caller: [],
-  'request-id': [],
   meters: [],
   db: ['domain', 'migrations'],
   mail: ['domain'],
