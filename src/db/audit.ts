@@ -18,6 +18,8 @@ export interface AuditNote {
   targetId: string | null
   before?: unknown
   after?: unknown
+  /** Of the request it was done for, where those of several are written together. */
+  trace?: Trace
 }
 
 /**
@@ -42,6 +44,7 @@ const columns = {
   salt: 'text',
   body: 'text',
   digest: 'text',
+  requestId: 'text',
 }
 
 const writing = (from: string, condition: string): string => `
@@ -51,7 +54,7 @@ const writing = (from: string, condition: string): string => `
     insert into audit_entries (organization_id, id, at, actor_kind, actor_id, act, target_kind, target_id,
                                surface, request_id, details_digest)
     select :auditOrganizationId, id, :auditAt, :actorKind, :actorId, act, target_kind, target_id,
-           :surface, :requestId, decode(digest, 'hex')
+           :surface, noted.request_id, decode(digest, 'hex')
     from noted
   ), details as (
     insert into audit_details (organization_id, entry_id, salt, body)
@@ -72,7 +75,7 @@ export function recording(
   const { from, bindings } = given(
     'note',
     columns,
-    notes.map((it) => rowOf(it, now, trace)),
+    notes.map((it) => rowOf(it, now, it.trace ?? trace)),
   )
   return {
     sql: writing(from, condition),
@@ -83,14 +86,13 @@ export function recording(
       actorKind: actor.kind,
       actorId: actor.kind === 'connection' ? actor.connectionId : userIdOf(actor),
       surface: trace.surface,
-      requestId: trace.requestId,
     },
   }
 }
 
-function rowOf(it: AuditNote, now: Date, trace: Trace) {
+function rowOf(it: AuditNote, now: Date, { requestId, ip }: Trace) {
   const salt = randomBytes(16)
-  const body = JSON.stringify({ ip: trace.ip, before: it.before ?? null, after: it.after ?? null })
+  const body = JSON.stringify({ ip, before: it.before ?? null, after: it.after ?? null })
   return {
     id: newId(now),
     act: it.act,
@@ -99,5 +101,6 @@ function rowOf(it: AuditNote, now: Date, trace: Trace) {
     salt: salt.toString('hex'),
     body,
     digest: createHash('sha256').update(salt).update(body).digest('hex'),
+    requestId,
   }
 }

@@ -39,7 +39,7 @@ export interface Place {
   role: { id: string; name: string; permissions: Permission[] }
 }
 
-const soughtColumns: Columns<Sought> = {
+export const soughtColumns: Columns<Sought> = {
   n: 'integer',
   userNameKey: 'text',
   externalId: 'text',

@@ -9,7 +9,7 @@ import { againWhenTaken } from './again-when-taken.ts'
 import { askOwners } from './ask-owners.ts'
 import { departmentsOf } from './departments.ts'
 import { rememberPlace } from './known-places.ts'
-import { makeOnePerson } from './make-one-person.ts'
+import { makeNewcomer } from './make-newcomer.ts'
 import { makePeople } from './make-people.ts'
 import { type Provisioned, type Provisioning, provisioning } from './provisioning.ts'
 import { takeOver } from './take-over.ts'
@@ -17,7 +17,7 @@ import { type Placed, type ProvisionedOutcome, soughtOf, type Wanted } from './w
 
 /** One person more. */
 export async function provisionUser(ctx: Context, said: SaidUser): Promise<Provisioned<UserFacts>> {
-  const made = await makeOnePerson(ctx, said)
+  const made = await makeNewcomer(ctx, said)
   if (made) return { result: made, wouldChange: null }
   const { result, wouldChange } = await provisionUsers(ctx, [said])
   const [outcome] = result
