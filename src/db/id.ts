@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 
 /** Twenty-six bits that count the ids of one millisecond; they start low enough never to run over. */
 const COUNTER_START = 2 ** 20
@@ -11,12 +11,11 @@ let last = { at: 0, count: 0 }
 export function newId(now: Date): string {
   const at = now.getTime()
   last = { at, count: at === last.at ? last.count + 1 : randomInt(COUNTER_START) }
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(at, 0, 6)
-  bytes.writeUInt16BE(0x7000 | (last.count >>> 14), 6)
-  bytes.writeUInt16BE(0x8000 | (last.count & 0x3fff), 8)
-  const hex = bytes.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  const time = at.toString(16).padStart(12, '0')
+  const high = (0x7000 | (last.count >>> 14)).toString(16)
+  const low = (0x8000 | (last.count & 0x3fff)).toString(16)
+  // Its last group is all randomness, of which Node keeps a stock.
+  return `${time.slice(0, 8)}-${time.slice(8)}-${high}-${low}-${randomUUID().slice(24)}`
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

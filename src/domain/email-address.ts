@@ -18,6 +18,8 @@ const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)
 /** What a person may type for a domain. Anything else never reaches the parser, which reads like a browser: it would
  * cut at a slash, drop a newline, and decode %2e. */
 const hostCharacters = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u
+/** Written as it stands in the DNS: nearly all of them. */
+const plainHost = /^(?!.*xn--)[a-z0-9.-]+$/
 const hostName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/
 
 /** One address, or the fault in it. NFKC first: a full-width "＠" is an at sign. */
@@ -32,7 +34,7 @@ export function readAddress(text: string): EmailAddress | { fault: AddressFault 
   if (!localPart.test(local)) return { fault: local.length > LOCAL_LIMIT ? 'too-long' : 'local-part' }
   const host = typed.slice(at + 1)
   if (host.length > 255) return { fault: 'too-long' }
-  const domain = hostCharacters.test(host) ? domainToASCII(host) : ''
+  const domain = plainHost.test(host) ? host : hostCharacters.test(host) ? domainToASCII(host) : ''
   if (!domain) return { fault: 'domain' }
   if (!domain.includes('.')) return { fault: 'domain-without-dot' }
   if (!hostName.test(domain) || isUndecodable(domain)) return { fault: 'domain' }

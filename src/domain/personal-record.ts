@@ -43,8 +43,13 @@ const neverEmptied = new Set<keyof TypedRecord>(['firstName', 'lastName'])
  */
 export function readRecord(typed: TypedRecord, now: Date): Partial<User> {
   const given = recordFields.filter((field) => typed[field] !== undefined)
-  refuseTogether(given.map((field) => () => read(field, typed[field] ?? '', now)))
-  return Object.fromEntries(given.map((field) => [field, read(field, typed[field] ?? '', now)]))
+  const stored: Record<string, string | null> = {}
+  refuseTogether(
+    given.map((field) => () => {
+      stored[field] = read(field, typed[field] ?? '', now)
+    }),
+  )
+  return stored
 }
 
 function read(field: keyof TypedRecord, typed: string, now: Date): string | null {

@@ -76,12 +76,12 @@ export function readSaid(fields: UserFields, now: Date): Partial<User> {
 /** Some of the fields as they are stored; all that is wrong with them is said together. */
 export function readFields(fields: UserFields, names: readonly SaidField[], now: Date): Partial<User> {
   const own = names.filter((it): it is OwnField => it in readers)
-  let read: Partial<User> = {}
+  const read: Partial<User> = {}
   refuseTogether(
     own.map((name) => () => {
       const said = fields[name]
       const isSaid = said !== null && said.trim() !== ''
-      read = { ...read, ...(isSaid ? readers[name](said, now) : blank(name)) }
+      Object.assign(read, isSaid ? readers[name](said, now) : blank(name))
     }),
   )
   return read

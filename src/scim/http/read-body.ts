@@ -47,7 +47,7 @@ export function readBytes(req: Request, most: number): Promise<Buffer> {
     })
     req.on('end', () => done(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)))
     req.on('error', fail)
-    req.on('close', () => fail(new ScimError(400, 'The body was cut off.')))
+    req.on('close', () => req.complete || fail(new ScimError(400, 'The body was cut off.')))
   })
 }
 

@@ -86,14 +86,21 @@ const elementsOf = (list: Json | undefined): JsonObject[] =>
   Array.isArray(list) ? list.filter(isObject) : []
 
 export function pick(from: JsonObject, it: Picked): string | null {
+  const value = writtenIn(from, it)
+  return value === null ? null : it.read(value)
+}
+
+function writtenIn(from: JsonObject, it: Picked): string | null {
   const list = elementsOf(from[it.list])
   const value = list[it.indexIn(list)]?.value
-  return typeof value === 'string' && value !== '' ? it.read(value) : null
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
 /** The resource with the fact as it is now; untouched where the list says the same. */
 export function put(resource: JsonObject, it: Picked, fact: string | null): void {
-  if (isSameFact(pick(resource, it), fact)) return
+  const written = writtenIn(resource, it)
+  // What is stored is read as itself.
+  if (written === fact || isSameFact(written === null ? null : it.read(written), fact)) return
   const list = elementsOf(resource[it.list])
   const index = it.indexIn(list)
   const after = fact === null ? list.toSpliced(index, 1) : withFact(list, index, { ...it.made, value: fact })
