@@ -7,7 +7,7 @@ import { Desks } from './desk.ts'
 const OWN = 2
 
 type Values = readonly unknown[]
-type Shape = Pick<Statement, 'sql' | 'types'>
+type Shape = Pick<Statement, 'sql' | 'types' | 'isOurs'>
 
 const desks = new Desks<Values, unknown[]>()
 
@@ -16,12 +16,18 @@ const desks = new Desks<Values, unknown[]>()
  * there when they came. Outside of transactions only: each answer is of its own moment.
  */
 export function askWithOthers<T>(tx: Tx, statement: Statement): Promise<T[]> {
-  const { sql, values, types } = statement
-  const name = nameOf(sql)
-  if (tx.isTransaction || !name) return ask<T>(tx, statement)
-  const key = `${values.slice(0, OWN).join(' ')} ${name}`
-  const desk = desks.at(tx.client, key, (askers) => answered(tx, { sql, types }, askers))
+  if (tx.isTransaction) return ask<T>(tx, statement)
+  const { sql, values } = statement
+  const key = `${values.slice(0, OWN).join(' ')} ${sql}`
+  const desk = desks.at(tx.client, key, (askers) => answered(tx, statement, askers))
   return desk.ask(values) as Promise<T[]>
+}
+
+/** What came as JSON has its moments as texts. */
+export function withMoments<Row>(row: Row, names: readonly (keyof Row & string)[]): Row {
+  for (const name of names)
+    if (typeof row[name] === 'string') row[name] = new Date(row[name]) as Row[typeof name]
+  return row
 }
 
 /** One of them may have asked what can not be answered: the others do not pay for it. */
@@ -37,12 +43,12 @@ function answered(tx: Tx, shape: Shape, askers: Values[]): Promise<unknown[]>[] 
   })
 }
 
-async function askFor(tx: Tx, { sql, types }: Shape, askers: Values[]): Promise<unknown[][]> {
+async function askFor(tx: Tx, { sql, types, isOurs }: Shape, askers: Values[]): Promise<unknown[][]> {
   const text = togetherOf(sql, types)
   const own = askers[0]?.slice(0, OWN) ?? []
   const lists = types.map((type, at) => askers.map((values) => written(values[OWN + at], type)))
   const found = await askPastKnex<{ rows: unknown[] }>(tx, {
-    name: nameOf(text),
+    name: nameOf(text, isOurs),
     text,
     values: [...own, ...lists],
   })
@@ -58,6 +64,7 @@ const written = (value: unknown, type: Type): unknown =>
 const asList = (texts: readonly string[]): string =>
   `{${texts.map((it) => `"${it.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 
+const TEXTS = 200
 const texts = new Map<string, string>()
 
 /** Each answer as JSON: to take many columns of a row apart, one by one, costs us more than to find the row. */
@@ -72,6 +79,7 @@ function togetherOf(sql: string, types: readonly Type[]): string {
   const given = types.map((type, at) => `(select $${OWN + 1 + at}::${isList(type) ? 'text' : type}[])`)
   const text = `select (select coalesce(json_agg(answer), '[]') from (${one}) answer) "rows"
     from unnest(${given.join(', ')}) with ordinality asker(${[...columns, 'at'].join(', ')}) order by asker.at`
+  if (texts.size >= TEXTS) texts.clear()
   texts.set(sql, text)
   return text
 }

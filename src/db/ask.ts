@@ -10,9 +10,11 @@ export interface Statement {
   types: readonly Type[]
   /** Of a shape that is asked all day. */
   isUsual: boolean
+  /** Of a shape that is written in the code and no question of anybody's: there are few of them. */
+  isOurs?: boolean
 }
 
-/** Each connection keeps a plan for each of them; whatever else is asked is planned anew. */
+/** Each connection keeps a plan for so many shapes of questions; whatever else is asked is planned anew. */
 const SHAPES = 48
 const names = new Map<string, string>()
 
@@ -39,9 +41,9 @@ export async function askPastKnex<T>(
   }
 }
 
-export function nameOf(sql: string): string | undefined {
+export function nameOf(sql: string, isOurs = false): string | undefined {
   const known = names.get(sql)
-  if (known || names.size >= SHAPES) return known
+  if (known || (names.size >= SHAPES && !isOurs)) return known
   const name = createHash('sha256').update(sql).digest('hex').slice(0, 32)
   names.set(sql, name)
   return name

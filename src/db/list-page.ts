@@ -84,7 +84,7 @@ export function countOf(kind: AnyKind, of: Owner, asked: Walk['question']): Stat
   return { sql, ...given(bindings), isUsual: question === null }
 }
 
-interface PageStatement extends Statement {
+export interface PageStatement extends Statement {
   /** Those whom an index finds. */
   isOfFew: boolean
 }

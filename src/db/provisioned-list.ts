@@ -2,11 +2,19 @@ import type { Position } from '../domain/page-cursor.ts'
 import type { Walk } from '../domain/question.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { ask } from './ask.ts'
-import { askWithOthers } from './ask-with-others.ts'
+import { askWithOthers, withMoments } from './ask-with-others.ts'
 import type { Owner } from './attribute.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
-import { type Asked, countOf, type Kind, type Place, pageOf, type Stretch } from './list-page.ts'
+import {
+  type Asked,
+  countOf,
+  type Kind,
+  type PageStatement,
+  type Place,
+  pageOf,
+  type Stretch,
+} from './list-page.ts'
 import { groups } from './listed-groups.ts'
 import { users } from './listed-users.ts'
 
@@ -36,8 +44,7 @@ const byId = (id: string): Asked => ({
 const ONE: Stretch = { from: null, isBackward: false, skipped: 0, limit: 1 }
 
 function listOf<T, W, Row>(kind: Kind<T, W, Row>, what: 'user' | 'group'): List<T, W> {
-  async function find(tx: Tx, of: Owner, asked: Asked, stretch: Stretch, wants: W): Promise<Found<T>> {
-    const page = pageOf(kind, of, asked, stretch, wants)
+  async function look(tx: Tx, page: PageStatement, wants: W): Promise<Found<T>> {
     const isShared = page.isOfFew && page.isUsual && kind.isLight(wants)
     const rows = await (isShared ? askWithOthers<Row & Place>(tx, page) : ask<Row & Place>(tx, page))
     return {
@@ -50,9 +57,10 @@ function listOf<T, W, Row>(kind: Kind<T, W, Row>, what: 'user' | 'group'): List<
   }
   return {
     name: kind.name,
-    find,
+    find: (tx, of, asked, stretch, wants) => look(tx, pageOf(kind, of, asked, stretch, wants), wants),
     async see(tx, of, id, wants) {
-      const [found] = isId(id) ? (await find(tx, of, byId(id), ONE, wants)).rows : []
+      const page = { ...pageOf(kind, of, byId(id), ONE, wants), isOurs: true }
+      const [found] = isId(id) ? (await look(tx, page, wants)).rows : []
       if (!found) throw new Refusal('not-found', { what })
       return found.facts
     },
@@ -61,13 +69,6 @@ function listOf<T, W, Row>(kind: Kind<T, W, Row>, what: 'user' | 'group'): List<
       return counted?.total ?? 0
     },
   }
-}
-
-/** What came as JSON has them as texts. */
-function withMoments<Row>(row: Row, names: readonly (keyof Row & string)[]): Row {
-  for (const name of names)
-    if (typeof row[name] === 'string') row[name] = new Date(row[name]) as Row[typeof name]
-  return row
 }
 
 export const provisionedUsers = listOf(users, 'user')
