@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts'
 import type { SaidField } from '../domain/said-user.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
+import { Desks } from './desk.ts'
 import { isId } from './id.ts'
 import { prepared, select } from './row.ts'
 import { userColumns } from './users.ts'
@@ -134,6 +135,22 @@ export async function find(tx: Tx, of: Of, id: string, wants: Wants): Promise<Pr
   const [found] = isId(id) ? await prepared<ProvisionedPerson>(tx, one(wants), { ...keysOf(of), id }) : []
   if (!found) throw unknown()
   return found
+}
+
+const desks = new Desks<string, ProvisionedPerson | undefined>()
+
+/** The same outside of a transaction, together with whoever else of the connection is looked for at that moment. */
+export async function findWithOthers(tx: Tx, of: Of, id: string, wants: Wants): Promise<ProvisionedPerson> {
+  const key = `${of.organizationId} ${of.connectionId} ${wants.groups} ${wants.sites}`
+  const desk = desks.at(tx.client, key, (ids) => served(ids, (asked) => findAll(tx, of, asked, wants)))
+  const found = isId(id) ? await desk.ask(id) : undefined
+  if (!found) throw unknown()
+  return found
+}
+
+function served<T extends { id: string }>(ids: string[], find: (ids: string[]) => Promise<T[]>) {
+  const all = find(ids)
+  return ids.map(async (id) => (await all).find((it) => it.id === id))
 }
 
 /**
