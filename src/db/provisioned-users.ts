@@ -199,8 +199,9 @@ const ofOne = (wants: Wants): string =>
 const ofOneHeld = (wants: Wants): string =>
   `select ${personColumns(wants)}, ${holdsOwner}, ${cameVersion}
    from (${ours} = :id offset 0) p ${looks('for no key update')}`
+/** How many they are is not looked at before it is planned: no plan is the better for it, and each would be made anew. */
 const ofMany = (wants: Wants): string =>
-  `select ${personColumns(wants)} from unnest(cast(:ids as uuid[])) it(id)
+  `select ${personColumns(wants)} from unnest((select cast(:ids as uuid[]))) it(id)
    cross join lateral (${ours} = it.id offset 0) p ${looks('')}`
 
 /** Each is written once for each of the wants: what is prepared is known by its text. */
