@@ -45,6 +45,7 @@ import * as mailTurns from './0078-mail-turns.ts'
 import * as requestKeys from './0079-request-keys.ts'
 import * as shuttingOut from './0082-shutting-out.ts'
 import * as lookedUpById from './0083-looked-up-by-id.ts'
+import * as writingPeople from './0084-writing-people.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -94,6 +95,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0079-request-keys', requestKeys],
   ['0082-shutting-out', shuttingOut],
   ['0083-looked-up-by-id', lookedUpById],
+  ['0084-writing-people', writingPeople],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

@@ -146,6 +146,11 @@ const rules: { rule: string; broken: string }[] = [
     broken: `select b.user_id::text example from slack_bindings b join slack_teams t on t.team_id = b.team_id
              where t.organization_id is distinct from b.organization_id`,
   },
+  {
+    rule: 'what the audit tells is told of an organization that is there',
+    broken: `select e.organization_id::text example from (select distinct organization_id from audit_entries) e
+             where not exists (select from organizations o where o.id = e.organization_id)`,
+  },
   ...connectionRules,
   {
     rule: 'a letter that is promised leaves within the hour it is due, or its reason is on record',

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts'
 import type { SaidField } from '../domain/said-user.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
+import { Desks } from './desk.ts'
 import { isId } from './id.ts'
 import { prepared, select } from './row.ts'
 import { userColumns } from './users.ts'
@@ -136,6 +137,22 @@ export async function find(tx: Tx, of: Of, id: string, wants: Wants): Promise<Pr
   return found
 }
 
+const desks = new Desks<string, ProvisionedPerson | undefined>()
+
+/** The same outside of a transaction, together with whoever else of the connection is looked for at that moment. */
+export async function findWithOthers(tx: Tx, of: Of, id: string, wants: Wants): Promise<ProvisionedPerson> {
+  const key = `${of.organizationId} ${of.connectionId} ${wants.groups} ${wants.sites}`
+  const desk = desks.at(tx.client, key, (ids) => served(ids, (asked) => findAll(tx, of, asked, wants)))
+  const found = isId(id) ? await desk.ask(id) : undefined
+  if (!found) throw unknown()
+  return found
+}
+
+function served<T extends { id: string }>(ids: string[], find: (ids: string[]) => Promise<T[]>) {
+  const all = find(ids)
+  return ids.map(async (id) => (await all).find((it) => it.id === id))
+}
+
 /**
  * Held against everybody who would change them meanwhile. Whoever had to wait for the row sees it as it is now, and
  * whatever is joined to it as it was when they came: then it is read again.
@@ -182,8 +199,9 @@ const ofOne = (wants: Wants): string =>
 const ofOneHeld = (wants: Wants): string =>
   `select ${personColumns(wants)}, ${holdsOwner}, ${cameVersion}
    from (${ours} = :id offset 0) p ${looks('for no key update')}`
+/** How many they are is not looked at before it is planned: no plan is the better for it, and each would be made anew. */
 const ofMany = (wants: Wants): string =>
-  `select ${personColumns(wants)} from unnest(cast(:ids as uuid[])) it(id)
+  `select ${personColumns(wants)} from unnest((select cast(:ids as uuid[]))) it(id)
    cross join lateral (${ours} = it.id offset 0) p ${looks('')}`
 
 /** Each is written once for each of the wants: what is prepared is known by its text. */

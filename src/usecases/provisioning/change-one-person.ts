@@ -35,7 +35,7 @@ export async function changeOnePerson(
 ): Promise<UserFacts | null> {
   const actor = authorizeProvider(ctx.actor, 'users.write')
   if (actor.isDryRun) return null
-  const before = await atOnce(ctx, (tx) => provisioned.find(tx, actor, id, wants))
+  const before = await atOnce(ctx, (tx) => provisioned.findWithOthers(tx, actor, id, wants))
   const shown = provisioned.factsOf(before)
   const asSaid = { ...shown, isActive: before.saidActive }
   const said = edit(asSaid)
