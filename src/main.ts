@@ -13,6 +13,7 @@ import type { Clock } from './playground/workspace/clock.ts'
 import { startScheduler, type Tick } from './scheduler.ts'
 import { manifestFor } from './slack/manifest.ts'
 import { type CommandNames, commandNames } from './slack/needs.ts'
+import { askAgain } from './usecases/approvals/ask-again.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { slotsFor } from './usecases/clock/slots.ts'
@@ -142,6 +143,7 @@ const ticksOf = (house: House): Tick[] => [
     run: () => purgeUsers(byTheClock(house)),
   },
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
+  { name: 'ask again before a request ends', cron: '31 * * * * *', run: () => askAgain(byTheClock(house)) },
   { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
   { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
   {

@@ -20,6 +20,8 @@ export type MessageKind =
   | 'approval-asked'
   | 'approval-awaited'
   | 'approval-decided'
+  | 'approval-ending'
+  | 'approval-undecided'
   | 'redraw-card'
   | 'slack-link'
   | 'slack-connected'

@@ -17,6 +17,8 @@ const messageWords: Record<string, string> = {
   'approval-asked': 'request for approval',
   'approval-awaited': 'notice that a request waits',
   'approval-decided': 'notice of a decision',
+  'approval-ending': 'notice that a request ends soon',
+  'approval-undecided': 'notice that nobody decided',
   'channel-lost': 'notice that a channel can not be reached',
   'deed-cut-off': 'word that something was interrupted',
   'role-ending': 'notice that a role ends',

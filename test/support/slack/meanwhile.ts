@@ -1,5 +1,6 @@
 import { Refusal } from '../../../src/domain/refusal.ts'
 import { changeProfile } from '../../../src/playground/human/event.ts'
+import { askAgain } from '../../../src/usecases/approvals/ask-again.ts'
 import { endUndecided } from '../../../src/usecases/approvals/end-undecided.ts'
 import { sealAudit } from '../../../src/usecases/audit/seal-audit.ts'
 import type { Outside } from '../../../src/usecases/context.ts'
@@ -29,6 +30,7 @@ import type { Office } from './office.ts'
 const ticks: ((ctx: Outside) => Promise<unknown>)[] = [
   sealAudit,
   purgeUsers,
+  askAgain,
   endUndecided,
   endTemporaryGrants,
   warnOfEndingGrants,
