@@ -44,7 +44,7 @@ import * as deedsCutOff from './0077-deeds-cut-off.ts'
 import * as mailTurns from './0078-mail-turns.ts'
 import * as requestKeys from './0079-request-keys.ts'
 import * as listedByReminders from './0080-listed-by-reminders.ts'
-import * as askedAgain from './0081-asked-again.ts'
+import * as announcedEnds from './0081-announced-ends.ts'
 import * as shuttingOut from './0082-shutting-out.ts'
 import * as lookedUpById from './0083-looked-up-by-id.ts'
 
@@ -95,7 +95,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0078-mail-turns', mailTurns],
   ['0079-request-keys', requestKeys],
   ['0080-listed-by-reminders', listedByReminders],
-  ['0081-asked-again', askedAgain],
+  ['0081-announced-ends', announcedEnds],
   ['0082-shutting-out', shuttingOut],
   ['0083-looked-up-by-id', lookedUpById],
 ]

@@ -24,6 +24,7 @@ import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.
 import { seeQueue } from './usecases/messages/see-queue.ts'
 import { callWaiting, forgetTurns } from './usecases/messages/take-turn.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { warnOfEndingPasswords } from './usecases/passwords/warn-of-ending-passwords.ts'
 import { digestTheWeek } from './usecases/reminders/digest-the-week.ts'
 import { redrawRunOut } from './usecases/reminders/redraw-run-out.ts'
 import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
@@ -145,6 +146,11 @@ const ticksOf = (house: House): Tick[] => [
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
   { name: 'ask again before a request ends', cron: '31 * * * * *', run: () => askAgain(byTheClock(house)) },
   { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
+  {
+    name: 'warn of unused passwords',
+    cron: '53 * * * * *',
+    run: () => warnOfEndingPasswords(byTheClock(house)),
+  },
   { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
   {
     name: 'warn of ending tokens',

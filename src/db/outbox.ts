@@ -29,6 +29,7 @@ export type MessageKind =
   | 'role-ending'
   | 'role-ending-for-giver'
   | 'token-ending'
+  | 'password-ending'
   | 'welcome'
   | 'link-asked'
   | 'owner-kept'

@@ -23,6 +23,7 @@ const messageWords: Record<string, string> = {
   'deed-cut-off': 'word that something was interrupted',
   'role-ending': 'notice that a role ends',
   'role-ending-for-giver': 'notice that a role somebody gave ends',
+  'password-ending': 'notice that a temporary password ends',
   'token-ending': 'notice that a token ends',
   welcome: 'way in for somebody new',
   'link-asked': 'question of an identity provider',

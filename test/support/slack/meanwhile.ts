@@ -8,6 +8,7 @@ import { forgetOld } from '../../../src/usecases/forget-old.ts'
 import { askForNewLink } from '../../../src/usecases/invitations/ask-for-new-link.ts'
 import { declineInvitation } from '../../../src/usecases/invitations/decline-invitation.ts'
 import { sendScheduled } from '../../../src/usecases/invitations/send-scheduled.ts'
+import { warnOfEndingPasswords } from '../../../src/usecases/passwords/warn-of-ending-passwords.ts'
 import { digestTheWeek } from '../../../src/usecases/reminders/digest-the-week.ts'
 import { redrawRunOut } from '../../../src/usecases/reminders/redraw-run-out.ts'
 import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
@@ -34,6 +35,7 @@ const ticks: ((ctx: Outside) => Promise<unknown>)[] = [
   endUndecided,
   endTemporaryGrants,
   warnOfEndingGrants,
+  warnOfEndingPasswords,
   forgetOld,
   sendScheduled,
   remindAboutPending,
