@@ -43,6 +43,8 @@ import * as bounces from './0076-bounces.ts'
 import * as deedsCutOff from './0077-deeds-cut-off.ts'
 import * as mailTurns from './0078-mail-turns.ts'
 import * as requestKeys from './0079-request-keys.ts'
+import * as listedByReminders from './0080-listed-by-reminders.ts'
+import * as announcedEnds from './0081-announced-ends.ts'
 import * as shuttingOut from './0082-shutting-out.ts'
 import * as lookedUpById from './0083-looked-up-by-id.ts'
 import * as writingPeople from './0084-writing-people.ts'
@@ -93,6 +95,8 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0077-deeds-cut-off', deedsCutOff],
   ['0078-mail-turns', mailTurns],
   ['0079-request-keys', requestKeys],
+  ['0080-listed-by-reminders', listedByReminders],
+  ['0081-announced-ends', announcedEnds],
   ['0082-shutting-out', shuttingOut],
   ['0083-looked-up-by-id', lookedUpById],
   ['0084-writing-people', writingPeople],

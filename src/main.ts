@@ -13,6 +13,7 @@ import type { Clock } from './playground/workspace/clock.ts'
 import { startScheduler, type Tick } from './scheduler.ts'
 import { manifestFor } from './slack/manifest.ts'
 import { type CommandNames, commandNames } from './slack/needs.ts'
+import { askAgain } from './usecases/approvals/ask-again.ts'
 import { endUndecided } from './usecases/approvals/end-undecided.ts'
 import { sealAudit } from './usecases/audit/seal-audit.ts'
 import { slotsFor } from './usecases/clock/slots.ts'
@@ -23,6 +24,7 @@ import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.
 import { seeQueue } from './usecases/messages/see-queue.ts'
 import { callWaiting, forgetTurns } from './usecases/messages/take-turn.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
+import { warnOfEndingPasswords } from './usecases/passwords/warn-of-ending-passwords.ts'
 import { digestTheWeek } from './usecases/reminders/digest-the-week.ts'
 import { redrawRunOut } from './usecases/reminders/redraw-run-out.ts'
 import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
@@ -142,7 +144,13 @@ const ticksOf = (house: House): Tick[] => [
     run: () => purgeUsers(byTheClock(house)),
   },
   { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
+  { name: 'ask again before a request ends', cron: '31 * * * * *', run: () => askAgain(byTheClock(house)) },
   { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
+  {
+    name: 'warn of unused passwords',
+    cron: '53 * * * * *',
+    run: () => warnOfEndingPasswords(byTheClock(house)),
+  },
   { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
   {
     name: 'warn of ending tokens',

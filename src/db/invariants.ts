@@ -53,6 +53,13 @@ const rules: { rule: string; broken: string }[] = [
              where i.ending = 'accepted' and u.activated_at is null`,
   },
   {
+    rule: 'the reminders that list an invitation are there',
+    broken: `select i.id::text example from invitations i
+             cross join lateral (values (i.reminder_id), (i.channel_reminder_id)) listed (id)
+             where listed.id is not null and not exists (
+               select from reminders r where r.organization_id = i.organization_id and r.id = listed.id)`,
+  },
+  {
     rule: 'an invitation promises at least one role',
     broken: `select i.id::text example from invitations i where not exists (
                select from invitation_grants g where g.organization_id = i.organization_id and g.invitation_id = i.id)`,

@@ -4,6 +4,7 @@ import type { Organization } from '../domain/organization.ts'
 import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
 import * as connections from './connections.ts'
+import { type EndingPasswordFacts, endingPasswordFacts } from './credentials.ts'
 import type { Tx } from './database.ts'
 import { lastFailure } from './delivery-events.ts'
 import { type EndingFacts, endingFacts } from './ending-grants.ts'
@@ -33,6 +34,7 @@ export interface LetterFacts {
   session: Session | null
   ending: EndingFacts | null
   endingToken: EndingTokenFacts | null
+  endingPassword: EndingPasswordFacts | null
   /** What a reminder lists, the first of it. */
   waiting: { invitations: InvitationRow[]; all: number } | null
   provider: ProviderFacts | null
@@ -68,6 +70,10 @@ export async function factsOf(tx: Tx, message: Message, now: Date): Promise<Lett
     session: (sessionId && (await sessions.find(tx, organizationId, sessionId))) || null,
     ending: grantId ? await endingFacts(tx, organizationId, grantId) : null,
     endingToken: scimTokenId ? await endingTokenFacts(tx, organizationId, scimTokenId) : null,
+    endingPassword:
+      message.kind === 'password-ending' && message.aboutUserId
+        ? await endingPasswordFacts(tx, organizationId, message.aboutUserId)
+        : null,
     waiting:
       message.reminderId && userId ? await waitingFacts(tx, organizationId, message.reminderId, now) : null,
     provider: await providerFacts(tx, message),

@@ -1,7 +1,7 @@
 import type { ReminderSettings, Waiting } from '../domain/reminding.ts'
 import type { Tx } from './database.ts'
 import { isId, newId } from './id.ts'
-import { rowOf, select } from './row.ts'
+import { plannedAnew, rowOf, select } from './row.ts'
 
 /** One message to one reader, and where it stands. */
 export interface Reminder {
@@ -33,7 +33,7 @@ export const claimStatement = `
 
 /** Those that are to be looked at, held: others that look at this moment take others. */
 export const claim = (tx: Tx, now: Date, limit: number): Promise<Waiting[]> =>
-  select<Waiting>(tx, claimStatement, { now, limit })
+  plannedAnew<Waiting>(tx, claimStatement, { now, limit })
 
 /** An organization that reminds, and when its channel last heard of anything. */
 export interface House {
@@ -43,7 +43,7 @@ export interface House {
 }
 
 export async function housesOf(tx: Tx, organizationIds: string[]): Promise<Map<string, House>> {
-  const rows = await select<ReminderSettings & Omit<House, 'settings'>>(
+  const rows = await plannedAnew<ReminderSettings & Omit<House, 'settings'>>(
     tx,
     `select o.id, o.time_zone "timeZone", o.business_from "businessFrom", o.business_until "businessUntil",
        o.business_days "businessDays", o.reminders_on "remindersOn", o.reminder_age_seconds "reminderAgeSeconds",
@@ -61,22 +61,32 @@ export interface Inviter extends Reader {
   userId: string
   /** Where Slack has told it. */
   timeZone: string | null
+  /** Null: not since that moment. */
   lastRemindedAt: Date | null
 }
 
+/** Gone through together, not one by one: a batch may have as many inviters as invitations. */
 export const invitersAmong = (
   tx: Tx,
   whom: { organizationId: string; userId: string }[],
+  since: Date,
 ): Promise<Inviter[]> =>
-  select<Inviter>(
+  plannedAnew<Inviter>(
     tx,
-    `select n.organization_id "organizationId", n.user_id "userId", b.time_zone "timeZone",
-       (select max(r.created_at) from reminders r where r.organization_id = n.organization_id
-          and r.audience = 'inviter' and r.user_id = n.user_id and not r.is_open) "lastRemindedAt"
-     from unnest(:organizationIds::uuid[], :userIds::uuid[]) n(organization_id, user_id)
+    `with whom as materialized (
+       select * from unnest(:organizationIds::uuid[], :userIds::uuid[]) n(organization_id, user_id)
+     ), lately as materialized (
+       select r.organization_id, r.user_id, max(r.created_at) at from reminders r
+       where r.audience = 'inviter' and not r.is_open and r.created_at > :since
+         and (r.organization_id, r.user_id) in (select * from whom)
+       group by 1, 2
+     )
+     select n.organization_id "organizationId", n.user_id "userId", b.time_zone "timeZone", l.at "lastRemindedAt"
+     from whom n
      join users u on u.organization_id = n.organization_id and u.id = n.user_id and u.state = 'active'
-     left join slack_bindings b on b.organization_id = n.organization_id and b.user_id = n.user_id`,
-    { organizationIds: whom.map((it) => it.organizationId), userIds: whom.map((it) => it.userId) },
+     left join slack_bindings b on b.organization_id = n.organization_id and b.user_id = n.user_id
+     left join lately l on l.organization_id = n.organization_id and l.user_id = n.user_id`,
+    { organizationIds: whom.map((it) => it.organizationId), userIds: whom.map((it) => it.userId), since },
   )
 
 /** What was decided of one invitation. */
@@ -90,7 +100,8 @@ export interface Looked {
 }
 
 export async function note(tx: Tx, looked: Looked[], now: Date): Promise<void> {
-  await tx.raw(
+  await plannedAnew(
+    tx,
     `update invitations i set
        remind_at = l.look_again_at,
        reminder_id = coalesce(l.reminder_id, i.reminder_id),
@@ -119,16 +130,16 @@ export interface Reader {
 }
 
 /** Begins one for each of these who has none under way. Those that were begun here are for us to promise. */
-export const begin = async (
+export const begin = (
   tx: Tx,
-  rows: Pick<Reminder, 'organizationId' | 'id' | 'userId' | 'createdAt'>[],
-): Promise<Reminder[]> =>
-  select<Reminder>(
+  rows: Pick<Reminder, 'organizationId' | 'id' | 'userId'>[],
+  createdAt: Date,
+): Promise<Pick<Reminder, 'organizationId' | 'id' | 'userId'>[]> =>
+  plannedAnew(
     tx,
     `insert into reminders (organization_id, id, audience, user_id, created_at)
-     select organization_id, id, case when user_id is null then 'channel' else 'inviter' end, user_id, created_at
-     from unnest(:organizationIds::uuid[], :ids::uuid[], :userIds::uuid[], :createdAt::timestamptz[])
-       n(organization_id, id, user_id, created_at)
+     select organization_id, id, case when user_id is null then 'channel' else 'inviter' end, user_id, :createdAt
+     from unnest(:organizationIds::uuid[], :ids::uuid[], :userIds::uuid[]) n(organization_id, id, user_id)
      order by organization_id, user_id
      on conflict (organization_id, audience, (coalesce(user_id, organization_id))) where is_open do nothing
      returning organization_id "organizationId", id, user_id "userId"`,
@@ -136,7 +147,7 @@ export const begin = async (
       organizationIds: rows.map((it) => it.organizationId),
       ids: rows.map((it) => it.id),
       userIds: rows.map((it) => it.userId),
-      createdAt: rows.map((it) => it.createdAt),
+      createdAt,
     },
   )
 
@@ -145,7 +156,7 @@ export const holdOpen = async (
   tx: Tx,
   readers: Reader[],
 ): Promise<Pick<Reminder, 'organizationId' | 'id' | 'userId'>[]> =>
-  select(
+  plannedAnew(
     tx,
     `select r.organization_id "organizationId", r.id, r.user_id "userId" from reminders r
      where r.is_open and (r.organization_id, coalesce(r.user_id, r.organization_id)) in (

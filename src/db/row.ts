@@ -27,12 +27,27 @@ export async function select<T>(tx: Tx, sql: string, bindings: Record<string, un
  */
 export async function prepared<T>(tx: Tx, sql: string, bindings: Record<string, unknown> = {}): Promise<T[]> {
   const { name, text, keys } = statementOf(sql)
-  const values = keys.map((key) => {
+  return askPastKnex<T>(tx, { name, text, values: valuesOf(keys, bindings) })
+}
+
+/**
+ * The same for many rows at once, planned anew each time: a plan kept from when there were few would go through all of
+ * them, for each.
+ */
+export async function plannedAnew<T>(
+  tx: Tx,
+  sql: string,
+  bindings: Record<string, unknown> = {},
+): Promise<T[]> {
+  const { text, keys } = statementOf(sql)
+  return askPastKnex<T>(tx, { name: undefined, text, values: valuesOf(keys, bindings) })
+}
+
+const valuesOf = (keys: string[], bindings: Record<string, unknown>): unknown[] =>
+  keys.map((key) => {
     if (!(key in bindings)) throw new Error(`Nothing is given for :${key}`)
     return bindings[key]
   })
-  return askPastKnex<T>(tx, { name, text, values })
-}
 
 interface Statement {
   name: string

@@ -12,6 +12,8 @@ export const cardOccasions = [
   'approval-asked',
   'approval-awaited',
   'approval-decided',
+  'approval-ending',
+  'approval-undecided',
 ] as const
 export type CardOccasion = (typeof cardOccasions)[number]
 
@@ -105,6 +107,8 @@ export interface InvitationCard {
   invitation: CardInvitation
   /** What the mail server said, where a letter failed. */
   failure: string | null
+  /** When a request ends that nobody decides. */
+  endsUndecidedAt: Date | null
   now: Date
 }
 

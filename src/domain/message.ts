@@ -13,6 +13,7 @@ export type Letter =
   | LinkAskedLetter
   | OwnerKeptLetter
   | TokenEndingLetter
+  | PasswordEndingLetter
   | ReminderLetter
   | TestLetter
 
@@ -98,6 +99,14 @@ export interface RoleEndingLetter extends Addressed {
   endsAt: Date
   /** Null to whoever holds it; their name to whoever gave it. */
   holderName: string | null
+}
+
+/** To whoever handed over a temporary password that nobody has used. */
+export interface PasswordEndingLetter extends Addressed {
+  kind: 'password-ending'
+  firstName: string | null
+  personName: string
+  endsAt: Date
 }
 
 /** To whoever a provider made: their way in. */

@@ -9,6 +9,7 @@ import { linkAsked } from './link-asked.letter.ts'
 import { newLinkAsked } from './new-link-asked.letter.ts'
 import { notice } from './notice.letter.ts'
 import { ownerKept } from './owner-kept.letter.ts'
+import { passwordEnding } from './password-ending.letter.ts'
 import { reminder } from './reminder.letter.ts'
 import { reset } from './reset.letter.ts'
 import { roleEnding } from './role-ending.letter.ts'
@@ -32,6 +33,7 @@ const letters: { [K in Letter['kind']]: (letter: LetterOf<K>) => Content } = {
   reminder,
   'role-ending': roleEnding,
   'token-ending': tokenEnding,
+  'password-ending': passwordEnding,
   'slack-link': slackLink,
   welcome,
   'link-asked': linkAsked,

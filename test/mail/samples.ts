@@ -95,6 +95,13 @@ export const samples: Record<string, Letter> = {
     endsAt: inADay,
     holderName: 'Ada Lovelace',
   },
+  'password-ending': {
+    ...acme,
+    kind: 'password-ending',
+    firstName: 'Grace',
+    personName: 'Ada Lovelace',
+    endsAt: inADay,
+  },
   welcome: { ...acme, kind: 'welcome', firstName: 'Ada', link: welcomeLink, expiresAt: inADay },
   'link-asked': {
     ...acme,

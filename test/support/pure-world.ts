@@ -426,6 +426,7 @@ export class PureWorld implements World {
         },
         oneTimeToken: null,
         workspaceName: null,
+        endingPassword: null,
         endingToken: null,
         ending: null,
         waiting: null,

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { userIdOf } from '../../src/domain/actor.ts'
 import { stateOf } from '../../src/domain/invitation.ts'
+import type { Outcome } from '../../src/domain/wish.ts'
 import { approveInvitation } from '../../src/usecases/approvals/approve-invitation.ts'
+import { askAgain } from '../../src/usecases/approvals/ask-again.ts'
 import { denyInvitation } from '../../src/usecases/approvals/deny-invitation.ts'
 import { endUndecided } from '../../src/usecases/approvals/end-undecided.ts'
 import { withdrawRequest } from '../../src/usecases/approvals/withdraw-request.ts'
@@ -201,4 +204,87 @@ test('a request nobody decides ends by itself, and two who decide at once decide
     denyInvitation(owner, id(young)),
   ])
   expect(results.map((it) => it.status).sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+describe('before a request ends by itself', () => {
+  const DAY_MS = 86_400_000
+  const idOf = (it: Outcome | undefined) => (it && 'invitationId' in it ? it.invitationId : '')
+  const toldOf = async (id: string, kind: string) =>
+    house.query<{ userId: string; createdAt: Date }>(
+      'select user_id "userId", created_at "createdAt" from messages where invitation_id = :id and kind = :kind',
+      { id, kind },
+    )
+  /** Tuesday, nine in the morning. */
+  const toTuesday = () => {
+    const now = house.clock.now().getTime()
+    const ahead = Array.from(
+      { length: 8 },
+      (_, days) => (Math.floor(now / DAY_MS) + days) * DAY_MS + 9 * 3_600_000,
+    )
+    const tuesday = ahead.find((at) => at > now && new Date(at).getUTCDay() === 2) ?? now
+    house.clock.moveSeconds((tuesday - now) / 1000)
+  }
+  async function bound() {
+    const made = await people()
+    for (const [slackUserId, who] of Object.entries({
+      UOWNER: made.owner,
+      UADMIN: made.admin,
+      UMAX: made.manager,
+    }))
+      await bindPerson(
+        house.operatorOf(made.organizationId),
+        { teamId: `T${made.organizationId.slice(-8).toUpperCase()}`, slackUserId },
+        userIdOf(who.actor) ?? '',
+      )
+    return made
+  }
+
+  test('those who could decide are asked once more, in their hours, whoever looks at the same moment', async () => {
+    toTuesday()
+    const { owner, admin, manager } = await bound()
+    const [asked] = await house.invite(manager, ['again@approve.test'])
+    const id = idOf(asked)
+    // Two thirds of three days are Thursday at nine; at eight nobody is at work.
+    house.clock.moveHours(47)
+    await askAgain(house.outside())
+    expect(await toldOf(id, 'approval-ending')).toEqual([])
+    house.clock.moveHours(1)
+    await Promise.all(Array.from({ length: 4 }, () => askAgain(house.outside())))
+    house.clock.moveHours(1)
+    await askAgain(house.outside())
+    const told = await toldOf(id, 'approval-ending')
+    expect(told.map((it) => it.userId).sort()).toEqual([userIdOf(owner.actor), userIdOf(admin.actor)].sort())
+  })
+
+  test('early rather than never where the end falls before the next morning of work', async () => {
+    toTuesday()
+    house.clock.moveHours(3 * 24 + 7)
+    const { manager } = await bound()
+    // Friday at four: three days end on Monday at four, two thirds of them on Sunday.
+    const [asked] = await house.invite(manager, ['weekend@approve.test'])
+    house.clock.moveHours(48)
+    await askAgain(house.outside())
+    expect(await toldOf(idOf(asked), 'approval-ending')).toEqual([])
+    house.clock.moveHours(17)
+    await askAgain(house.outside())
+    const told = await toldOf(idOf(asked), 'approval-ending')
+    expect(told.length).toBe(2)
+    expect(told[0]?.createdAt.toISOString()).toMatch(/T09:/)
+  })
+
+  test('nobody is asked of what has ended or was decided while everything was down; whoever asked hears that it ended', async () => {
+    toTuesday()
+    const { admin, manager } = await bound()
+    const asked = await house.invite(manager, ['ended@approve.test', 'decided@approve.test'])
+    const [ended, decided] = asked.map(idOf)
+    await approveInvitation(admin, decided ?? '')
+    house.clock.moveHours(24 * 6)
+    await askAgain(house.outside())
+    for (const id of [ended, decided]) expect(await toldOf(id ?? '', 'approval-ending')).toEqual([])
+    await Promise.all(Array.from({ length: 3 }, () => endUndecided(house.outside())))
+    expect((await toldOf(ended ?? '', 'approval-undecided')).map((it) => it.userId)).toEqual([
+      userIdOf(manager.actor),
+    ])
+    expect(await toldOf(decided ?? '', 'approval-undecided')).toEqual([])
+  })
 })

@@ -45,3 +45,21 @@ test('addresses are shortened after 30 days, attempts go after 90, closed invita
   expect(await count('invitations')).toBe(0)
   expect(await verifyInvariants(house.outside())).toEqual([])
 })
+
+test('what can not be forgotten keeps nothing else', async () => {
+  await house.organization('Beta', 'olga@kept.test')
+  await signIn(
+    { ...house.outside(), trace: { requestId: 'r', surface: 'web', ip: '203.0.113.9' } },
+    { identifier: 'olga@kept.test', password: PASSWORD, organizationId: null },
+    BROWSER,
+  )
+  house.clock.moveHours(200 * DAY_HOURS)
+  // The first that it comes to.
+  await house.query('alter table sign_in_attempts rename to hidden')
+  await expect(forgetOld(house.outside())).rejects.toThrow('sign_in_attempts')
+  await house.query('alter table hidden rename to sign_in_attempts')
+  expect(await count('sessions')).toBe(0)
+  expect(await count('sign_in_attempts')).toBeGreaterThan(0)
+  await forgetOld(house.outside())
+  expect(await count('sign_in_attempts')).toBe(0)
+})

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../../src/usecases/context.ts'
 import { changePassword } from '../../src/usecases/passwords/change-password.ts'
 import { renewTemporaryPassword } from '../../src/usecases/passwords/renew-temporary-password.ts'
+import { warnOfEndingPasswords } from '../../src/usecases/passwords/warn-of-ending-passwords.ts'
 import { createRole } from '../../src/usecases/roles/create-role.ts'
 import { readSession } from '../../src/usecases/sessions/read-session.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
@@ -99,4 +100,72 @@ test('needs the permission, gives no hold over those who may do more, and is nob
   await renewTemporaryPassword(clerk, user.id)
   await suspendUser(owner, user.id)
   await expect(renewTemporaryPassword(clerk, user.id)).rejects.toMatchObject({ code: 'user-state' })
+})
+
+describe('one that nobody has used', () => {
+  const warnings = () =>
+    house.post.received.flatMap(({ letter, envelope }) =>
+      letter.kind === 'password-ending' ? [{ to: envelope.to, ends: letter.endsAt.toISOString() }] : [],
+    )
+  const look = async () => {
+    const before = warnings().length
+    await Promise.all(Array.from({ length: 3 }, () => warnOfEndingPasswords(house.outside())))
+    await house.deliverAll()
+    return warnings().slice(before)
+  }
+  /** A Tuesday at this hour, by the clocks of the organization. */
+  const toTuesday = (hour: number) => {
+    const now = house.clock.now()
+    const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
+    const days = ((2 - now.getUTCDay() + 7) % 7) + 7
+    house.clock.moveSeconds((midnight - now.getTime()) / 1000 + days * 86_400 + hour * 3600)
+  }
+
+  test('whoever handed it over hears of it once, in their hours, while there is time', async () => {
+    const { owner } = await house.organization('Unused', 'olga@unused.test')
+    toTuesday(15)
+    const { temporaryUntil } = await created(owner)
+    house.clock.moveHours(17)
+    expect(await look()).toEqual([])
+    house.clock.moveHours(1)
+    expect(await look()).toEqual([{ to: 'olga@unused.test', ends: temporaryUntil.toISOString() }])
+    house.clock.moveHours(2)
+    expect(await look()).toEqual([])
+  })
+
+  test('early rather than never; another one is another word', async () => {
+    const { owner } = await house.organization('Early', 'olga@early.test')
+    toTuesday(9)
+    const { user } = await created(owner)
+    house.clock.moveHours(8.5)
+    expect(await look()).toHaveLength(1)
+    toTuesday(9)
+    const { temporaryUntil } = await renewTemporaryPassword(owner, user.id)
+    house.clock.moveHours(8.5)
+    expect(await look()).toEqual([{ to: 'olga@early.test', ends: temporaryUntil.toISOString() }])
+  })
+
+  test('nobody hears of one that was used, has ended, or whose person is gone', async () => {
+    const { owner } = await house.organization('Settled', 'olga@settled.test')
+    toTuesday(9)
+    const used = await created(owner)
+    const gone = await created(owner)
+    await created(owner)
+    await enter(used.user.email, used.temporaryPassword)
+    house.clock.moveHours(8.5)
+    await suspendUser(owner, gone.user.id)
+    // Everything was down until the third had ended.
+    house.clock.moveHours(16)
+    expect(await look()).toEqual([])
+  })
+
+  test('nor when they are gone by the time the letter leaves', async () => {
+    const { owner } = await house.organization('Late', 'olga@late.test')
+    toTuesday(9)
+    const gone = await created(owner)
+    house.clock.moveHours(8.5)
+    await warnOfEndingPasswords(house.outside())
+    await suspendUser(owner, gone.user.id)
+    expect(await look()).toEqual([])
+  })
 })

@@ -3,6 +3,7 @@ import type { InvitationState } from '../../domain/states.ts'
 import { actions, type Block, button, context, safe, section, type Words } from '../blocks.ts'
 import { cutOffWords } from '../door/cut-off.view.ts'
 import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/invitation.view.ts'
+import { moment } from '../moments.ts'
 import { channelLostWords } from '../reminders/channel-lost.view.ts'
 import { reminderWords } from '../reminders/reminder.view.ts'
 import { providerWords } from '../sync/provider-card.view.ts'
@@ -30,6 +31,12 @@ const said: Record<CardOccasion, Say> = {
     state === 'denied'
       ? `Your request to invite ${who} was denied`
       : `Your request to invite ${who} was approved`,
+  'approval-ending': (who, { invitation }) =>
+    invitation.state === 'awaiting approval'
+      ? `:hourglass_flowing_sand: Nobody has decided yet: ${inviterOf(invitation)} would like to invite ${who}`
+      : `${inviterOf(invitation)} would like to invite ${who}`,
+  'approval-undecided': (who) =>
+    `Your request to invite ${who} has ended: nobody decided in time. You can ask again`,
 }
 
 /** A card shows what it is about as that is now: whatever can still be done about it is beside it. */
@@ -45,7 +52,7 @@ export const cardWords = (card: Card): Required<Words> =>
           : providerWords(card)
 
 function invitationWords(card: InvitationCard): Required<Words> {
-  const { invitation, occasion, failure } = card
+  const { invitation, occasion, failure, endsUndecidedAt } = card
   const headline = said[occasion](safe(whom(invitation)), card)
   const buttons = [...actionButtons(invitation), button('Details', 'invitation.open', invitation.id)]
   const blocks: Block[] = [
@@ -53,6 +60,9 @@ function invitationWords(card: InvitationCard): Required<Words> {
     ...(failure ? [section(`The mail server said:\n>${safe(failure).replace(/\n/g, '\n>')}`)] : []),
     ...invitationLines(invitation, null),
     actions(...buttons),
+    ...(occasion === 'approval-ending' && invitation.state === 'awaiting approval' && endsUndecidedAt
+      ? [context(`Without a decision the request ends ${moment(endsUndecidedAt)}.`)]
+      : []),
     ...(occasion === 'approval-asked' && invitation.state === 'awaiting approval'
       ? [context('Everything that waits for approval stands on the Home of Usher, under Invitations.')]
       : []),

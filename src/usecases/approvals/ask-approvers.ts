@@ -14,8 +14,9 @@ const APPROVERS = 20
 export async function askApprovers(
   tx: Tx,
   { organizationId, inviterId }: { organizationId: string; inviterId: string | null },
-  waiting: Invitation[],
+  waiting: Pick<Invitation, 'id' | 'generation'>[],
   now: Date,
+  kind: 'approval-asked' | 'approval-ending' = 'approval-asked',
 ): Promise<void> {
   if (waiting.length === 0) return
   const approvers = await bindings.ofApprovers(tx, organizationId, now, APPROVERS)
@@ -27,8 +28,10 @@ export async function askApprovers(
       return [
         ...approvers
           .filter(({ userId }) => userId !== inviterId)
-          .map(({ userId }) => ({ ...about, kind: 'approval-asked' as const, userId })),
-        ...(inviterId ? [{ ...about, kind: 'approval-awaited' as const, userId: inviterId }] : []),
+          .map(({ userId }) => ({ ...about, kind, userId })),
+        ...(inviterId && kind === 'approval-asked'
+          ? [{ ...about, kind: 'approval-awaited' as const, userId: inviterId }]
+          : []),
       ]
     }),
   )

@@ -1,12 +1,14 @@
 import * as invitations from '../../db/invitations.ts'
+import * as outbox from '../../db/outbox.ts'
 import { cancel } from '../../domain/invitation.ts'
 import { actingAs, atomically, type Outside } from '../context.ts'
 import { closeInvitation, withdrawPerson } from '../invitations/close-invitation.ts'
+import { tellInviter } from '../invitations/tell-inviter.ts'
 import { record } from '../record.ts'
 
 const BATCH = 100
 
-/** Requests that nobody decided in the time their organization gives. Says how many ended. */
+/** Requests that nobody decided in the time their organization gives; whoever asked hears of it. Says how many ended. */
 export async function endUndecided(ctx: Outside): Promise<number> {
   const due = await atomically(ctx, (tx) => invitations.undecided(tx, ctx.now(), BATCH))
   for (const { organizationId, id } of due)
@@ -14,8 +16,10 @@ export async function endUndecided(ctx: Outside): Promise<number> {
       const invitation = await invitations.lock(tx, organizationId, id)
       if (invitation.ending || invitation.approvedAt) return
       const now = ctx.now()
-      await closeInvitation(tx, invitation, cancel(invitation, null, 'nobody decided in time', now), now)
+      const ending = cancel(invitation, null, 'nobody decided in time', now)
+      const closed = await closeInvitation(tx, invitation, ending, now)
       await withdrawPerson(tx, invitation)
+      await outbox.post(tx, now, tellInviter(closed, 'approval-undecided'))
       await record(tx, actingAs(ctx, { kind: 'system', organizationId }), {
         act: 'invitation.end-undecided',
         targetKind: 'invitation',

@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/database.ts'
 import { lastFailure } from '../../db/delivery-events.ts'
 import * as list from '../../db/invitation-list.ts'
+import * as organizations from '../../db/organizations.ts'
 import type { Message } from '../../db/outbox.ts'
 import * as bindings from '../../db/slack-bindings.ts'
 import * as cards from '../../db/slack-cards.ts'
+import { endsUndecidedAt } from '../../domain/approval.ts'
 import { type CardOccasion, type CardPlace, cardOccasions, type InvitationCard } from '../../domain/card.ts'
 import { NOTICE_WORTH_SECONDS } from '../../domain/delivery.ts'
 import { after } from '../../domain/time.ts'
@@ -38,16 +40,30 @@ export async function writeCard(tx: Tx, ctx: Outside, message: Message): Promise
   const now = ctx.now()
   const reader = await actorOf(tx, { organizationId, userId }, now)
   const failed = wanted.occasion === 'delivery-failed'
+  const isEnding = wanted.occasion === 'approval-ending'
+  const invitation = listed(actingAs(ctx, reader), row, now)
+  // Somebody has decided meanwhile: nobody need be asked again.
+  if (isEnding && !message.cardId && invitation.state !== 'awaiting approval') return null
   return {
     place: wanted.place,
     until: after(message.createdAt, NOTICE_WORTH_SECONDS),
     card: {
       occasion: wanted.occasion,
-      invitation: listed(actingAs(ctx, reader), row, now),
+      invitation,
       failure: failed ? await lastFailure(tx, organizationId, wanted.invitationId) : null,
+      endsUndecidedAt: isEnding ? await endOf(tx, organizationId, row) : null,
       now,
     },
   }
+}
+
+async function endOf(
+  tx: Tx,
+  organizationId: string,
+  { approvalAskedAt }: list.InvitationRow,
+): Promise<Date | null> {
+  const { approvalHours } = await organizations.find(tx, organizationId)
+  return approvalAskedAt && endsUndecidedAt(approvalAskedAt, approvalHours)
 }
 
 async function standing(tx: Tx, { organizationId }: Message, cardId: string): Promise<Wanted | null> {

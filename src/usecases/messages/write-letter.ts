@@ -209,6 +209,22 @@ const roleEnding =
     return written && { ...written, until: ending.expiresAt }
   }
 
+/** One that was used, replaced or given up has nobody waiting for it. */
+const passwordEnding: Write = ({ message, facts, now }) => {
+  const { recipient, endingPassword: password } = facts
+  if (!password?.temporaryUntil || password.temporaryUntil <= now) return null
+  if (password.person.state !== 'active') return null
+  const letter = {
+    kind: 'password-ending' as const,
+    ...common(facts, now),
+    firstName: recipient?.firstName ?? null,
+    personName: nameOf(password.person),
+    endsAt: password.temporaryUntil,
+  }
+  const written = notice(message, facts, letter)
+  return written && { ...written, until: password.temporaryUntil }
+}
+
 /** One that was revoked, or was renewed without any overlap, ends nothing any more. */
 const tokenEnding: Write = ({ message, facts, now }) => {
   const { recipient, endingToken: token } = facts
@@ -272,6 +288,8 @@ const writers: Record<MessageKind, Write> = {
   'approval-asked': () => null,
   'approval-awaited': () => null,
   'approval-decided': () => null,
+  'approval-ending': () => null,
+  'approval-undecided': () => null,
   'redraw-card': () => null,
   'redraw-reminder': () => null,
   digest: () => null,
@@ -284,6 +302,7 @@ const writers: Record<MessageKind, Write> = {
   'password-changed': securityNotice('password-changed'),
   'phone-changed': securityNotice('phone-changed'),
   'new-device': securityNotice('new-device'),
+  'password-ending': passwordEnding,
   'role-ending': roleEnding(false),
   'role-ending-for-giver': roleEnding(true),
   welcome,

@@ -2,14 +2,11 @@ import * as credentials from '../../db/credentials.ts'
 import type { Tx } from '../../db/database.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as users from '../../db/users.ts'
+import { userIdOf } from '../../domain/actor.ts'
+import type { Organization } from '../../domain/organization.ts'
 import { authorizeOther } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import {
-  awaitsOwnPassword,
-  makeTemporaryPassword,
-  TEMPORARY_SECONDS,
-} from '../../domain/temporary-password.ts'
-import { after } from '../../domain/time.ts'
+import { awaitsOwnPassword, makeTemporaryPassword, temporaryLife } from '../../domain/temporary-password.ts'
 import { stateOf, type User } from '../../domain/user.ts'
 import { authorizeOn } from '../authorize-on.ts'
 import { atomically, type Context, within } from '../context.ts'
@@ -38,11 +35,14 @@ export async function renewTemporaryPassword(
   const passwordHash = await hashPassword(temporaryPassword)
 
   return atomically(ctx, async (tx) => {
-    const user = await mayRenew(tx, ctx, userId)
+    const { user, organization } = await mayRenew(tx, ctx, userId)
     const now = ctx.now()
     const { organizationId } = user
-    const temporaryUntil = after(now, TEMPORARY_SECONDS)
-    await credentials.set(tx, { organizationId, userId, passwordHash, changedAt: now, temporaryUntil })
+    const { temporaryUntil, warnAt } = temporaryLife(now, organization)
+    await credentials.set(tx, {
+      ...{ organizationId, userId, passwordHash, changedAt: now },
+      ...{ temporaryUntil, warnAt, givenById: userIdOf(ctx.actor) },
+    })
     await endAccess(tx, ctx, user, 'temporary password renewed')
     await forgiveTries(tx, userId)
     await users.save(tx, user, { lockedUntil: null })
@@ -57,14 +57,18 @@ export async function renewTemporaryPassword(
 }
 
 /** Asked twice: before a hash is spent on it, and when the person is held to be given it. */
-async function mayRenew(tx: Tx, ctx: Context, userId: string): Promise<User> {
+async function mayRenew(
+  tx: Tx,
+  ctx: Context,
+  userId: string,
+): Promise<{ user: User; organization: Organization }> {
   const user = await users.lock(tx, within(ctx), userId)
   await authorizeOn(tx, ctx, 'user.temporary-password', user)
   authorizeOther(ctx.actor, user.id)
   await authorizeOver(tx, ctx, user)
-  const { temporaryPasswords } = await organizations.find(tx, within(ctx))
-  if (!temporaryPasswords) throw new Refusal('temporary-passwords-off')
+  const organization = await organizations.find(tx, within(ctx))
+  if (!organization.temporaryPasswords) throw new Refusal('temporary-passwords-off')
   if (stateOf(user) !== 'active') throw new Refusal('user-state', { state: stateOf(user) })
   if (!awaitsOwnPassword(user)) throw new Refusal('password-is-theirs')
-  return user
+  return { user, organization }
 }

@@ -2,18 +2,29 @@ import type { Tx } from '../../db/database.ts'
 import { newId } from '../../db/id.ts'
 import * as outbox from '../../db/outbox.ts'
 import * as reminders from '../../db/reminders.ts'
-import { type Decision, decide, type Waiting } from '../../domain/reminding.ts'
+import { type Decision, decide, REST_SECONDS, type Waiting } from '../../domain/reminding.ts'
+import { after } from '../../domain/time.ts'
 import { atomically, type Outside } from '../context.ts'
 
 const BATCH = 500
+/** While one batch is decided here, the database writes another. */
+const AT_ONCE = 2
 
 /**
  * Whatever has waited long enough: claimed, decided, noted and promised, a batch a transaction. Two that do this at
  * once share the rows; killed anywhere, nothing is lost and nothing is said twice. Says how many it looked at.
  */
 export async function remindAboutPending(ctx: Outside): Promise<number> {
+  const batch = () => atomically(ctx, (tx) => remindSome(tx, ctx.now()))
+  const first = await batch()
+  if (first < BATCH) return first
+  const rest = await Promise.all(Array.from({ length: AT_ONCE }, () => untilNoneIsLeft(batch)))
+  return rest.reduce((all, looked) => all + looked, first)
+}
+
+async function untilNoneIsLeft(batch: () => Promise<number>): Promise<number> {
   for (let all = 0; ; ) {
-    const looked = await atomically(ctx, (tx) => remindSome(tx, ctx.now()))
+    const looked = await batch()
     all += looked
     if (looked < BATCH) return all
   }
@@ -27,8 +38,9 @@ interface Judged {
 async function remindSome(tx: Tx, now: Date): Promise<number> {
   const claimed = await reminders.claim(tx, now, BATCH)
   if (claimed.length === 0) return 0
+  const open = await openTo(tx, readersOf(claimed))
   const judged = await judge(tx, claimed, now)
-  const underWay = await underWayTo(tx, readersIn(judged), now)
+  const underWay = await underWayTo(tx, readersIn(judged), open, now)
   await reminders.note(
     tx,
     judged.map(({ it: { organizationId, id, inviterId }, decision }) => ({
@@ -50,7 +62,7 @@ async function judge(tx: Tx, claimed: Waiting[], now: Date): Promise<Judged[]> {
       inviterId ? [{ organizationId, userId: inviterId }] : [],
     ),
   )
-  const found = whom.length > 0 ? await reminders.invitersAmong(tx, whom) : []
+  const found = whom.length > 0 ? await reminders.invitersAmong(tx, whom, after(now, -REST_SECONDS)) : []
   const inviters = new Map(found.map((it) => [keyOf(it.organizationId, it.userId), it]))
   return claimed.flatMap((it) => {
     const house = houses.get(it.organizationId)
@@ -62,6 +74,15 @@ async function judge(tx: Tx, claimed: Waiting[], now: Date): Promise<Judged[]> {
     }
   })
 }
+
+/** Whoever may be reminded of these: their inviters and the channels. */
+const readersOf = (claimed: Waiting[]): reminders.Reader[] =>
+  uniqueReaders(
+    claimed.flatMap(({ organizationId, inviterId }) => [
+      { organizationId, userId: null },
+      ...(inviterId ? [{ organizationId, userId: inviterId }] : []),
+    ]),
+  )
 
 const readersIn = (judged: Judged[]): reminders.Reader[] =>
   uniqueReaders(
@@ -77,29 +98,28 @@ const uniqueReaders = <T extends reminders.Reader>(all: T[]): T[] => [
 
 const keyOf = (organizationId: string, userId: string | null) => `${organizationId} ${userId}`
 
+const openTo = async (tx: Tx, readers: reminders.Reader[]): Promise<Map<string, string>> =>
+  new Map((await reminders.holdOpen(tx, readers)).map((it) => [keyOf(it.organizationId, it.userId), it.id]))
+
 /** For each reader the one reminder that has not left yet; a new one is promised, once, by whoever begins it. */
-async function underWayTo(tx: Tx, readers: reminders.Reader[], now: Date) {
-  const known = new Map<string, string>()
-  // One that is there may leave before it is held: then the next is begun.
-  for (let missing = readers; missing.length > 0; ) {
-    const begun = await reminders.begin(
-      tx,
-      missing.map((it) => ({ ...it, id: newId(now), createdAt: now })),
-    )
-    await outbox.post(
-      tx,
-      now,
-      begun.map(({ organizationId, id, userId }) => ({
-        organizationId,
-        kind: 'reminder' as const,
-        reminderId: id,
-        userId,
-      })),
-    )
-    for (const it of await reminders.holdOpen(tx, missing))
-      known.set(keyOf(it.organizationId, it.userId), it.id)
-    missing = missing.filter((it) => !known.has(keyOf(it.organizationId, it.userId)))
+async function underWayTo(tx: Tx, readers: reminders.Reader[], open: Map<string, string>, now: Date) {
+  const known = new Map(open)
+  const missing = () => readers.filter((it) => !known.has(keyOf(it.organizationId, it.userId)))
+  // What somebody else began just now may leave before it is held: then the next is begun.
+  for (let without = missing(); without.length > 0; without = missing()) {
+    await begin(tx, without, now)
+    for (const [reader, id] of await openTo(tx, without)) known.set(reader, id)
   }
   return (organizationId: string, userId: string | null): string | null =>
     known.get(keyOf(organizationId, userId)) ?? null
+}
+
+async function begin(tx: Tx, readers: reminders.Reader[], now: Date): Promise<void> {
+  const rows = readers.map(({ organizationId, userId }) => ({ organizationId, userId, id: newId(now) }))
+  const begun = await reminders.begin(tx, rows, now)
+  await outbox.post(
+    tx,
+    now,
+    begun.map(({ id, ...reader }) => ({ ...reader, kind: 'reminder' as const, reminderId: id })),
+  )
 }

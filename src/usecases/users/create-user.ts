@@ -6,8 +6,7 @@ import * as roles from '../../db/roles.ts'
 import { userIdOf } from '../../domain/actor.ts'
 import { authorize, authorizeGrant } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { makeTemporaryPassword, TEMPORARY_SECONDS } from '../../domain/temporary-password.ts'
-import { after } from '../../domain/time.ts'
+import { makeTemporaryPassword, temporaryLife } from '../../domain/temporary-password.ts'
 import type { User } from '../../domain/user.ts'
 import { isForASecondPerson } from '../approvals/must-not-need-approval.ts'
 import { atomically, type Context, within } from '../context.ts'
@@ -63,9 +62,12 @@ export async function createUser(ctx: Context, asked: NewUser): Promise<CreatedU
       mustChangePassword: true,
     })
     const { organizationId, id: userId } = user
-    const temporaryUntil = after(now, TEMPORARY_SECONDS)
-    await credentials.set(tx, { organizationId, userId, passwordHash, changedAt: now, temporaryUntil })
+    const life = temporaryLife(now, organization)
     const grantedById = userIdOf(ctx.actor)
+    await credentials.set(tx, {
+      ...{ organizationId, userId, passwordHash, changedAt: now, givenById: grantedById },
+      ...life,
+    })
     await roles.grant(
       tx,
       promised.roles.map((role) => ({
@@ -85,6 +87,6 @@ export async function createUser(ctx: Context, asked: NewUser): Promise<CreatedU
       targetId: userId,
       after: { address: user.address, phone: user.phone, roles: promised.roles.map((it) => it.name) },
     })
-    return { user, temporaryPassword, temporaryUntil }
+    return { user, temporaryPassword, temporaryUntil: life.temporaryUntil }
   })
 }

@@ -5,7 +5,9 @@ import { DAY, HOUR } from '../../../src/domain/time.ts'
 import { channelCalled, directChannel } from '../../../src/playground/workspace/people.ts'
 import { messagesIn } from '../../../src/playground/workspace/talk.ts'
 import { approveInvitation } from '../../../src/usecases/approvals/approve-invitation.ts'
+import { askAgain } from '../../../src/usecases/approvals/ask-again.ts'
 import { denyInvitation } from '../../../src/usecases/approvals/deny-invitation.ts'
+import { endUndecided } from '../../../src/usecases/approvals/end-undecided.ts'
 import { warnOfExpiringTokens } from '../../../src/usecases/connections/warn-of-expiring-tokens.ts'
 import { addMembers } from '../../../src/usecases/groups/change-members.ts'
 import { createGroup } from '../../../src/usecases/groups/create-group.ts'
@@ -82,6 +84,24 @@ async function asking() {
     return outcome.invitationId
   }
   return { email, ask }
+}
+
+/** As if they had been asked so long ago that this many hours are left. */
+const toTheEndOf = (address: string, hoursLeft: number) =>
+  office.house.query(
+    `update invitations set approval_asked_at = cast(:now as timestamptz) - make_interval(hours => 72 - :hoursLeft)
+     where address like :address and approval_asked_at is not null`,
+    { now: office.house.clock.now(), address, hoursLeft },
+  )
+
+/** Whatever was asked before has ended. */
+async function theOnlyRequest(): Promise<string> {
+  await toTheEndOf('%', 0)
+  await endUndecided(office.house.outside())
+  const { email, ask } = await asking()
+  await ask()
+  await office.house.deliverAll()
+  return email
 }
 
 async function unanswered() {
@@ -194,6 +214,22 @@ const causes: Record<Exclude<Card['occasion'], 'reminder'>, Cause> & Record<stri
     return async () => {
       await approveInvitation(office.owner, id)
       return { at: 'mel', about: `Your request to invite ${email} was approved` }
+    }
+  },
+  'approval-ending': async () => {
+    const email = await theOnlyRequest()
+    return async () => {
+      await toTheEndOf(email, 12)
+      await askAgain(office.house.outside())
+      return { at: 'ada', about: `would like to invite ${email}` }
+    }
+  },
+  'approval-undecided': async () => {
+    const email = await theOnlyRequest()
+    return async () => {
+      await toTheEndOf(email, 0)
+      await endUndecided(office.house.outside())
+      return { at: 'mel', about: `Your request to invite ${email} has ended` }
     }
   },
   'link-asked': async () => {

@@ -155,6 +155,7 @@ export const card = (
   occasion,
   invitation: shown(state),
   failure: null,
+  endsUndecidedAt: null,
   now,
   ...more,
 })

@@ -171,6 +171,11 @@ const drawn: Record<string, object> = {
   }),
   'card-approval-awaited-closed': cardWords(card('approval-awaited', 'cancelled')),
   'card-approval-decided': cardWords(card('approval-decided', 'denied')),
+  'card-approval-ending': cardWords(
+    card('approval-ending', 'awaiting approval', { endsUndecidedAt: new Date('2026-03-05T09:00:00Z') }),
+  ),
+  'card-approval-ending-decided': cardWords(card('approval-ending', 'pending')),
+  'card-approval-undecided': cardWords(card('approval-undecided', 'cancelled')),
   'details-said': invitationDetails(row, now, { said: ':email: A new letter is queued.', closesAll: true }),
   ...Object.fromEntries(
     states.map((it) => [`details-${it.replace(' ', '-')}`, invitationDetails(shown(it), now)]),

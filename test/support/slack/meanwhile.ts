@@ -1,5 +1,6 @@
 import { Refusal } from '../../../src/domain/refusal.ts'
 import { changeProfile } from '../../../src/playground/human/event.ts'
+import { askAgain } from '../../../src/usecases/approvals/ask-again.ts'
 import { endUndecided } from '../../../src/usecases/approvals/end-undecided.ts'
 import { sealAudit } from '../../../src/usecases/audit/seal-audit.ts'
 import type { Outside } from '../../../src/usecases/context.ts'
@@ -7,6 +8,7 @@ import { forgetOld } from '../../../src/usecases/forget-old.ts'
 import { askForNewLink } from '../../../src/usecases/invitations/ask-for-new-link.ts'
 import { declineInvitation } from '../../../src/usecases/invitations/decline-invitation.ts'
 import { sendScheduled } from '../../../src/usecases/invitations/send-scheduled.ts'
+import { warnOfEndingPasswords } from '../../../src/usecases/passwords/warn-of-ending-passwords.ts'
 import { digestTheWeek } from '../../../src/usecases/reminders/digest-the-week.ts'
 import { redrawRunOut } from '../../../src/usecases/reminders/redraw-run-out.ts'
 import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
@@ -29,9 +31,11 @@ import type { Office } from './office.ts'
 const ticks: ((ctx: Outside) => Promise<unknown>)[] = [
   sealAudit,
   purgeUsers,
+  askAgain,
   endUndecided,
   endTemporaryGrants,
   warnOfEndingGrants,
+  warnOfEndingPasswords,
   forgetOld,
   sendScheduled,
   remindAboutPending,
