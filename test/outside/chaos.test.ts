@@ -16,7 +16,7 @@ import { refusals } from '../support/slack/open-slack.ts'
 /** `CHAOS_MINUTES=3 CHAOS_KILL_SECONDS=2 CHAOS_DOWN_SECONDS=20 npm run chaos`; what is not said is as below. */
 const said = (name: string, usual: number): number => Number(process.env[name] ?? usual)
 const pace: Pace = inForm(
-  { loadSeconds: 7, killSeconds: 1.8, databaseRestarts: 1, downSeconds: 1 },
+  { loadSeconds: 6, killSeconds: 1.6, databaseRestarts: 1, downSeconds: 1 },
   {
     loadSeconds: 60 * said('CHAOS_MINUTES', 10),
     killSeconds: said('CHAOS_KILL_SECONDS', 4),
