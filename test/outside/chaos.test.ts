@@ -38,7 +38,7 @@ describe(`three instances that are killed under load (seed ${seed})`, {
   test('nothing that was promised is missing, and twice there is only what was under way', async () => {
     const dice = (nth: number) => new Dice(seed + nth)
     const inviters = stage.inviters.map(
-      (name, at) => new Inviter(stage.slack, name, dice(10 + at), inForm(3_000, 20_000)),
+      (name, at) => new Inviter(stage.slack, name, dice(10 + at), inForm(3_000, 10_000)),
     )
     const provider = new RestlessProvider(stage.provider, dice(1))
     const operator = new OperatorAtWork(stage.place, dice(2))
