@@ -85,8 +85,11 @@ describe(`three instances that are killed under load (seed ${seed})`, {
     expect(unsaid.length).toBeLessThanOrEqual(troubles.all.length)
     expect(twice.unexplained).toEqual([])
     expect(twice.count).toBeLessThanOrEqual(verdict.atMostUnderWay(AT_ONCE))
-    expect(cardsTwice).toBeLessThanOrEqual(verdict.atMostUnderWay(1) * (inviters.length + 1))
-    expect(refusals(stage.slack.workspace)).toEqual([])
+    // Cards leave one after the other for each reader: the inviters, and the channel.
+    expect(cardsTwice).toBeLessThanOrEqual(troubles.all.length * (inviters.length + 1))
+    // A machine that is busy enough may be too late for a trigger; they are told that nothing was done.
+    const refused = refusals(stage.slack.workspace).filter((it) => !it.includes('expired_trigger_id'))
+    expect(refused).toEqual([])
 
     const { place } = stage
     expect((await place.json('verify')).json).toEqual({ findings: [] })
