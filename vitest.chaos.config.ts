@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/outside/chaos.test.ts'],
     globalSetup: ['test/support/database-server.ts'],
     env: { CHAOS: 'long' },
+    hookTimeout: 120_000,
     disableConsoleIntercept: true,
     reporters: ['verbose'],
   },

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { callWaiting } from '../../../src/usecases/messages/take-turn.ts'
 import { takeUpOverdue } from '../../../src/usecases/messages/take-up-overdue.ts'
 import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
 import { tellOfCutOff } from '../../../src/usecases/slack/tell-of-cut-off.ts'
 import { ask } from '../sql.ts'
 import { until } from '../until.ts'
+import { restIsOver } from './passing-time.ts'
 import type { Stage } from './stage.ts'
 
 /** All is well again: waits until everything that was promised has left, however long leases and pauses last. */
 export const drained = (stage: Stage, withinSeconds: number): Promise<void> =>
-  until('everything has left', async () => (await left(stage)) === 0, withinSeconds, 500)
+  until('everything has left', async () => (await left(stage)) === 0, withinSeconds, 1_000)
 
 /**
  * The same without the waiting: where nothing moves any more, what dead processes hold is made old enough for the
@@ -20,6 +22,7 @@ export async function drainedSoon(stage: Stage, withinSeconds: number): Promise<
     if (Date.now() > end) throw new Error(`After ${withinSeconds} s there is still something to be sent.`)
     await remindAboutPending(stage.operator)
     await tellOfCutOff(stage.operator)
+    await callWaiting(stage.operator, { atOnce: 3, perMinute: 600 })
     if (await isStill(stage)) await makeOld(stage)
     await takeUpOverdue(stage.operator, 0)
     await pause(200)
@@ -27,6 +30,7 @@ export async function drainedSoon(stage: Stage, withinSeconds: number): Promise<
 }
 
 async function left({ place }: Stage): Promise<number> {
+  await restIsOver({ place })
   const [count] = await ask<{ n: number }>(
     place,
     `select (select count(*) from messages where status = 'queued')::int
@@ -47,6 +51,7 @@ const makeOld = ({ place }: Stage) =>
   ask(
     place,
     `with queues as (update graphile_worker._private_job_queues set locked_at = locked_at - interval '200 s'),
+       turns as (update mail_turns set leased_until = leased_until - interval '200 s' where leased_until is not null),
        deeds as (update slack_deeds set heard_at = heard_at - interval '200 s' where ended_at is null)
      update messages set due_at = due_at - interval '200 s', leased_until = leased_until - interval '200 s'
      where status = 'queued'`,

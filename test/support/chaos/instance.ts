@@ -7,6 +7,7 @@ export class Instance {
   readonly #place: Place
   readonly #port: number
   #running: RunningUsher | null = null
+  #isWanted = true
 
   constructor(place: Place, port: number) {
     this.#place = place
@@ -14,27 +15,39 @@ export class Instance {
     this.url = `http://localhost:${port}`
   }
 
-  async start(): Promise<void> {
-    this.#running = await this.#place.start({ PORT: `${this.#port}` })
+  /** All is well yet: whatever keeps it from starting is a fault. */
+  begin(): Promise<void> {
+    return this.#rise()
   }
 
-  /** Without its database it ends at once, and is begun again. */
-  async startAgain(): Promise<void> {
-    for (;;) {
-      const rising = this.#place.spawn({ PORT: `${this.#port}` })
-      this.#running = rising
-      const isUp = await rising.isReady().then(
+  /** Without its database it ends at once, or a moment after it was ready, and is begun again. */
+  async start(): Promise<void> {
+    while (this.#isWanted) {
+      const isUp = await this.#rise().then(
         () => true,
         () => false,
       )
       if (isUp) return
-      await rising.kill9()
       await pause(300)
     }
   }
 
+  async #rise(): Promise<void> {
+    const rising = this.#place.spawn({ PORT: `${this.#port}` })
+    this.#running = rising
+    await rising.isReady().catch(async (fault) => {
+      await rising.kill9()
+      throw fault
+    })
+    void rising.ended.then(() => {
+      if (this.#running === rising && this.#isWanted) void this.start()
+    })
+  }
+
   async kill9(): Promise<void> {
-    await this.#running?.kill9()
+    const dying = this.#running
+    this.#running = null
+    await dying?.kill9()
   }
 
   /** For whoever has to find out why it did not do as it should. */
@@ -44,6 +57,7 @@ export class Instance {
   }
 
   term(): ReturnType<RunningUsher['term']> {
+    this.#isWanted = false
     if (!this.#running) throw new Error('It does not run')
     return this.#running.term()
   }

@@ -3,10 +3,16 @@ import type { Dice } from '../dice.ts'
 import { ask } from '../sql.ts'
 import type { Stage } from './stage.ts'
 
-/**
- * Now and then half a day passes for some of those who have not answered, so that they are to be reminded of; and the
- * rest between two reminders to one reader is over.
- */
+/** An hour passes for whoever was reminded of somebody: the rest between two reminders to one reader is over. */
+export const restIsOver = ({ place }: Pick<Stage, 'place'>) =>
+  ask(
+    place,
+    `with rested as (update reminders set created_at = created_at - interval '2 h' where not is_open)
+     update invitations set remind_at = now()
+     where ending is null and remind_at > now() and sent_at < now() - interval '12 h'`,
+  )
+
+/** Now and then half a day passes for some of those who have not answered, so that they are to be reminded of. */
 export class PassingTime {
   readonly #stage: Stage
   readonly #dice: Dice
@@ -26,10 +32,7 @@ export class PassingTime {
   }
 
   async pass(): Promise<void> {
-    await ask(
-      this.#stage.place,
-      `update reminders set created_at = created_at - interval '2 h' where not is_open`,
-    )
+    await restIsOver(this.#stage)
     const aged = await ask<{ id: string; generation: number }>(
       this.#stage.place,
       `update invitations i set sent_at = sent_at - interval '13 h', expires_at = expires_at - interval '13 h',

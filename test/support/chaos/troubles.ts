@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Dice } from '../dice.ts'
+import { inForm } from '../form.ts'
 import type { Stage } from './stage.ts'
 
 export interface Pace {
@@ -55,7 +56,7 @@ export class Troubles {
         const instance = this.#dice.pick(this.#stage.instances)
         await instance.kill9()
         await pause(this.#dice.between(0, 500))
-        await instance.startAgain()
+        await instance.start()
       })
     }
   }
@@ -89,7 +90,8 @@ export class Troubles {
     const { faults } = this.#stage.slack.workspace
     await pause(this.#dice.between(0.5, 0.7) * loadSeconds * 1000)
     await this.#during('Slack', async () => {
-      faults.outage = this.#dice.pick([{ status: 503 }, 'reset', 'hang'] as const)
+      // What hangs is given up after eight seconds: too long for a short form.
+      faults.outage = this.#dice.pick([{ status: 503 }, 'reset', ...inForm([], ['hang' as const])] as const)
       await pause(downSeconds * 1000)
       faults.outage = null
     })
