@@ -25,6 +25,9 @@ const pace: Pace = inForm(
   },
 )
 
+/** On a busy machine a trigger has run out, or whoever waited has closed the window: what then is said is for others to test. */
+const isLate = /expired_trigger_id|views\.update: not_found/
+
 afterAll(closeEverything)
 
 describe(`three instances that are killed under load (seed ${seed})`, {
@@ -87,9 +90,7 @@ describe(`three instances that are killed under load (seed ${seed})`, {
     expect(twice.count).toBeLessThanOrEqual(verdict.atMostUnderWay(AT_ONCE))
     // Cards leave one after the other for each reader: the inviters, and the channel.
     expect(cardsTwice).toBeLessThanOrEqual(troubles.all.length * (inviters.length + 1))
-    // A machine that is busy enough may be too late for a trigger; they are told that nothing was done.
-    const refused = refusals(stage.slack.workspace).filter((it) => !it.includes('expired_trigger_id'))
-    expect(refused).toEqual([])
+    expect(refusals(stage.slack.workspace).filter((it) => !isLate.test(it))).toEqual([])
 
     const { place } = stage
     expect((await place.json('verify')).json).toEqual({ findings: [] })

@@ -50,6 +50,11 @@ export class Instance {
     await dying?.kill9()
   }
 
+  /** However the test ended: nobody starts it again. */
+  giveUp(): void {
+    this.#isWanted = false
+  }
+
   /** For whoever has to find out why it did not do as it should. */
   get lastWords(): string {
     const { stdout = '', stderr = '' } = this.#running?.said ?? {}
@@ -57,7 +62,7 @@ export class Instance {
   }
 
   term(): ReturnType<RunningUsher['term']> {
-    this.#isWanted = false
+    this.giveUp()
     if (!this.#running) throw new Error('It does not run')
     return this.#running.term()
   }

@@ -55,6 +55,9 @@ export async function openStage(): Promise<Stage> {
     SLACK_API_URL: slack.apiUrl,
   })
   const instances = await Promise.all([0, 1, 2].map(async () => new Instance(place, await freePort())))
+  later(() => {
+    for (const it of instances) it.giveUp()
+  })
   await Promise.all(instances.map((it) => it.begin()))
   balancer.behind = instances.map((it) => it.url)
   slack.botIsAt(balancer.url)
