@@ -58,7 +58,7 @@ describe(`three instances that are killed under load (seed ${seed})`, {
       operator.work(isOver, inForm(3, 10)),
       time.work(isOver, inForm(1.5, 8)),
     ])
-    await (isLong ? drained(stage, 400) : drainedSoon(stage, 40))
+    await (isLong ? drained(stage, 400) : drainedSoon(stage, 80))
 
     const verdict = new Verdict(stage, troubles)
     const clicks = inviters.flatMap((it) => it.clicks)
