@@ -45,7 +45,7 @@ const changing = ({ isRenamed, unlessOwner, place }: OneChange) => `
     update users u set version = u.version + 1, position = :position, gender = :gender, birthday = :birthday,
       avatar_url = :avatarUrl, suspended_at = :suspendedAt, activated_at = :activatedAt ${isRenamed ? named : ''}
     where u.organization_id = :organizationId and u.id = :userId and u.version = :version
-      ${unlessOwner ? noOwner : ''} ${place ? samePlace : ''}
+      ${unlessOwner ? noOwner : ''} ${place ? `and ${samePlace}` : ''}
     returning u.id
   )`
 
@@ -56,10 +56,16 @@ const noOwner = `and not exists (
   select from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
   where g.organization_id = :organizationId and g.user_id = :userId and r.key = 'owner')`
 
-const samePlace = `and exists (
+/** Asked of the connection by whoever lets somebody in. */
+export const samePlace = `exists (
   select from connections c join organizations o on o.id = c.organization_id
   where c.organization_id = :organizationId and c.id = :connectionId and c.sends_welcome = :sendsWelcome
     and o.invitation_lifetime_seconds = :lifetime)`
+
+export const placeBindings = (place: Place | null) => ({
+  sendsWelcome: place?.connection.sendsWelcome,
+  lifetime: place?.organization.invitationLifetimeSeconds,
+})
 
 const remembering = `
   remembered as (
@@ -83,6 +89,5 @@ const bindingsOf = ({ user, row, version, isRenamed, place }: OneChange) => ({
   resource: JSON.stringify(row.resource),
   createdAt: row.createdAt,
   version,
-  sendsWelcome: place?.connection.sendsWelcome,
-  lifetime: place?.organization.invitationLifetimeSeconds,
+  ...placeBindings(place),
 })

@@ -90,18 +90,19 @@ export interface Condition {
 }
 export const always: Condition = { where: 'true', bindings: {} }
 
-/** Unless they were sent as many since then as anybody wants. */
+/** Unless one of them was sent as many since then as anybody wants. */
 export const unlessOften = (
-  { organizationId, userId, purpose }: OfPurpose & { userId: string },
+  { organizationId, userIds, purpose }: OfPurpose & { userIds: string[] },
   since: Date,
   most: number,
 ): Condition => ({
-  where: `(select count(*) from one_time_tokens
-    where organization_id = :oftenIn and user_id = :oftenTo and purpose = :oftenFor and created_at > :oftenSince
-    ) < :oftenMost`,
+  where: `not exists (select from unnest((select cast(:oftenTo as uuid[]))) it(id)
+    where (select count(*) from one_time_tokens
+      where organization_id = :oftenIn and user_id = it.id and purpose = :oftenFor and created_at > :oftenSince
+      ) >= :oftenMost)`,
   bindings: {
     oftenIn: organizationId,
-    oftenTo: userId,
+    oftenTo: userIds,
     oftenFor: purpose,
     oftenSince: since,
     oftenMost: most,

@@ -16,6 +16,19 @@ export const shuttingOut = (of: {
   bindings: { shutIn: of.organizationId, shutOut: of.userId, shutAt: of.now, shutWhy: of.why },
 })
 
+/** The same for several, on a condition that is known once they are held. */
+export const shuttingOutAll = (
+  of: { organizationId: string; userIds: string[]; now: Date; why: string },
+  condition: string,
+): Piece | null =>
+  of.userIds.length === 0
+    ? null
+    : {
+        result: `(select count(cast(shut_out(:shutIn, it.id, :shutAt, :shutWhy) as text))
+          from unnest((select cast(:shutOut as uuid[]))) it(id) where ${condition})`,
+        bindings: { shutIn: of.organizationId, shutOut: of.userIds, shutAt: of.now, shutWhy: of.why },
+      }
+
 /** By what they are called, those of them who may not come in any more; whoever was erased is called nothing. */
 export async function shutOutAmong(
   tx: Tx,

@@ -44,17 +44,14 @@ export function welcoming(
   return [oneTimeTokens.issuing(links, condition), outbox.posting(now, letters, oneTimeTokens.ifIssued)]
 }
 
-/** The same for one who has none that lives, beside what lets them in, unless they had as many as `sendNewWelcomes` gives. */
-export const welcomingAgain = (
-  it: Omit<Sending, 'tx'>,
-  lifetime: Lifetime,
-  user: User,
-  condition: string,
-): (Piece | null)[] => {
-  const { organizationId, id: userId } = user
-  const of = { organizationId, userId, purpose: 'welcome' as const }
-  const { where, bindings } = oneTimeTokens.unlessOften(of, after(it.now, -DAY), SENT_TO_ONE_IN_A_DAY)
-  return welcoming(it, lifetime, [user], { where: `${condition} and ${where}`, bindings })
+/** Whether none of them had as many as anybody wants of one thing in a day. */
+export const unlessWelcomedOften = (now: Date, people: User[]): oneTimeTokens.Condition => {
+  const of = {
+    organizationId: people[0]?.organizationId ?? '',
+    userIds: people.map(({ id }) => id),
+    purpose: 'welcome' as const,
+  }
+  return oneTimeTokens.unlessOften(of, after(now, -DAY), SENT_TO_ONE_IN_A_DAY)
 }
 
 /**
