@@ -119,6 +119,27 @@ describe('a forgotten password', () => {
     })
   })
 
+  test('goes to nobody any more from a place that asks for twenty in an hour, and still from any other', async () => {
+    await registered('ivy@reset.test')
+    const from = (ip: string) => ({
+      ...house.outside(),
+      trace: { requestId: 'r', surface: 'web' as const, ip },
+    })
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) => forgetPassword(from('192.0.2.50'), `nobody${at}@reset.test`)),
+    )
+    await forgetPassword(from('192.0.2.50'), 'ivy@reset.test')
+    await house.deliverAll()
+    expect(resetTokens('ivy@reset.test')).toEqual([])
+    await forgetPassword(from('192.0.2.51'), 'ivy@reset.test')
+    await house.deliverAll()
+    expect(resetTokens('ivy@reset.test')).toHaveLength(1)
+    house.clock.moveHours(1)
+    await forgetPassword(from('192.0.2.50'), 'ivy@reset.test')
+    await house.deliverAll()
+    expect(resetTokens('ivy@reset.test')).toHaveLength(2)
+  })
+
   test('an invitation link resets nothing, a reset link accepts nothing', async () => {
     const { owner } = await registered('pat@reset.test')
     const lea = await house.invited(owner, 'lea@reset.test')
@@ -237,6 +258,18 @@ describe('guessing', () => {
     await expect(countFrom(office)).rejects.toMatchObject({ code: 'too-often' })
     house.clock.moveSeconds(900)
     await countFrom(office)
+  })
+
+  test('an organization under attack from everywhere is shut for seconds, and no other with it', async () => {
+    const { organizationId } = await registered('nora@guess.test')
+    await registered('noel@guess.test')
+    await expect(enter('nora@guess.test', 'wrong')).rejects.toThrow()
+    await house.query(`update tries set count = 999 where key = 'sign-in to ${organizationId}'`)
+    await expect(enter('nora@guess.test', 'wrong again')).rejects.toThrow()
+    await expect(enter('nora@guess.test')).rejects.toMatchObject({ code: 'sign-in-failed' })
+    await enter('noel@guess.test')
+    house.clock.moveSeconds(10)
+    await enter('nora@guess.test')
   })
 
   test('a right password forgives the wrong ones before it', async () => {
