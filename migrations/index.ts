@@ -48,6 +48,7 @@ import * as announcedEnds from './0081-announced-ends.ts'
 import * as shuttingOut from './0082-shutting-out.ts'
 import * as lookedUpById from './0083-looked-up-by-id.ts'
 import * as writingPeople from './0084-writing-people.ts'
+import * as stagedRuns from './0085-staged-runs.ts'
 
 /** In order, by name: what a database has run is remembered by these names, so they never change. */
 const list: [name: string, migration: Knex.Migration][] = [
@@ -100,6 +101,7 @@ const list: [name: string, migration: Knex.Migration][] = [
   ['0082-shutting-out', shuttingOut],
   ['0083-looked-up-by-id', lookedUpById],
   ['0084-writing-people', writingPeople],
+  ['0085-staged-runs', stagedRuns],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

@@ -34,6 +34,7 @@ import { forgetTries } from './usecases/sessions/count-tries.ts'
 import { forgetDeeds } from './usecases/slack/hear-from.ts'
 import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
 import { tellOfCutOff } from './usecases/slack/tell-of-cut-off.ts'
+import { inviteStaged } from './usecases/staged/invite-staged.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -162,6 +163,11 @@ const ticksOf = (house: House): Tick[] => [
     cron: '23 * * * * *',
     isTidying: true,
     run: () => forgetOld(byTheClock(house)),
+  },
+  {
+    name: 'invite who was never invited',
+    cron: '*/10 * * * * *',
+    run: () => inviteStaged(byTheClock(house)),
   },
   { name: 'send what was scheduled', cron: '*/10 * * * * *', run: () => sendScheduled(byTheClock(house)) },
   {

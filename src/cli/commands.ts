@@ -4,7 +4,7 @@ import { connectUsage, readConnect } from './connect.ts'
 import { disconnectUsage, readDisconnect } from './disconnect.ts'
 import { readDoctor } from './doctor.ts'
 import { readInit } from './init.ts'
-import { readInvite } from './invite.ts'
+import { inviteUsage, readInvite } from './invite.ts'
 import { readManifest } from './manifest.ts'
 import { messagesUsage, readMessages } from './messages.ts'
 import { readMigrate } from './migrate.ts'
@@ -25,9 +25,8 @@ export const commands: Record<string, Command> = {
     read: readInit,
   },
   invite: {
-    usage:
-      'usher invite EMAIL… [--role R] [--in GROUP] [--message TEXT] [--link] [--confirm] [--organization O]',
-    says: 'Invites people; "-" reads addresses from standard input',
+    usage: inviteUsage,
+    says: 'Invites people; "-" reads addresses from standard input. --staged invites all who are known and were not invited, in batches: --dry-run says whom, --stop stops it',
     read: readInvite,
   },
   bind: {

@@ -4,10 +4,13 @@ import { actingAs } from '../usecases/context.ts'
 import { invitePeople } from '../usecases/invitations/invite-people.ts'
 import { chooseOrganization } from '../usecases/organizations/choose-organization.ts'
 import { inviteResult, jsonOf } from './invite-result.view.ts'
+import { readInviteStaged, stagedUsage } from './invite-staged.ts'
 import { type Read, readWords, WrongWords } from './words.ts'
 
-const usage =
-  'usher invite EMAIL… [--role R] [--in GROUP] [--message TEXT] [--link] [--confirm] [--organization O]'
+export const inviteUsage = [
+  'usher invite EMAIL… [--role R] [--in GROUP] [--message TEXT] [--link] [--confirm] [--organization O]',
+  stagedUsage,
+].join('\n')
 
 const options = {
   role: { type: 'string', multiple: true },
@@ -19,11 +22,13 @@ const options = {
 } as const
 
 export function readInvite(words: string[]): Read {
-  const { values, positionals } = readWords(words, options, usage)
+  if (words.includes('--staged')) return readInviteStaged(words)
+  const { values, positionals } = readWords(words, options, inviteUsage)
   const addresses = positionals.flatMap((it) =>
     it === '-' ? addressesIn(readFileSync(0, 'utf8')) : addressesIn(it),
   )
-  if (addresses.length === 0) throw new WrongWords(`Whom? Give one or more e-mail addresses.\n\n${usage}`)
+  if (addresses.length === 0)
+    throw new WrongWords(`Whom? Give one or more e-mail addresses.\n\n${inviteUsage}`)
   const wish = {
     roles: values.role ?? [],
     groups: values.in ?? [],

@@ -25,7 +25,7 @@ export interface DeadLetter {
  */
 export const undelivered = `messages m left join invitations i on i.organization_id = m.organization_id and i.id = m.invitation_id
   where m.organization_id = :organizationId and m.status in ('failed', 'dead')
-    and m.kind not in ('redraw-card', 'redraw-reminder', 'reminder', 'digest')
+    and m.kind not in ('redraw-card', 'redraw-reminder', 'reminder', 'digest', 'staged-run', 'redraw-staged-run')
     and (m.kind <> 'invitation' or (i.ending is null and i.generation = m.generation))`
 
 /** The newest first. */

@@ -72,6 +72,8 @@ export async function erase(tx: Tx, { organizationId, id: userId, address }: Use
   await tx.raw(forgetAnswers, of)
   await forgetContact(tx, organizationId, userId)
   await tx('grants').where({ organizationId, grantedById: userId }).update({ grantedById: null })
+  await tx('stagedRuns').where({ organizationId, userId }).update({ userId: null })
+  await tx('stagedRuns').where({ organizationId, stoppedById: userId }).update({ stoppedById: null })
   await tx('users').where({ organizationId, managerId: userId }).update({ managerId: null })
   await tx('sessions').where({ organizationId, revokedById: userId }).update({ revokedById: null })
   await Users.query(tx).delete().where({ organizationId, id: userId })

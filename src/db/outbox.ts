@@ -38,6 +38,8 @@ export type MessageKind =
   | 'digest'
   | 'channel-lost'
   | 'deed-cut-off'
+  | 'staged-run'
+  | 'redraw-staged-run'
 
 export interface Message {
   organizationId: string
@@ -56,6 +58,7 @@ export interface Message {
   aboutUserId: string | null
   linkQuestionId: string | null
   reminderId: string | null
+  stagedRunId: string | null
   /** Whom it is for, where that is one of us; the invited person of an invitation is found through it. */
   userId: string | null
   status: 'queued' | 'sent' | 'failed' | 'dead' | 'dropped'
@@ -85,6 +88,7 @@ export type NewMessage = Pick<Message, 'organizationId' | 'kind'> &
       | 'aboutUserId'
       | 'linkQuestionId'
       | 'reminderId'
+      | 'stagedRunId'
     >
   >
 
@@ -164,6 +168,8 @@ const mayBeCard = (kind: MessageKind): boolean =>
   kind === 'digest' ||
   kind === 'channel-lost' ||
   kind === 'deed-cut-off' ||
+  kind === 'staged-run' ||
+  kind === 'redraw-staged-run' ||
   [...cardOccasions, ...providerOccasions].some((it) => it === kind)
 
 /** The task that src/worker.ts runs; a job carries the two ids and nothing else. */

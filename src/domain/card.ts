@@ -1,6 +1,7 @@
 import type { Invitation } from './invitation.ts'
 import type { InvitationAction } from './invitation-actions.ts'
 import type { Delivery } from './message.ts'
+import type { StagedProgress } from './staged-run.ts'
 import type { InvitationState } from './states.ts'
 
 /** Why a card was posted. It goes on standing there, and shows its invitation as it is now. */
@@ -26,6 +27,7 @@ export type Card =
   | TokenEndingCard
   | ChannelLostCard
   | CutOffCard
+  | StagedRunCard
 
 /** What a provider asks, or what somebody has to know of it. */
 export const providerOccasions = ['link-asked', 'owner-kept', 'token-ending'] as const
@@ -99,6 +101,12 @@ export interface ChannelLostCard {
 /** Something they waited for was interrupted. */
 export interface CutOffCard {
   occasion: 'cut-off'
+}
+
+/** How far inviting everybody has come: to whoever began it, drawn anew with each batch. */
+export interface StagedRunCard {
+  occasion: 'staged-run'
+  run: StagedProgress
 }
 
 /** One invitation, and what has become of it. */

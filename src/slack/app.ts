@@ -42,6 +42,7 @@ import { sessionDeeds } from './sessions/deeds.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
 import { openSettings, saveSettings, settings, suggestContact } from './settings/settings-area.ts'
+import { stagedDeeds, stagedForms } from './staged/deeds.ts'
 import { syncDeeds, syncForms, syncOptions } from './sync/deeds.ts'
 import { sync } from './sync/sync-area.ts'
 import { unknownCommand, unknownDeed } from './unknown.ts'
@@ -95,6 +96,7 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     ...reminderDeeds,
     ...roleDeeds,
     ...sessionDeeds,
+    ...stagedDeeds,
     'settings.open': openSettings,
     ...syncDeeds,
     ...userDeeds,
@@ -110,6 +112,7 @@ export function reactionsOf(needs: SlackNeeds): Reactions {
     ...groupForms,
     ...roleForms,
     settings: acting(saveSettings),
+    ...stagedForms,
     ...syncForms,
     ...userForms(needs),
     'withdraw-request': acting(withdraw),

@@ -6,6 +6,7 @@ import { actionButtons, invitationLines, inviterOf, whom } from '../invitations/
 import { moment } from '../moments.ts'
 import { channelLostWords } from '../reminders/channel-lost.view.ts'
 import { reminderWords } from '../reminders/reminder.view.ts'
+import { stagedWords } from '../staged/progress.view.ts'
 import { providerWords } from '../sync/provider-card.view.ts'
 
 type Say = (who: string, card: InvitationCard) => string
@@ -49,7 +50,9 @@ export const cardWords = (card: Card): Required<Words> =>
         ? channelLostWords(card)
         : card.occasion === 'cut-off'
           ? cutOffWords()
-          : providerWords(card)
+          : card.occasion === 'staged-run'
+            ? stagedWords(card.run)
+            : providerWords(card)
 
 function invitationWords(card: InvitationCard): Required<Words> {
   const { invitation, occasion, failure, endsUndecidedAt } = card

@@ -64,6 +64,7 @@ function besideTheList({ beside, reminderId }: ReminderCard): Block[] {
           section(
             `:bust_in_silhouette: ${countInWords(staged, 'person is', 'people are')} known here and ${staged === 1 ? 'was' : 'were'} never invited. They stand on the Home of Usher, under Users.`,
           ),
+          actions(button('Invite them', 'staged.open')),
         ]
       : []),
   ]

@@ -1,3 +1,4 @@
+import { can } from '../../domain/policy.ts'
 import { listDeleted } from '../../usecases/users/list-deleted.ts'
 import { listUsers } from '../../usecases/users/list-users.ts'
 import { seeFilterChoices } from '../../usecases/users/see-filter-choices.ts'
@@ -26,8 +27,9 @@ export const users: Area = {
     ])
     const { invite, create } = waysInOf(speaker)
     const mayBring = invite || create
+    const mayInvite = can(ctx.actor, 'invitation.create')
     const filtered = filteredBy(place, choices, page.vocabulary)
-    return usersArea({ ...page, place, choices, deleted, mayBring, filtered })
+    return usersArea({ ...page, place, choices, deleted, mayBring, mayInvite, filtered })
   },
 }
 

@@ -1,4 +1,4 @@
-import { statusChoices } from '../../domain/status-words.ts'
+import { statesMeant, statusChoices } from '../../domain/status-words.ts'
 import type { DeletedUser } from '../../usecases/users/list-deleted.ts'
 import type { UserPage } from '../../usecases/users/list-users.ts'
 import type { FilterChoices } from '../../usecases/users/see-filter-choices.ts'
@@ -18,6 +18,8 @@ interface Seen extends UserPage {
   deleted: DeletedUser[]
   /** Whether they may bring somebody in. */
   mayBring: boolean
+  /** Whether they may invite without asking anybody. */
+  mayInvite: boolean
 }
 
 export const usersArea = (seen: Seen): Block[] => [
@@ -25,6 +27,7 @@ export const usersArea = (seen: Seen): Block[] => [
   search('users', seen.place.search ?? ''),
   selects(seen),
   ...filterLine(seen),
+  ...invitingThem(seen),
   divider,
   ...(seen.users.length > 0 ? seen.users.flatMap(userRow) : [section(nobody(seen))]),
   ...(isAlone(seen) ? [section(alone(seen))] : []),
@@ -77,6 +80,12 @@ function filterLine(seen: Seen): Block[] {
       : []),
   ]
 }
+
+/** Where those are listed who have no invitation, all of them can be invited; the modal counts, and asks. */
+const invitingThem = ({ place, mayInvite }: Seen): Block[] =>
+  mayInvite && place.status && statesMeant(place.status)?.includes('staged')
+    ? [actions(button('Invite all who are not invited', 'staged.open'))]
+    : []
 
 /** Many people are not counted to the last; further pages do not count again. */
 export function totalWords({ total, isTotalExact }: Pick<UserPage, 'total' | 'isTotalExact'>): string | null {

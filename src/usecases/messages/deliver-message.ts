@@ -10,6 +10,7 @@ import * as outbox from '../../db/outbox.ts'
 import * as reminders from '../../db/reminders.ts'
 import * as bindings from '../../db/slack-bindings.ts'
 import * as cards from '../../db/slack-cards.ts'
+import * as runs from '../../db/staged-runs.ts'
 import type {
   CardDelivery,
   DeliverCard,
@@ -26,6 +27,7 @@ import { atomically, type Outside } from '../context.ts'
 import { tellInviter } from '../invitations/tell-inviter.ts'
 import { loseChannel } from '../reminders/lose-channel.ts'
 import { redrawCards, redrawQuestion } from '../slack/redraw-cards.ts'
+import { redrawStagedRun } from '../staged/redraw-staged-run.ts'
 import { endTurn, holdingTurn, leaveLine, takeTurn } from './take-turn.ts'
 import { type WrittenCard, writeCard } from './write-card.ts'
 import { writeChannelCard } from './write-channel-card.ts'
@@ -33,6 +35,7 @@ import { writeCutOffCard } from './write-cut-off-card.ts'
 import { writeLetter } from './write-letter.ts'
 import { type WrittenProviderCard, writeProviderCard } from './write-provider-card.ts'
 import { type WrittenReminder, writeReminder } from './write-reminder.ts'
+import { type WrittenStagedCard, writeStagedCard } from './write-staged-card.ts'
 
 /** Longer than the mail room may take for one letter, so that nobody takes it up while it is being sent. */
 export const LEASE_SECONDS = 90
@@ -109,6 +112,7 @@ interface Parcel {
   card?: WrittenCard
   reminder?: WrittenReminder
   provider?: WrittenProviderCard
+  staged?: WrittenStagedCard
   /** It has taken its turn, and gives it back. */
   pace?: Pace
 }
@@ -128,6 +132,7 @@ async function take(tx: Tx, ctx: Outside, rooms: Rooms, organizationId: string, 
     (await byChannelCard(tx, rooms, message)) ??
     (await byCard(tx, ctx, rooms, message)) ??
     (await byProviderCard(tx, ctx, rooms, message)) ??
+    (await byStagedCard(tx, ctx, rooms, message)) ??
     (await byLetter(tx, ctx, rooms, message))
   return { message, parcel }
 }
@@ -181,6 +186,16 @@ async function byProviderCard(
   return provider && { until: provider.until, provider, send: () => slack(provider.card, provider.place) }
 }
 
+async function byStagedCard(
+  tx: Tx,
+  ctx: Outside,
+  { slack }: Rooms,
+  message: outbox.Message,
+): Promise<Parcel | null> {
+  const staged = slack && (await writeStagedCard(tx, ctx, message))
+  return staged && { until: staged.until, staged, send: () => slack(staged.card, staged.place) }
+}
+
 /** Null, and ended, when what was promised is no longer true; 'waits', and put off, when it is not its turn. */
 async function byLetter(
   tx: Tx,
@@ -227,12 +242,13 @@ async function noteResult(
   tx: Tx,
   ctx: Outside,
   message: outbox.Message,
-  { until, card, reminder, provider }: Parcel,
+  { until, card, reminder, provider, staged }: Parcel,
   delivery: CardDelivery,
 ): Promise<Delivered> {
   const { result, reply } = delivery
   if (card && delivery.posted) await noteCard(tx, ctx, message, card, delivery.posted)
   if (provider && delivery.posted) await noteQuestion(tx, ctx, message, provider, delivery.posted)
+  if (staged && delivery.posted) await noteStagedRun(tx, ctx, staged, delivery.posted)
   if (reminder && delivery.posted) await noteReminder(tx, ctx, reminder, delivery.posted)
   if (reminder && result === 'sent') await noteNextEnd(tx, reminder)
   if (reminder && result === 'sent' && isForChannel(message))
@@ -309,6 +325,20 @@ async function noteReminder(
   const { organizationId, id: reminderId, userId } = reminder
   if (pending !== card.pending || expired !== card.expired)
     await outbox.post(tx, ctx.now(), [{ organizationId, kind: 'redraw-reminder', reminderId, userId }])
+}
+
+/** Posted for the first time. A batch that went while it was on its way could not draw it anew. */
+async function noteStagedRun(
+  tx: Tx,
+  ctx: Outside,
+  { run, place: { teamId } }: WrittenStagedCard,
+  { channel, ts }: { channel: string; ts: string },
+): Promise<void> {
+  if (run.ts) return
+  const found = await runs.lock(tx, run.organizationId, run.id)
+  const now = await runs.save(tx, found, { teamId, channel, ts })
+  const isSame = now.state === run.state && now.nextAt.getTime() === run.nextAt.getTime()
+  if (!isSame) await redrawStagedRun(tx, now, ctx.now())
 }
 
 /** Nobody does anything when an invitation runs out, and yet the card is to say so. */

@@ -295,6 +295,8 @@ const writers: Record<MessageKind, Write> = {
   digest: () => null,
   'channel-lost': () => null,
   'deed-cut-off': () => null,
+  'staged-run': () => null,
+  'redraw-staged-run': () => null,
   reminder,
   'slack-connected': () => null,
   'slack-link': slackLink,

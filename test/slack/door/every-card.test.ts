@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as outbox from '../../../src/db/outbox.ts'
 import type { Card } from '../../../src/domain/card.ts'
+import { STAGED_PAUSE_SECONDS } from '../../../src/domain/staged-run.ts'
 import { DAY, HOUR } from '../../../src/domain/time.ts'
 import { channelCalled, directChannel } from '../../../src/playground/workspace/people.ts'
 import { messagesIn } from '../../../src/playground/workspace/talk.ts'
@@ -21,8 +22,11 @@ import { answerLink, listLinkQuestions } from '../../../src/usecases/provisionin
 import { digestTheWeek } from '../../../src/usecases/reminders/digest-the-week.ts'
 import { remindAboutPending } from '../../../src/usecases/reminders/remind-about-pending.ts'
 import { grantRole } from '../../../src/usecases/roles/grant-role.ts'
+import { inviteStaged } from '../../../src/usecases/staged/invite-staged.ts'
+import { startStaged } from '../../../src/usecases/staged/start-staged.ts'
 import { connect, type Provider } from '../../support/provider.ts'
 import { allIsWell, type Office, openOffice } from '../../support/slack/office.ts'
+import { staged } from '../../support/staged.ts'
 import { connected } from '../../support/team-provider.ts'
 
 let office: Office
@@ -274,6 +278,17 @@ const causes: Record<Exclude<Card['occasion'], 'reminder'>, Cause> & Record<stri
     await house.db.transaction((tx) => outbox.post(tx, house.clock.now(), [promised]))
     return { at: 'ada', about: 'Usher was interrupted' }
   },
+  'staged-run': async () => {
+    // Two: while the first is tried, the second batch has nothing to draw anew.
+    const people = await staged(office.house, office.organizationId, 60)
+    return async () => {
+      await startStaged(office.owner)
+      await inviteStaged(office.house.outside())
+      office.house.clock.moveSeconds(STAGED_PAUSE_SECONDS)
+      await inviteStaged(office.house.outside())
+      return { at: 'ada', about: `${people} of ${people} people invited` }
+    }
+  },
   'reminder to the inviter': reminding('ada'),
   'reminder in the channel': reminding('general'),
   'digest to whoever manages invitations': digesting('ada'),
@@ -330,6 +345,12 @@ const changes: Record<string, Change> = {
     const asked = (await listLinkQuestions(office.owner)).find((it) => it.connectionName === about)
     const happens = () => answerLink(office.owner, asked?.id ?? '', 'refused')
     return { at: 'ada', about, happens, shows: /stays refused/ }
+  },
+  'how far inviting everybody is': async () => {
+    const people = await staged(office.house, office.organizationId, 1)
+    await startStaged(office.owner)
+    const happens = () => inviteStaged(office.house.outside())
+    return { at: 'ada', about: `0 of ${people} person invited`, happens, shows: /1 of 1 person invited/ }
   },
   'a reminder to the inviter': () => reminded('ada'),
   'a reminder in the channel': () => reminded('general'),

@@ -59,10 +59,19 @@ const nothing = {
 
 describe('users as Slack is shown them', () => {
   test('on the Home', () => {
-    const area = { choices, deleted: [], filtered: [], mayBring: true, place: { area: 'users' } }
+    const area = {
+      choices,
+      deleted: [],
+      filtered: [],
+      mayBring: true,
+      mayInvite: true,
+      place: { area: 'users' },
+    }
     const drawn = (seen: Partial<Parameters<typeof usersArea>[0]>) =>
       home(usersArea({ ...page([somebody()]), ...area, ...seen }))
     expectGolden('users/area', drawn(page([somebody(), ...everyName], 'cursor')))
+    const notInvited = { place: { area: 'users', status: 'staged' }, filtered: [] }
+    expectGolden('users/area-not-invited', drawn({ ...page([somebody()], null, 24), ...notInvited }))
     expectGolden('users/area-alone', drawn({ ...page([somebody()]) }))
     expectGolden(
       'users/area-only-looking',

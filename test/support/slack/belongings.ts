@@ -27,6 +27,7 @@ const nouns = {
     question: 1,
     message: 1,
     reminder: 1,
+    stagedRun: 1,
   },
 }
 
@@ -68,6 +69,11 @@ export async function furnished(house: House, name: string) {
     ...{ teamId: 'T1', channel: 'C1', ts: '1.1' },
   })
   await house.db('invitations').where({ id: invitation }).update({ channelReminderId: reminder })
+  const stagedRun = newId(createdAt)
+  const whose = { organizationId, userId: (owner.actor as { userId: string }).userId, byOperator: false }
+  const times = { startedAt: createdAt, nextAt: createdAt, endedAt: createdAt }
+  const stopped = { state: 'stopped', stoppedWhy: 'asked', total: 1 }
+  await house.db('stagedRuns').insert({ id: stagedRun, ...whose, ...times, ...stopped })
   const one = async (sql: string) =>
     (await house.query<{ id: string }>(sql, { organizationId, userId: mia.userId }))[0]?.id ?? ''
   const belongings: Belongings = {
@@ -77,6 +83,7 @@ export async function furnished(house: House, name: string) {
       role: role.id,
       message,
       reminder,
+      stagedRun,
       connection: connection.id,
       client: client.id,
     },
