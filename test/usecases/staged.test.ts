@@ -96,6 +96,19 @@ describe('inviting all who are known and were not invited', () => {
     expect(await seeStaged(owner)).toMatchObject({ toInvite: 1 })
   })
 
+  test('asks for approval where the organization wants that', async () => {
+    const { organizationId, owner } = await house.organization()
+    await house
+      .db('organizations')
+      .where({ id: organizationId })
+      .update({ homeEmailDomains: ['acme.test'] })
+    await staged(house, organizationId, 2)
+    await staged(house, organizationId, 1, (at) => `home${at}@acme.test`)
+    const id = await begun(owner)
+    await inviteStaged(house.outside())
+    expect(await seeStagedRun(owner, id)).toMatchObject({ invited: 1, awaiting: 2, total: 3, state: 'done' })
+  })
+
   test('is one at a time: who begins second is shown the first', async () => {
     const { organizationId, owner } = await house.organization()
     expect(await startStaged(owner)).toEqual({ result: 'nobody' })

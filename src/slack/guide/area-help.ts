@@ -23,6 +23,7 @@ export const areaHelp: Record<string, AreaHelp> & { account: AreaHelp } = {
     says: [
       '*Everybody of your organization*, with their status and roles. Search by any part of a name, an address or a phone number; filter by status, role and group; filters together must all hold.',
       '*The menu of a row* offers what makes sense for that person now: a pending one can be sent the invitation again, an active one can be suspended, a suspended one enabled.',
+      '*Those who were never invited* can be invited all together: filter by “not invited” and a button offers it.',
       '*Pending* means that the invitation has not been accepted yet. *Suspending* takes access away and keeps everything; *deleting* erases the person.',
     ],
     words: ['list', 'find', 'show', 'add', 'create', 'suspend'],

@@ -11,6 +11,7 @@ import { actingAs, atomically, type Context, type Outside } from '../context.ts'
 import { invite } from '../invitations/invite-people.ts'
 import { mustNotFlood } from '../invitations/must-not-flood.ts'
 import { record } from '../record.ts'
+import { redrawDigest } from '../slack/redraw-cards.ts'
 import { redrawStagedRun } from './redraw-staged-run.ts'
 import { mayInviteStaged } from './see-staged.ts'
 
@@ -30,6 +31,8 @@ const nextBatch = (ctx: Outside): Promise<boolean> =>
     const change =
       'stoppedWhy' in acting ? stopping(acting.stoppedWhy, ctx.now()) : await oneBatch(tx, acting, run)
     await redrawStagedRun(tx, await runs.save(tx, run, change), ctx.now())
+    // The digest of the week says how many were never invited.
+    if (change.state === 'done') await redrawDigest(tx, run.organizationId, ctx.now())
     if (change.stoppedWhy) await noteStopped(tx, ctx, run, change.stoppedWhy)
     return true
   })
