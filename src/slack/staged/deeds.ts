@@ -2,6 +2,7 @@ import type { StagedProgress } from '../../domain/staged-run.ts'
 import { seeStaged } from '../../usecases/staged/see-staged.ts'
 import { startStaged } from '../../usecases/staged/start-staged.ts'
 import { goOnWithStaged, stopStaged } from '../../usecases/staged/stop-staged.ts'
+import { section, type Words } from '../blocks.ts'
 import { type Answer, type AnyReaction, acting, type Heard, opening } from '../door/answer.ts'
 import { stagedModal, stagedWords } from './progress.view.ts'
 import { startForm } from './start-form.view.ts'
@@ -24,12 +25,18 @@ async function start({ ctx }: Heard): Promise<Answer> {
   return { modal: stagedModal(started.run, said), home: 'again' }
 }
 
+const underWay = (run: StagedProgress): Words => ({
+  text: UNDER_WAY,
+  blocks: [section(UNDER_WAY), ...stagedWords(run).blocks],
+})
+
 const changing =
   (work: (heard: Heard) => Promise<StagedProgress>) =>
   async (heard: Heard): Promise<Answer> => {
     const run = await work(heard)
-    if (heard.place.in === 'message') return { message: stagedWords(run) }
-    return { modal: stagedModal(run, 'This is how it stands now.') }
+    if (heard.place.in !== 'message') return { modal: stagedModal(run, 'This is how it stands now.') }
+    // Another is under way: the card goes on telling of its own.
+    return run.id === heard.value ? { message: stagedWords(run) } : { note: underWay(run) }
   }
 
 /** Inviting everybody who was never invited. */
