@@ -26,7 +26,7 @@ interface Place {
   text: string
 }
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 10_000
 
 /** One person at Slack: does only what can be done with what is on the screen, and reads it as text. */
 export class Someone {
