@@ -4,10 +4,12 @@ import { sealAudit } from '../../src/usecases/audit/seal-audit.ts'
 import { verifyAudit } from '../../src/usecases/audit/verify-audit.ts'
 import { cancelInvitation } from '../../src/usecases/invitations/cancel-invitation.ts'
 import { signIn } from '../../src/usecases/sessions/sign-in.ts'
+import { startStaged } from '../../src/usecases/staged/start-staged.ts'
 import { deleteUser, undoDeleteUser } from '../../src/usecases/users/delete-user.ts'
 import { purgeUsers } from '../../src/usecases/users/purge-users.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { BROWSER, type House, openHouse, PASSWORD } from '../support/house.ts'
+import { staged } from '../support/staged.ts'
 
 const houses: House[] = []
 let house: House
@@ -137,7 +139,9 @@ describe('erasure', () => {
   })
 
   test('nobody is kept by being named in the rows of others, as their manager or otherwise', async () => {
-    const { owner } = await house.organization()
+    const { organizationId, owner } = await house.organization()
+    await staged(house, organizationId, 1)
+    await startStaged(owner)
     const staying = await house.invited(owner, 'stays@erase.test')
     await house.accept(staying.token)
     const gone = await house.invited(owner, 'boss@erase.test')
@@ -150,7 +154,7 @@ describe('erasure', () => {
     expect(naming).toContainEqual({ place: 'users', column: 'manager_id' })
     expect(naming.length).toBeGreaterThan(6)
     // In rows that do not go with the person.
-    const whose: Record<string, string> = { users: 'id', organizations: 'id' }
+    const whose: Record<string, string> = { users: 'id', organizations: 'id', staged_runs: 'id' }
     for (const { place, column } of naming) {
       const [{ ctid } = { ctid: '' }] = await house.query<{ ctid: string }>(
         `select ctid::text from ${place} where ${whose[place] ?? 'user_id'} is distinct from :id limit 1`,
