@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openClickToLetter } from '../support/click-to-letter.ts'
 import { closeEverything } from '../support/later.ts'
 
-const TRIES = Number(process.env.BENCH_TRIES ?? 100)
+/** Slack lets a hundred windows be opened in a minute, and the one here does not let more. */
+const TRIES = Number(process.env.BENCH_TRIES ?? 60)
 const P50_MS = 100
 const P99_MS = 1_000
 
