@@ -128,9 +128,9 @@ test(`${names.length} people at once, each statement two seconds late and no mai
   const times = timesOf(measured)
   process.stdout.write(`All well: ${inWords(usual)}\nSlow and no mail: ${inWords(times)}\n`)
   expect(measured.map((it) => it.status)).toEqual(measured.map(() => 200))
-  expect(times.length).toBeGreaterThanOrEqual(9 * names.length)
+  expect(times.length).toBeGreaterThanOrEqual(10 * names.length)
   // A machine that others use as well is late by itself, however fast its database is: that much is let pass.
-  expect(at(times, 1)).toBeLessThan(Math.max(3_000, 3 * at(usual, 1)))
+  expect(at(times, 1)).toBeLessThan(3_000)
   expect(at(times, 0.99)).toBeLessThan(Math.max(1_000, 800 + 2 * at(usual, 0.99)))
   expect(troubles).toEqual([])
 

@@ -122,15 +122,22 @@ describe.each(readers)('%s', (_, read) => {
   })
 
   test('takes 40,000 hostile characters in its stride', () => {
-    const slowest = nasty
-      .map((it) => ({ it, took: quickestOf(3, () => read(it.repeat(40_000 / it.length))) }))
-      .reduce((a, b) => (a.took > b.took ? a : b))
-    expect(slowest).toSatisfy(({ took }: typeof slowest) => took < LIMIT)
+    const slow = nasty
+      .map((it) => {
+        const tookFor = (length: number) => quickestOf(3, () => read(it.repeat(length / it.length)))
+        const took = tookFor(40_000)
+        return { it, took, grows: took < LIMIT ? 0 : took / tookFor(10_000) }
+      })
+      .filter(({ took, grows }) => took >= 4 * LIMIT || grows >= 8)
+    expect(slow).toEqual([])
   })
 })
 
-/** 50 ms is the promise, on a machine that is left alone; a busy one takes several times that, and what is hostile takes seconds. */
-const LIMIT = 400
+/**
+ * 50 ms is the promise, on a machine that is left alone; sharing a processor with the other tests costs up to twice.
+ * A slow machine may take four times that for what takes four times as long where it is four times as much.
+ */
+const LIMIT = 100
 
 /** Milliseconds of this process alone, the quickest of a few tries: a crowded machine makes nobody's text hostile. */
 function quickestOf(tries: number, run: () => unknown): number {
