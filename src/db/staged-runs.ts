@@ -36,15 +36,15 @@ export async function save(tx: Tx, run: StagedRun, change: Partial<StagedRun>): 
   return { ...run, ...change }
 }
 
-/** One whose next batch is due, held: whoever looks at this moment takes another, or none. */
-export async function claim(tx: Tx, now: Date): Promise<StagedRun | undefined> {
+/** One whose next batch is due, held: whoever looks at this moment takes another, or none. Not one of `except`. */
+export async function claim(tx: Tx, now: Date, except: readonly string[]): Promise<StagedRun | undefined> {
   const [due] = await select<Pick<StagedRun, 'organizationId' | 'id'>>(
     tx,
     `select r.organization_id "organizationId", r.id from staged_runs r
      join organizations o on o.id = r.organization_id and o.suspended_at is null
-     where r.state = 'running' and r.next_at <= :now
+     where r.state = 'running' and r.next_at <= :now and r.id <> all(cast(:except as uuid[]))
      order by r.next_at limit 1 for no key update of r skip locked`,
-    { now },
+    { now, except: [...except] },
   )
   return due && findIfThere(tx, due.organizationId, due.id)
 }

@@ -285,3 +285,22 @@ test('where as many were sent as may be in an hour it waits, and goes on by itse
   expect(await seeStagedRun(owner, id)).toMatchObject({ invited: 3, state: 'done' })
   await house.query(`delete from invitations where address like '%@m.test'`)
 })
+
+test('what the batch of one organization stumbles over holds up no other, and is tried again', async () => {
+  const first = await house.organization()
+  await staged(house, first.organizationId, 2)
+  const stumbling = await begun(first.owner)
+  house.clock.moveSeconds(1)
+  const second = await house.organization()
+  await staged(house, second.organizationId, 2)
+  const other = await begun(second.owner)
+  await house.db.raw(
+    `alter table invitations add constraint stumbles check (organization_id <> '${first.organizationId}') not valid`,
+  )
+  await expect(inviteStaged(house.outside())).rejects.toThrow('stumbles')
+  expect(await seeStagedRun(second.owner, other)).toMatchObject({ invited: 2, state: 'done' })
+  expect(await seeStagedRun(first.owner, stumbling)).toMatchObject({ invited: 0, state: 'running' })
+  await house.db.raw('alter table invitations drop constraint stumbles')
+  expect(await inviteStaged(house.outside())).toBe(1)
+  expect(await seeStagedRun(first.owner, stumbling)).toMatchObject({ invited: 2, state: 'done' })
+})

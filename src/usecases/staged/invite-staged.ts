@@ -20,13 +20,37 @@ import { mayInviteStaged } from './see-staged.ts'
  * however many look and wherever one is killed. Says how many batches.
  */
 export async function inviteStaged(ctx: Outside): Promise<number> {
-  for (let batches = 0; ; batches++) if (!(await nextBatch(ctx))) return batches
+  const looks: Looks = { taken: null, failed: [], faults: [] }
+  for (let batches = 0; ; batches++) {
+    try {
+      if (!(await nextBatch(ctx, looks))) return done(batches, looks)
+    } catch (fault) {
+      // What one organization's batch stumbles over holds up no other's: it is tried again with the next tick.
+      if (!looks.taken) throw fault
+      looks.failed.push(looks.taken)
+      looks.faults.push(fault)
+    }
+  }
 }
 
-const nextBatch = (ctx: Outside): Promise<boolean> =>
+interface Looks {
+  /** Which run is in hand. */
+  taken: string | null
+  failed: string[]
+  faults: unknown[]
+}
+
+function done(batches: number, { faults: [first] }: Looks): number {
+  if (first) throw first
+  return batches
+}
+
+const nextBatch = (ctx: Outside, looks: Looks): Promise<boolean> =>
   atomically(ctx, async (tx) => {
-    const run = await runs.claim(tx, ctx.now())
+    looks.taken = null
+    const run = await runs.claim(tx, ctx.now(), looks.failed)
     if (!run) return false
+    looks.taken = run.id
     const acting = await actorOfRun(tx, ctx, run)
     const change =
       'stoppedWhy' in acting ? stopping(acting.stoppedWhy, ctx.now()) : await oneBatch(tx, acting, run)
