@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 
 /** Ours alone: an id from outside could join two requests in a log. Its randomness is taken in stock, a lot at a time. */
@@ -12,4 +13,22 @@ export function ipFrom(text: string | undefined): string | null {
     .replace(/%.*$/, '')
     .replace(/^::ffff:(?=\d+\.)/, '')
   return isIP(bare) ? bare : null
+}
+
+/** Whether what stands at this address, so many proxies before us, says truly where a request came from. */
+export type Trusts = (ip: string, hop: number) => boolean
+
+/** The nearest address that is no trusted proxy's, as `req.ip` of express. */
+export function callerOf({ socket, headers }: IncomingMessage, trusts: Trusts): string | undefined {
+  const nearest = socket.remoteAddress
+  const forwarded = headers['x-forwarded-for']
+  if (forwarded === undefined || nearest === undefined) return nearest
+  const all = [
+    nearest,
+    ...String(forwarded)
+      .split(',')
+      .map((it) => it.trim())
+      .reverse(),
+  ]
+  return all.find((ip, hop) => !trusts(ip, hop)) ?? all.at(-1)
 }

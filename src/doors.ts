@@ -1,10 +1,11 @@
+import type { RequestListener } from 'node:http'
 import express from 'express'
+import { callerOf } from './caller.ts'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
 import { countRequests } from './meters/count-requests.ts'
 import type { Measures } from './meters/measures.ts'
 import type { Playground } from './playground/open-playground.ts'
-import { DOOR } from './scim/needs.ts'
 import { openScim, type ScimDoor } from './scim/router.ts'
 import { openSlack } from './slack/app.ts'
 import { checkSlack } from './slack/check-slack.ts'
@@ -17,7 +18,8 @@ import { metricsRouter } from './web/metrics.ts'
 import { webRouter } from './web/router.ts'
 
 export interface Doors {
-  web: express.Express
+  /** Of every request, at whichever door. */
+  answer: RequestListener
   slack: SlackDoor | null
   scim: ScimDoor
 }
@@ -32,7 +34,7 @@ interface Around {
   isStopping(): boolean
 }
 
-/** One express app, and every door of the house on it. */
+/** Every door of the house: providers go straight to theirs, everybody else through one express app. */
 export function openDoors(house: House, { log, playground, measures, queue, isStopping }: Around): Doors {
   const { config } = house
   const settings =
@@ -51,7 +53,6 @@ export function openDoors(house: House, { log, playground, measures, queue, isSt
   const web = express()
   web.set('trust proxy', config.trustProxy)
   web.disable('x-powered-by')
-  web.use(countRequests(measures))
   web.use(
     healthRouter({
       isMigrated: house.isMigrated,
@@ -62,15 +63,7 @@ export function openDoors(house: House, { log, playground, measures, queue, isSt
     }),
   )
   web.use(metricsRouter({ text: measures.text, token: config.metricsToken }))
-  // Before anything that would read a body: nobody's is read here before it is known who they are.
-  const scim = openScim({
-    begin: house.begin,
-    publicUrl: config.publicUrl,
-    log,
-    answered: (connection, result) => measures.scim.add({ connection, result }),
-  })
-  web.use(DOOR, scim.router)
-  // Here too: they are signed as they came.
+  // Before anything that would read a body: they are signed as they came.
   if (config.bounceHookSecret) web.use(bouncesRouter({ begin: house.begin, secret: config.bounceHookSecret }))
   if (slack) web.use(slack.router)
   if (playground) web.use(playground.router)
@@ -87,7 +80,19 @@ export function openDoors(house: House, { log, playground, measures, queue, isSt
   )
   web.use(notFoundPage)
   web.use(errorPage(log))
-  return { web, slack, scim }
+  const scim = openScim({
+    begin: house.begin,
+    callerOf: (req) => callerOf(req, web.get('trust proxy fn')),
+    publicUrl: config.publicUrl,
+    log,
+    answered: (connection, result) => measures.scim.add({ connection, result }),
+  })
+  const count = countRequests(measures)
+  const answer: RequestListener = (req, res) => {
+    count(req, res)
+    if (!scim.answer(req, res)) web(req, res)
+  }
+  return { answer, slack, scim }
 }
 
 /** With one workspace it is asked; each of many has words of its own in `usher doctor`. */

@@ -68,12 +68,12 @@ async function start(): Promise<void> {
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
   const measures = openMeasures({ queue: () => seeQueue(byTheClock(house)), pool: () => poolOf(house.db) })
-  const { web, slack, scim } = openDoors(house, {
+  const { answer, slack, scim } = openDoors(house, {
     ...{ log, playground, measures },
     queue: () => parts.worker?.state() ?? 'begins',
     isStopping: () => state.isStopping,
   })
-  const server = createServer({ maxHeaderSize: HEADER_BYTES }, web)
+  const server = createServer({ maxHeaderSize: HEADER_BYTES }, answer)
   // At once: the first thing the Slack door does is to ask its Slack, and that may be ourselves.
   await listen(server, config.port)
   const mail = playground ? playground.watching(house.mail.deliver) : house.mail.deliver

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Log } from '../log.ts'
 import type { Outside } from '../usecases/context.ts'
 
@@ -5,6 +6,8 @@ import type { Outside } from '../usecases/context.ts'
 export interface ScimNeeds {
   /** A context for one request. */
   begin(trace: Outside['trace']): Outside
+  /** Where a request came from, behind the proxies that are trusted. */
+  callerOf(req: IncomingMessage): string | undefined
   publicUrl: string
   log: Log
   /** Milliseconds of the clock on the wall, which goes on whatever clock the house is given. */

@@ -1,12 +1,13 @@
-import express, { type RequestHandler, type Router } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ScimError } from './errors.ts'
+import { addressIn } from './http/address.ts'
+import { answering, changing, describing } from './http/answering.ts'
 import { anybody, onlyProviders } from './http/authenticate.ts'
-import { answering, changing, chapter, describing } from './http/chapter.ts'
-import { exchanging } from './http/exchange.ts'
-import { answerFaults } from './http/faults.ts'
+import { Chapters, methods, type Verb } from './http/chapter.ts'
 import { KnownProviders } from './http/known-providers.ts'
+import { receive } from './http/receive.ts'
 import { openExchangeLog } from './log/tell.ts'
-import { MOUNTED_AT, type ScimNeeds, VERSION } from './needs.ts'
+import { MOUNTED_AT, type ScimNeeds } from './needs.ts'
 import { bulk } from './routes/bulk.ts'
 import { describeService, listSchemas, listTypes, seeSchema, seeType } from './routes/discovery.ts'
 import { people } from './routes/people.ts'
@@ -17,81 +18,80 @@ import { teams } from './routes/teams.ts'
 import { giveToken } from './routes/token.ts'
 
 export interface ScimDoor {
-  /** Of everything below DOOR. */
-  router: Router
+  /** False: the request is for another door, and was not touched. */
+  answer(req: IncomingMessage, res: ServerResponse): boolean
   /** What was told of requests and is not written yet. */
   flush(): Promise<void>
 }
 
-/** RFC 7644, chapter by chapter. Paths are taken in any case, with or without a slash at the end. */
 export function openScim(needs: ScimNeeds): ScimDoor {
-  const around = { base: `${needs.publicUrl}${MOUNTED_AT}`, log: needs.log }
   const exchanges = openExchangeLog(needs)
   const wallClock = needs.wallClock ?? (() => performance.now())
   const known = new KnownProviders(wallClock)
-  const router = express.Router()
-  const providers = [onlyProviders(known)]
-  const everybody = [anybody(known)]
+  const chapters = chaptersOf(needs, known, wallClock)
+  const inside = { needs, exchanges, chapters, enter: onlyProviders(known) }
+  return {
+    answer(req, res) {
+      const address = addressIn(req.url ?? '')
+      if (address) void receive(req, res, address, inside)
+      return address !== null
+    },
+    flush: exchanges.flush,
+  }
+}
+
+/** RFC 7644, chapter by chapter. Paths are taken in any case, with or without a slash at the end. */
+function chaptersOf(needs: ScimNeeds, known: KnownProviders, wallClock: () => number): Chapters {
+  const around = { base: `${needs.publicUrl}${MOUNTED_AT}`, log: needs.log }
+  const providers = { enter: onlyProviders(known) }
+  const everybody = { enter: anybody(known) }
   const answer = answering(around)
   const change = changing(around)
   const describe = describing(around)
-
-  router.use(oneSlash)
+  const all = new Chapters()
 
   // §3.2 to §3.6: resources, and what can be done with each
   for (const [path, kind] of [
     ['/Users', people],
     ['/Groups', teams],
   ] as const) {
-    chapter(router, path, providers, { GET: answer(list(kind)), POST: change(create(kind)) })
-    chapter(router, `${path}/.search`, providers, { POST: answer(search(kind)) })
-    chapter(router, `${path}/:id`, providers, {
-      GET: answer(retrieve(kind)),
-      PUT: change(replace(kind)),
-      PATCH: change(modify(kind)),
-      DELETE: change(remove(kind)),
+    all.add(path, { ...providers, verbs: { GET: answer(list(kind)), POST: change(create(kind)) } })
+    all.add(`${path}/.search`, { ...providers, verbs: { POST: answer(search(kind)) } })
+    all.add(`${path}/:id`, {
+      ...providers,
+      verbs: {
+        GET: answer(retrieve(kind)),
+        PUT: change(replace(kind)),
+        PATCH: change(modify(kind)),
+        DELETE: change(remove(kind)),
+      },
     })
   }
 
   // §3.4.2.1 and §3.4.3: everything at once
-  chapter(router, '/', providers, { GET: answer(listAll) })
-  chapter(router, '/.search', providers, { POST: answer(searchAll) })
+  all.add('/', { ...providers, verbs: { GET: answer(listAll) } })
+  all.add('/.search', { ...providers, verbs: { POST: answer(searchAll) } })
 
   // §3.7: many operations in one request
-  chapter(router, '/Bulk', providers, { POST: change(bulk) })
+  all.add('/Bulk', { ...providers, verbs: { POST: change(bulk) } })
 
   // §3.11: a connection is nobody
-  router.all('/Me', providers, () => {
-    throw new ScimError(501, 'There is no /Me here: a token belongs to a connection, not to a person.')
-  })
+  all.add('/Me', { ...providers, verbs: everyMethod(noMe) })
 
   // §4: what this service is
-  chapter(router, '/ServiceProviderConfig', everybody, { GET: describe(describeService) })
-  chapter(router, '/ResourceTypes', everybody, { GET: describe(listTypes) })
-  chapter(router, '/ResourceTypes/:id', everybody, { GET: describe(seeType) })
-  chapter(router, '/Schemas', everybody, { GET: describe(listSchemas) })
-  chapter(router, '/Schemas/:id', everybody, { GET: describe(seeSchema) })
+  all.add('/ServiceProviderConfig', { ...everybody, verbs: { GET: describe(describeService) } })
+  all.add('/ResourceTypes', { ...everybody, verbs: { GET: describe(listTypes) } })
+  all.add('/ResourceTypes/:id', { ...everybody, verbs: { GET: describe(seeType) } })
+  all.add('/Schemas', { ...everybody, verbs: { GET: describe(listSchemas) } })
+  all.add('/Schemas/:id', { ...everybody, verbs: { GET: describe(seeSchema) } })
 
   // RFC 6749 §4.4: a token for the credentials of a client
-  chapter(router, '/oauth/token', [], { POST: giveToken(wallClock) })
-
-  router.use(providers, () => {
-    throw new ScimError(404, 'There is nothing at this address.')
-  })
-
-  const door = express.Router()
-  door.use(exchanging(needs, exchanges.tell))
-  door.use(VERSION, router)
-  // §3.13: whoever begins somewhere else has mistyped the address, and hears so instead of seeing a page
-  door.use(() => {
-    throw new ScimError('invalidVers', `SCIM 2.0 is spoken here, at ${around.base}: correct the address.`)
-  })
-  door.use(answerFaults(needs.log))
-  return { router: door, flush: exchanges.flush }
+  all.add('/oauth/token', { enter: () => {}, verbs: { POST: giveToken(wallClock) } })
+  return all
 }
 
-/** A base address that was pasted with a slash at its end makes two of them. */
-const oneSlash: RequestHandler = (req, _res, next) => {
-  req.url = req.url.replace(/^\/{2,}/, '/')
-  next()
+const noMe: Verb = () => {
+  throw new ScimError(501, 'There is no /Me here: a token belongs to a connection, not to a person.')
 }
+
+const everyMethod = (verb: Verb) => Object.fromEntries(methods.map((it) => [it, verb]))

@@ -1,9 +1,9 @@
-import type { Request, Response } from 'express'
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { JsonObject } from '../../domain/json.ts'
 import { etagOf } from '../versions.ts'
 import type { WouldChange } from './exchange.ts'
-import { exchangeOf } from './exchange.ts'
 import { answerType } from './media-type.ts'
+import type { Visit } from './visit.ts'
 
 /** What a request is answered with, and what is told of it. */
 export interface Answer {
@@ -19,25 +19,27 @@ export interface Answer {
 
 const YEAR_SECONDS = 31_536_000
 
-/** Written past express, whose own ETag would be another than meta.version. */
-export function send(req: Request, res: Response, it: Answer): void {
+/** What every answer says, whatever it is. */
+const ALWAYS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Strict-Transport-Security': `max-age=${YEAR_SECONDS}`,
+}
+
+export function send({ req, res, exchange }: Visit, it: Answer): void {
   if (res.headersSent) return
-  const exchange = exchangeOf(res)
   const text = it.body === null ? null : JSON.stringify(it.body)
   exchange.answer = text
   exchange.said = it.said
   exchange.wouldChange = it.wouldChange ?? null
-  res.writeHead(it.status, {
-    'X-Request-Id': exchange.requestId,
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Strict-Transport-Security': `max-age=${YEAR_SECONDS}`,
-    ...(it.location === undefined ? {} : { Location: it.location }),
-    ...(it.version === undefined ? {} : { ETag: etagOf(it.version) }),
-    ...(text === null
-      ? {}
-      : { 'Content-Type': answerType(req.headers.accept), 'Content-Length': Buffer.byteLength(text) }),
-    ...it.headers,
-  })
-  res.end(text ?? undefined)
+  const headers: OutgoingHttpHeaders = { 'X-Request-Id': exchange.requestId, ...ALWAYS }
+  if (it.location !== undefined) headers.Location = it.location
+  if (it.version !== undefined) headers.ETag = etagOf(it.version)
+  if (text !== null) {
+    headers['Content-Type'] = answerType(req.headers.accept)
+    headers['Content-Length'] = Buffer.byteLength(text)
+  }
+  res.writeHead(it.status, it.headers ? { ...headers, ...it.headers } : headers)
+  if (text === null) res.end()
+  else res.end(text)
 }

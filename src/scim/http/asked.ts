@@ -1,4 +1,5 @@
-import type { Request, Response } from 'express'
+import type { IncomingMessage } from 'node:http'
+import { parse } from 'node:querystring'
 import type { Log } from '../../log.ts'
 import type { Provider } from '../../usecases/connections/who-provisions.ts'
 import { actingAs, type Context } from '../../usecases/context.ts'
@@ -7,9 +8,10 @@ import { mustBeFewOperations } from '../read/modest.ts'
 import { mustBeSound } from '../read/sound.ts'
 import { type Expected, readVersions } from '../versions.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
-import { type Exchange, exchangeOf } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { errorFor } from './faults.ts'
 import { jsonIn, readText } from './read-body.ts'
+import { idIn, type Visit } from './visit.ts'
 
 /** One request as its route needs it: who asks, how they are read, and what they say once it is read so. */
 export interface Asked extends Dialect {
@@ -36,23 +38,24 @@ const BODIES = new Set(['POST', 'PUT', 'PATCH'])
 /** Longer than this a body is worked on in turns, so that others are served in between. */
 const LARGE = 262_144
 
-export async function askedBy(req: Request, res: Response, { base, log }: Around): Promise<Asked> {
-  const exchange = exchangeOf(res)
+export async function askedBy(visit: Visit, { base, log }: Around): Promise<Asked> {
+  const { req, exchange } = visit
+  const method = exchange.method
   const provider = providerOf(exchange)
   const dialect = dialectOf(provider.connection)
-  const body = BODIES.has(req.method) ? { body: await bodyOf(req, exchange) } : {}
-  const { request, quirksUsed } = dialect.normalise({
-    method: req.method,
-    path: req.path,
-    query: req.query,
-    ...body,
-  })
+  const query = visit.query === '' ? {} : parse(visit.query)
+  const said = { method, path: visit.path, query }
+  const { request, quirksUsed } = dialect.normalise(
+    BODIES.has(method) ? { ...said, body: await bodyOf(req, exchange) } : said,
+  )
   exchange.quirksUsed = quirksUsed
   return {
-    ...dialect,
+    flags: dialect.flags,
+    how: dialect.how,
+    normalise: dialect.normalise,
     ctx: actingAs(exchange.outside, provider.actor),
     base,
-    id: String(req.params.id ?? ''),
+    id: idIn(visit),
     query: request.query,
     body: request.body,
     ifMatch: readVersions(req.headers['if-match']),
@@ -61,7 +64,7 @@ export async function askedBy(req: Request, res: Response, { base, log }: Around
   }
 }
 
-async function bodyOf(req: Request, exchange: Exchange): Promise<unknown> {
+async function bodyOf(req: IncomingMessage, exchange: Exchange): Promise<unknown> {
   const text = await readText(req)
   exchange.request = text
   if (text.length > LARGE) await aTurnForOthers()

@@ -1,8 +1,8 @@
-import type { RequestHandler, Response } from 'express'
 import { isWithinNetworks } from '../../domain/network.ts'
 import { ScimError } from '../errors.ts'
-import { exchangeOf } from './exchange.ts'
+import type { Verb } from './chapter.ts'
 import type { KnownProviders } from './known-providers.ts'
+import type { Visit } from './visit.ts'
 
 const REALM = 'Bearer realm="Usher SCIM"'
 
@@ -16,27 +16,25 @@ export function bearerIn(header: string | undefined): string | null {
 
 /** Nothing of a request is looked at before it is known who asks. */
 export const onlyProviders =
-  (known: KnownProviders): RequestHandler =>
-  async (req, res, next) => {
-    const bearer = bearerIn(req.headers.authorization)
-    if (bearer === null) throw unauthorized(res, REALM)
-    await recognize(known, bearer, res)
-    next()
+  (known: KnownProviders): Verb =>
+  (visit) => {
+    const bearer = bearerIn(visit.req.headers.authorization)
+    if (bearer === null) throw unauthorized(visit, REALM)
+    return recognize(known, bearer, visit)
   }
 
 /** What is the same for everybody is shown to everybody (RFC 7643 §5); a wrong token is wrong all the same. */
 export const anybody =
-  (known: KnownProviders): RequestHandler =>
-  async (req, res, next) => {
-    const bearer = bearerIn(req.headers.authorization)
-    if (bearer !== null) await recognize(known, bearer, res)
-    next()
+  (known: KnownProviders): Verb =>
+  (visit) => {
+    const bearer = bearerIn(visit.req.headers.authorization)
+    return bearer === null ? undefined : recognize(known, bearer, visit)
   }
 
-async function recognize(known: KnownProviders, bearer: string, res: Response): Promise<void> {
-  const exchange = exchangeOf(res)
+async function recognize(known: KnownProviders, bearer: string, visit: Visit): Promise<void> {
+  const { res, exchange } = visit
   const found = await known.recognize(exchange.outside, bearer)
-  if (!found) throw unauthorized(res, `${REALM}, error="invalid_token"`)
+  if (!found) throw unauthorized(visit, `${REALM}, error="invalid_token"`)
   if ('retrySeconds' in found) {
     res.setHeader('Retry-After', found.retrySeconds)
     throw new ScimError(
@@ -52,7 +50,7 @@ async function recognize(known: KnownProviders, bearer: string, res: Response): 
   )
 }
 
-function unauthorized(res: Response, challenge: string): ScimError {
+function unauthorized({ res }: Visit, challenge: string): ScimError {
   res.setHeader('WWW-Authenticate', challenge)
   return new ScimError(401, 'A token of a connection is needed, and it must be one that is in force.')
 }

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { IncomingMessage } from 'node:http'
 import { ipFrom, newRequestId } from '../../caller.ts'
 import type { Provider } from '../../usecases/connections/who-provisions.ts'
 import type { Outside } from '../../usecases/context.ts'
@@ -26,18 +26,19 @@ export interface Exchange {
   wouldChange: WouldChange
 }
 
-export const exchangeOf = (res: Response): Exchange => res.locals.exchange
-
-export function begin(req: Request, { begin: beginAt }: Pick<ScimNeeds, 'begin'>): Exchange {
+export function exchangeFor(
+  req: IncomingMessage,
+  { begin, callerOf }: Pick<ScimNeeds, 'begin' | 'callerOf'>,
+): Exchange {
   const requestId = newRequestId()
-  const outside = beginAt({ requestId, surface: 'scim', ip: ipFrom(req.ip) })
+  const outside = begin({ requestId, surface: 'scim', ip: ipFrom(callerOf(req)) })
   return {
     requestId,
     at: outside.now(),
     startedAt: performance.now(),
     outside,
-    method: req.method,
-    url: req.originalUrl,
+    method: req.method ?? '',
+    url: req.url ?? '',
     provider: null,
     request: null,
     answer: null,
@@ -46,13 +47,3 @@ export function begin(req: Request, { begin: beginAt }: Pick<ScimNeeds, 'begin'>
     wouldChange: null,
   }
 }
-
-/** The first step of every request; `tell` hears of it when it is over, however it ended. */
-export const exchanging =
-  (needs: ScimNeeds, tell: (it: Exchange, res: Response) => void): RequestHandler =>
-  (req, res, next) => {
-    const exchange = begin(req, needs)
-    res.locals.exchange = exchange
-    res.once('close', () => tell(exchange, res))
-    next()
-  }

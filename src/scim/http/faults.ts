@@ -1,11 +1,11 @@
-import type { ErrorRequestHandler } from 'express'
 import { inWords, Refusal } from '../../domain/refusal.ts'
 import type { Log } from '../../log.ts'
 import { errorBody, ScimError } from '../errors.ts'
 import { saidOf } from '../log/said.ts'
 import { refusalWords } from '../refusal-words.ts'
 import { send } from './answer.ts'
-import { type Exchange, exchangeOf } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { Visit } from './visit.ts'
 
 /** Whatever was thrown, in the words of the protocol. What nobody meant to throw is logged, this once. */
 export function errorFor(fault: unknown, { requestId, method }: Exchange, log: Log): ScimError {
@@ -22,20 +22,20 @@ export function errorFor(fault: unknown, { requestId, method }: Exchange, log: L
 /** The router could not take the path apart: a percent sign that means nothing. */
 const isUnreadable = (fault: unknown): boolean => fault instanceof URIError
 
-export const answerFaults =
-  (log: Log): ErrorRequestHandler =>
-  (fault, req, res, next) => {
-    if (res.headersSent) return next(fault)
-    const error = errorFor(fault, exchangeOf(res), log)
-    const code = fault instanceof Refusal ? fault.code : null
-    const retry = secondsToWait(fault, exchangeOf(res).outside.now())
-    send(req, res, {
-      status: error.status,
-      body: errorBody(error),
-      ...(retry === null ? {} : { headers: { 'Retry-After': String(retry) } }),
-      said: saidOf({ error, code }),
-    })
-  }
+/** What was thrown after the answer had begun can only be told by closing the line. */
+export function answerFault(visit: Visit, fault: unknown, log: Log): void {
+  const { res, exchange } = visit
+  const error = errorFor(fault, exchange, log)
+  if (res.headersSent) return void res.destroy()
+  const code = fault instanceof Refusal ? fault.code : null
+  const retry = secondsToWait(fault, exchange.outside.now())
+  send(visit, {
+    status: error.status,
+    body: errorBody(error),
+    ...(retry === null ? {} : { headers: { 'Retry-After': String(retry) } }),
+    said: saidOf({ error, code }),
+  })
+}
 
 /** Providers wait as long as they are told to, and try again by themselves. */
 function secondsToWait(fault: unknown, now: Date): number | null {

@@ -1,9 +1,8 @@
-import type { Request } from 'express'
 import { doOnce } from '../../usecases/provisioning/do-once.ts'
 import { ScimError } from '../errors.ts'
 import type { Answer } from './answer.ts'
 import type { Asked } from './asked.ts'
-import type { Exchange } from './exchange.ts'
+import type { Visit } from './visit.ts'
 
 /** As the draft of the IETF writes it, in quotation marks, and as everybody else does, without. */
 const KEY = /^(?:"([\x20\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/
@@ -13,8 +12,7 @@ const KEY = /^(?:"([\x20\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/
  * nothing, and is tried again. A dry run keeps nothing, so there is nothing to repeat.
  */
 export async function once(
-  req: Request,
-  { provider, method, url, request }: Exchange,
+  { req, exchange: { provider, method, url, request } }: Visit,
   { ctx }: Asked,
   work: () => Promise<Answer>,
 ): Promise<Answer> {

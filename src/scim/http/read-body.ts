@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
-import type { Request } from 'express'
+import type { IncomingMessage } from 'node:http'
 import { ScimError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { mustBeModest } from '../read/modest.ts'
 import { isJson } from './media-type.ts'
 
 /** The text of a body. Only when it is known who asks: nobody else makes us read ten megabytes. */
-export async function readText(req: Request): Promise<string> {
+export async function readText(req: IncomingMessage): Promise<string> {
   const { 'content-type': type, 'content-encoding': encoding } = req.headers
   if (!isJson(type))
     throw new ScimError(
@@ -33,7 +33,7 @@ export function jsonIn(text: string): unknown {
 }
 
 /** To the end, or to where it is too much; what comes after that is let go unread. */
-export function readBytes(req: Request, most: number): Promise<Buffer> {
+export function readBytes(req: IncomingMessage, most: number): Promise<Buffer> {
   if (Number(req.headers['content-length'] ?? 0) > most) return Promise.reject(tooMuch(most))
   return new Promise((done, fail) => {
     const parts: Buffer[] = []

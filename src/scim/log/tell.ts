@@ -1,4 +1,4 @@
-import type { Response } from 'express'
+import type { ServerResponse } from 'node:http'
 import type { Exchange as Noted } from '../../domain/exchange.ts'
 import { withoutTokens } from '../../domain/link.ts'
 import { noteExchanges, noteUse } from '../../usecases/connections/note-exchanges.ts'
@@ -24,7 +24,7 @@ const GONE = 499
 
 export interface ExchangeLog {
   /** Once a request is over, however it ended. */
-  tell(it: Exchange, res: Response): void
+  tell(it: Exchange, res: ServerResponse): void
   /** Everything told so far is written when this is over. */
   flush(): Promise<void>
 }

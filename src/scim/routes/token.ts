@@ -1,10 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import { parse } from 'node:querystring'
-import type { Request, RequestHandler, Response } from 'express'
 import { secretHash } from '../../domain/scim-secret.ts'
 import { tokenForClient } from '../../usecases/connections/token-for-client.ts'
-import { exchangeOf } from '../http/exchange.ts'
+import type { Verb } from '../http/chapter.ts'
 import { isForm } from '../http/media-type.ts'
 import { readBytes } from '../http/read-body.ts'
+import type { Visit } from '../http/visit.ts'
 import { WrongTries } from '../http/wrong-tries.ts'
 
 const BODY_LIMIT = 16_384
@@ -25,12 +26,13 @@ class TokenRefused extends Error {
 }
 
 /** RFC 6749 §4.4: a client of a connection gets a token that lives for an hour or a few. */
-export function giveToken(wallClock: () => number): RequestHandler {
+export function giveToken(wallClock: () => number): Verb {
   const wrong = new WrongTries()
-  return async (req, res) => {
+  return async (visit) => {
+    const { req, exchange } = visit
     try {
       const { id, secret } = credentialsIn(req, await readForm(req))
-      const { outside } = exchangeOf(res)
+      const { outside } = exchange
       const waitSeconds = wrong.waitSeconds(outside.trace.ip, wallClock())
       if (waitSeconds !== null) throw tooOften(waitSeconds)
       const given = await tokenForClient(outside, id, secret)
@@ -39,7 +41,7 @@ export function giveToken(wallClock: () => number): RequestHandler {
         throw unknownClient(req)
       }
       const { token, expiresInSeconds, scopes } = given
-      reply(res, 200, {
+      reply(visit, 200, {
         access_token: token,
         token_type: 'Bearer',
         expires_in: expiresInSeconds,
@@ -47,14 +49,14 @@ export function giveToken(wallClock: () => number): RequestHandler {
       })
     } catch (fault) {
       if (!(fault instanceof TokenRefused)) throw fault
-      reply(res, fault.status, fault.body, fault.headers)
+      reply(visit, fault.status, fault.body, fault.headers)
     }
   }
 }
 
 type Form = Record<string, string>
 
-async function readForm(req: Request): Promise<Form> {
+async function readForm(req: IncomingMessage): Promise<Form> {
   if (!isForm(req.headers['content-type']))
     throw invalid('Send application/x-www-form-urlencoded, with grant_type=client_credentials.')
   const form = parse((await readBytes(req, BODY_LIMIT)).toString('utf8'))
@@ -67,7 +69,7 @@ async function readForm(req: Request): Promise<Form> {
 }
 
 /** In the header or in the body, never in both: RFC 6749 §2.3. */
-function credentialsIn(req: Request, form: Form): { id: string; secret: string } {
+function credentialsIn(req: IncomingMessage, form: Form): { id: string; secret: string } {
   const basic = basicIn(req.headers.authorization)
   if (basic && form.client_secret !== undefined)
     throw invalid('The client authenticates in the header or in the body, not in both.')
@@ -102,7 +104,7 @@ const tooOften = (seconds: number) =>
       'Retry-After': String(seconds),
     },
   )
-const unknownClient = (req: Request) =>
+const unknownClient = (req: IncomingMessage) =>
   new TokenRefused(
     401,
     'invalid_client',
@@ -111,10 +113,15 @@ const unknownClient = (req: Request) =>
   )
 
 /** RFC 6749 §5.1: a token is kept by nobody on the way. */
-function reply(res: Response, status: number, body: object, headers: Record<string, string> = {}): void {
+function reply(
+  { res, exchange }: Visit,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
   const text = JSON.stringify(body)
   res.writeHead(status, {
-    'X-Request-Id': exchangeOf(res).requestId,
+    'X-Request-Id': exchange.requestId,
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { pino } from 'pino'
 import { flagChoices } from '../../../connectors/flag-choices.ts'
+import { callerOf } from '../../../src/caller.ts'
 import type { Scope } from '../../../src/domain/connection.ts'
-import { DOOR } from '../../../src/scim/needs.ts'
 import { openScim, type ScimDoor } from '../../../src/scim/router.ts'
 import {
   type ConnectionChange,
@@ -106,13 +106,13 @@ async function openDoor(house: House, { trustProxy, around = (it) => it }: Openi
   if (trustProxy !== undefined) web.set('trust proxy', trustProxy)
   const door = openScim({
     begin: (trace) => around({ ...house.outside(), trace }),
+    callerOf: (req) => callerOf(req, web.get('trust proxy fn')),
     publicUrl: house.publicUrl,
     wallClock: () => wall.seconds * 1_000,
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
   })
-  web.use(DOOR, door.router)
   web.use((_req, res) => void res.status(404).send('another door'))
-  const server = createServer({ maxHeaderSize: 65_536 }, web)
+  const server = createServer({ maxHeaderSize: 65_536 }, (req, res) => door.answer(req, res) || web(req, res))
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const { port } = server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, log, server, door, wall }
