@@ -3,7 +3,7 @@ import { withoutTokens } from './domain/link.ts'
 
 export type Log = Logger
 
-const TOGETHER = 4_096
+const TOGETHER = 16_000
 const WAITS_MS = 100
 
 /** One line of JSON for each thing worth telling. Tokens are cut out of whatever text they got into. */
@@ -30,6 +30,9 @@ export const openLog = (level: string): Log =>
     // A line for each request, each written by itself, would cost as much as some requests do.
     pino.destination({ fd: 1, sync: false, minLength: TOGETHER, periodicFlush: WAITS_MS }),
   )
+
+/** For lines of which each value is known and was looked through already: to look for secrets costs more than the line. */
+export const forRequests = (log: Log): Log => log.child({}, { redact: [] })
 
 /** A fault as its name, its words and where it came from; never the values a query was given. */
 function told(fault: unknown): { name: string; message: string; stack?: string; code?: string } {

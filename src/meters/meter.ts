@@ -97,18 +97,26 @@ class Rows<R, L extends string> {
   }
 
   of(labels: Record<L, string | number>): R {
-    const known = this.rows.get(JSON.stringify(labels))
+    const key = keyOf(labels)
+    const known = this.rows.get(key)
     if (known) return known[1]
     if (this.rows.size >= ROOM && !Object.values(labels).every((it) => it === OTHER))
       return this.of(other(labels))
     const row = this.blank()
-    this.rows.set(JSON.stringify(labels), [labels, row])
+    this.rows.set(key, [labels, row])
     return row
   }
 
   all(): [Record<L, string | number>, R][] {
     return [...this.rows.values()]
   }
+}
+
+/** Asked for with every request. Labels come in one order, and none of them has a line break in it. */
+function keyOf(labels: Labels): string {
+  let key = ''
+  for (const name in labels) key += `${labels[name]}\n`
+  return key
 }
 
 const OTHER = 'other'

@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express'
-import type { Log } from '../log.ts'
+import { forRequests, type Log } from '../log.ts'
 import { loggedPath } from './guard/logged-path.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** One line for each request, when it is over however it ended. Neither query, body nor cookie is in it. */
 export const accessLog =
-  (log: Log): RequestHandler =>
+  (log: Log, lines = forRequests(log)): RequestHandler =>
   (req, res, next) => {
     const startedAt = performance.now()
     res.once('close', () => {
@@ -14,7 +14,7 @@ export const accessLog =
       const status = res.writableFinished ? res.statusCode : 499
       const ms = Math.round(performance.now() - startedAt)
       const requestId = requestIdOf(res)
-      log.info({ requestId, method, path, status, ms, ip: req.ip }, `${method} ${path} ${status}`)
+      lines.info({ requestId, method, path, status, ms, ip: req.ip }, `${method} ${path} ${status}`)
     })
     next()
   }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Exchange as Noted } from '../../domain/exchange.ts'
 import { withoutTokens } from '../../domain/link.ts'
+import { forRequests } from '../../log.ts'
 import { noteExchanges, noteUse } from '../../usecases/connections/note-exchanges.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { MOUNTED_AT, type ScimNeeds } from '../needs.ts'
@@ -33,6 +34,7 @@ export interface ExchangeLog {
 export function openExchangeLog(needs: ScimNeeds): ExchangeLog {
   const { begin, log } = needs
   const outside = () => begin({ requestId: 'exchanges', surface: 'scim', ip: null })
+  const lines = forRequests(log)
   const used = new LatelyUsed(needs.wallClock ?? (() => performance.now()))
   const behind = new WriteBehind<Entry>({
     everyMs: EVERY_MS,
@@ -51,7 +53,7 @@ export function openExchangeLog(needs: ScimNeeds): ExchangeLog {
     tell: (it, res) => {
       const status = res.writableFinished ? res.statusCode : GONE
       const milliseconds = performance.now() - it.startedAt
-      tellMachine(log, it, status, milliseconds)
+      tellMachine(lines, it, status, milliseconds)
       needs.answered?.(it.provider?.connection.id ?? 'nobody', resultOf(status))
       if (it.provider) behind.add(entryFor(it, status, milliseconds))
     },
@@ -89,13 +91,13 @@ class LatelyUsed {
 const LONGEST = 200
 
 /** Neither query nor body: both may name people. */
-function tellMachine(log: ScimNeeds['log'], it: Exchange, status: number, milliseconds: number): void {
+function tellMachine(lines: ScimNeeds['log'], it: Exchange, status: number, milliseconds: number): void {
   const { requestId, method, outside, provider } = it
   const path = withoutTokens(it.url.split(/[?#]/)[0] ?? '').slice(0, LONGEST)
   const connection = provider?.connection.id
   const ms = Math.round(milliseconds)
   const { ip } = outside.trace
-  log.info({ requestId, method, path, status, ms, ip, connection }, `${method} ${path} ${status}`)
+  lines.info({ requestId, method, path, status, ms, ip, connection }, `${method} ${path} ${status}`)
 }
 
 function entryFor(it: Exchange, status: number, milliseconds: number): Entry {
