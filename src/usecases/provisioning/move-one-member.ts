@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
 import * as audit from '../../db/audit.ts'
 import { Desks } from '../../db/desk.ts'
 import { isId, newId } from '../../db/id.ts'
 import { ifMoved, type Moved, moveMembers } from '../../db/member-moves.ts'
 import type { ProvisionedGroup } from '../../db/provisioned-groups.ts'
 import { authorizeProvider, beyondFilling } from '../../domain/policy.ts'
+import type { SaidGroup } from '../../domain/provisioned.ts'
 import { atOnce, type Context } from '../context.ts'
 import { type GroupEdit, memberNote, ownerOf } from './group-facts.ts'
 import type { Provisioning } from './provisioning.ts'
@@ -99,23 +99,26 @@ const imagined = ['one that never was', 'another that never was'].map((name, at)
   return { id: '', name, externalId: name, createdAt: never, changedAt: never, version: -1 - at }
 })
 
+type Member = Pick<Move, 'userId' | 'isJoining'>
+
 /** An edit is pure: one that leaves both as they are, but for one member, does so to every group, at every version. */
-function onlyMember(edit: GroupEdit): { userId: string; isJoining: boolean } | null {
-  const [one, other] = imagined.map((group) => membersAlone(edit, group))
-  if (!one || !isDeepStrictEqual(one, other)) return null
-  const [value = '', ...others] = [...one.joining, ...one.leaving]
-  const userId = value.toLowerCase()
-  return others.length === 0 && isId(userId) ? { userId, isJoining: one.joining.length > 0 } : null
+function onlyMember(edit: GroupEdit): Member | null {
+  const [one, other] = imagined.map((group) => memberAlone(edit, group))
+  return one?.userId === other?.userId && one?.isJoining === other?.isJoining ? (one ?? null) : null
 }
 
-function membersAlone(edit: GroupEdit, group: (typeof imagined)[number]) {
+function memberAlone(edit: GroupEdit, group: (typeof imagined)[number]): Member | null {
+  const said = wishOf(edit, group)
+  if (!said || said.isWhole || said.name !== group.name || said.externalId !== group.externalId) return null
+  if (said.joining.length + said.leaving.length !== 1) return null
+  const [joins, leaves = ''] = [said.joining[0], said.leaving[0]]
+  const userId = (joins ?? leaves).toLowerCase()
+  return isId(userId) ? { userId, isJoining: joins !== undefined } : null
+}
+
+function wishOf(edit: GroupEdit, group: (typeof imagined)[number]): SaidGroup | null {
   try {
-    const { name, externalId, isWhole, ...members } = edit(group) ?? {
-      isWhole: true,
-      joining: [],
-      leaving: [],
-    }
-    return isWhole || name !== group.name || externalId !== group.externalId ? null : members
+    return edit(group)
   } catch {
     // It asks for a version, or refuses what is asked of every group: the long way says which.
     return null
