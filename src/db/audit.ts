@@ -20,6 +20,8 @@ export interface AuditNote {
   after?: unknown
   /** Of the request it was done for, where those of several are written together. */
   trace?: Trace
+  /** Of the entry, where what is written asks which of several are true. */
+  id?: string
 }
 
 /**
@@ -94,7 +96,7 @@ function rowOf(it: AuditNote, now: Date, { requestId, ip }: Trace) {
   const salt = randomBytes(16)
   const body = JSON.stringify({ ip, before: it.before ?? null, after: it.after ?? null })
   return {
-    id: newId(now),
+    id: it.id ?? newId(now),
     act: it.act,
     targetKind: it.targetKind,
     targetId: it.targetId,

@@ -31,8 +31,14 @@ export class Desk<Q, A> {
   ask(question: Q): Promise<A> {
     return new Promise((done) => {
       this.waiting.push({ question, done })
-      if (!this.isBusy) this.next()
+      if (!this.isBusy) this.open()
     })
+  }
+
+  /** Whoever arrived in the same breath comes along: they were read from the network one after the other. */
+  private open(): void {
+    this.isBusy = true
+    setImmediate(() => this.next())
   }
 
   private next(): void {

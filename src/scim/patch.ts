@@ -29,6 +29,8 @@ export function applyPatch(
   operations: Operation[],
   how: Reading,
 ): Patched {
+  if (operations.every(isAboutMembers))
+    return { resource, changed: [], members: memberChange(operations, how) }
   const draft = copyOf(resource)
   for (const it of operations) if (!isAboutMembers(it)) change(draft, it, how)
   const whole = withoutEmpty(type, draft)

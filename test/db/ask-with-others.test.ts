@@ -1,3 +1,4 @@
+import { setImmediate as aBreath } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withoutTransaction } from '../../src/db/ask.ts'
 import { askWithOthers } from '../../src/db/ask-with-others.ts'
@@ -33,8 +34,11 @@ const twice = `select cast($1 as text) || ' ' || cast($2 as text) own, n from ge
 
 test('whoever comes while somebody asks goes with the others, and each gets their own answer in its order', async () => {
   let answers: { own: string; n: number }[][] = []
+  const asking = (n: number) => ask<{ own: string; n: number }>(twice, n)
   const said = await saidBy(db, async () => {
-    answers = await Promise.all([2, 0, 3, 1].map((n) => ask<{ own: string; n: number }>(twice, n)))
+    const first = asking(2)
+    await aBreath()
+    answers = await Promise.all([first, ...[0, 3, 1].map(asking)])
   })
   expect(said).toHaveLength(2)
   const name = own.join(' ')
@@ -51,6 +55,15 @@ test('whoever comes while somebody asks goes with the others, and each gets thei
     ],
     [{ own: name, n: 1 }],
   ])
+})
+
+test('those who come in one breath go together from the first', async () => {
+  let answers: { n: number }[][] = []
+  const said = await saidBy(db, async () => {
+    answers = await Promise.all([1, 0, 1].map((n) => ask<{ n: number }>(twice, n)))
+  })
+  expect(said).toHaveLength(1)
+  expect(answers.map((it) => it.length)).toEqual([1, 0, 1])
 })
 
 test('connections never ask together', async () => {
@@ -83,6 +96,7 @@ test('a statement that hangs does not hold up those who come later', async () =>
   const slow = `select pg_sleep(cast($3 as integer)), cast($1 as text) || cast($2 as text) own`
   const order: string[] = []
   const hanging = ask(slow, 1).then(() => order.push('hung'))
+  await aBreath()
   const next = ask(slow, 0).then(() => order.push('next'))
   await Promise.all([hanging, next])
   expect(order).toEqual(['next', 'hung'])
