@@ -6,8 +6,6 @@ import type { Measures } from './meters/measures.ts'
 import type { Playground } from './playground/open-playground.ts'
 import { DOOR } from './scim/needs.ts'
 import { openScim, type ScimDoor } from './scim/router.ts'
-import { openSlack } from './slack/app.ts'
-import { checkSlack } from './slack/check-slack.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
 import { commandNames, type SlackSettings, settingsFrom } from './slack/needs.ts'
 import { bouncesRouter } from './web/bounces.ts'
@@ -33,12 +31,16 @@ interface Around {
 }
 
 /** One express app, and every door of the house on it. */
-export function openDoors(house: House, { log, playground, measures, queue, isStopping }: Around): Doors {
+export async function openDoors(
+  house: House,
+  { log, playground, measures, queue, isStopping }: Around,
+): Promise<Doors> {
   const { config } = house
   const settings =
     playground?.settings ?? (config.slack && settingsFrom(config.slack, house.keysFor('slack tokens')))
+  // Slack's own packages are a third of all there is to load: only where there is a Slack.
   const slack = settings
-    ? openSlack({
+    ? (await import('./slack/app.ts')).openSlack({
         begin: house.begin,
         publicUrl: config.publicUrl,
         log,
@@ -95,6 +97,7 @@ function slackWord(house: House, settings: SlackSettings | null, log: Log) {
   if (!settings?.botToken) return settings ? 'configured' : 'not connected'
   const ctx = house.begin({ requestId: 'readiness', surface: 'slack', ip: null })
   const check = async () => {
+    const { checkSlack } = await import('./slack/check-slack.ts')
     const [found] = await checkSlack(ctx, settings, log)
     return { ok: found?.ok ?? false, reply: found?.says ?? 'unknown' }
   }

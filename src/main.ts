@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
   const measures = openMeasures({ queue: () => seeQueue(byTheClock(house)), pool: () => poolOf(house.db) })
-  const { web, slack, scim } = openDoors(house, {
+  const { web, slack, scim } = await openDoors(house, {
     ...{ log, playground, measures },
     queue: () => parts.worker?.state() ?? 'begins',
     isStopping: () => state.isStopping,
