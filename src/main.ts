@@ -36,7 +36,7 @@ import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
 import { tellOfCutOff } from './usecases/slack/tell-of-cut-off.ts'
 import { inviteStaged } from './usecases/staged/invite-staged.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
-import { startWorker, type Worker } from './worker.ts'
+import type { Worker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
 const DRAIN_MS = 9_000
@@ -85,6 +85,8 @@ async function start(): Promise<void> {
     pace: house.mailbox ? null : config.mail,
     ...watchedBy(measures),
   }
+  // Its package is loaded meanwhile: whoever asks is answered, and what is promised waits that long.
+  const { startWorker } = await import('./worker.ts')
   const worker = await startWorker({ at: house.queue, log, tasks: tasksOf(house, rooms, log) })
   parts.worker = worker
   const scheduler = startScheduler(ticks, {
