@@ -7,8 +7,6 @@ import { countRequests } from './meters/count-requests.ts'
 import type { Measures } from './meters/measures.ts'
 import type { Playground } from './playground/open-playground.ts'
 import { openScim, type ScimDoor } from './scim/router.ts'
-import { openSlack } from './slack/app.ts'
-import { checkSlack } from './slack/check-slack.ts'
 import type { SlackDoor } from './slack/door/open-door.ts'
 import { commandNames, type SlackSettings, settingsFrom } from './slack/needs.ts'
 import { bouncesRouter } from './web/bounces.ts'
@@ -35,12 +33,16 @@ interface Around {
 }
 
 /** Every door of the house: providers go straight to theirs, everybody else through one express app. */
-export function openDoors(house: House, { log, playground, measures, queue, isStopping }: Around): Doors {
+export async function openDoors(
+  house: House,
+  { log, playground, measures, queue, isStopping }: Around,
+): Promise<Doors> {
   const { config } = house
   const settings =
     playground?.settings ?? (config.slack && settingsFrom(config.slack, house.keysFor('slack tokens')))
+  // Slack's own packages are a third of all there is to load: only where there is a Slack.
   const slack = settings
-    ? openSlack({
+    ? (await import('./slack/app.ts')).openSlack({
         begin: house.begin,
         publicUrl: config.publicUrl,
         log,
@@ -100,6 +102,7 @@ function slackWord(house: House, settings: SlackSettings | null, log: Log) {
   if (!settings?.botToken) return settings ? 'configured' : 'not connected'
   const ctx = house.begin({ requestId: 'readiness', surface: 'slack', ip: null })
   const check = async () => {
+    const { checkSlack } = await import('./slack/check-slack.ts')
     const [found] = await checkSlack(ctx, settings, log)
     return { ok: found?.ok ?? false, reply: found?.says ?? 'unknown' }
   }

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Trace } from './db/audit.ts'
 import { type Database, isMigrated, migrate, openDatabase } from './db/database.ts'
-import { findRunning, startEmbedded } from './db/embedded/server.ts'
 import { keyFrom, type LinkKeys } from './domain/link.ts'
 import type { MailRoom } from './mail/mail-room.ts'
 import { type Mailbox, openMailbox } from './mail/mailbox.ts'
@@ -104,8 +103,11 @@ async function findDatabase(
   { databaseUrl, dataDir }: Config,
   { heldFor, mayJoin }: Opening,
 ): Promise<Server> {
-  const elsewhere = databaseUrl ?? (mayJoin ? await findRunning(dataDir) : null)
-  if (elsewhere) return { url: elsewhere, isOurs: false, stop: async () => {} }
+  const joined = (url: string): Server => ({ url, isOurs: false, stop: async () => {} })
+  if (databaseUrl) return joined(databaseUrl)
+  const { findRunning, startEmbedded } = await import('./db/embedded/server.ts')
+  const running = mayJoin ? await findRunning(dataDir) : null
+  if (running) return joined(running)
   const embedded = await startEmbedded({ dataDir, durable: true, heldFor })
   return { url: embedded.url, isOurs: true, stop: embedded.stop }
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { poolOf } from './db/database.ts'
-import { DataDirInUse } from './db/embedded/server.ts'
+import { DataDirInUse } from './db/embedded/lock.ts'
 import { databaseFaultInWords } from './db/fault-in-words.ts'
 import { openDoors } from './doors.ts'
 import { greeting, setupCodeWords } from './greeting.ts'
@@ -10,7 +10,7 @@ import { type House, openHouse } from './house.ts'
 import { type Log, openLog } from './log.ts'
 import { type Measures, openMeasures } from './meters/measures.ts'
 import type { Clock } from './playground/workspace/clock.ts'
-import { startScheduler, type Tick } from './scheduler.ts'
+import type { Tick } from './scheduler.ts'
 import { manifestFor } from './slack/manifest.ts'
 import { type CommandNames, commandNames } from './slack/needs.ts'
 import { askAgain } from './usecases/approvals/ask-again.ts'
@@ -36,7 +36,7 @@ import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
 import { tellOfCutOff } from './usecases/slack/tell-of-cut-off.ts'
 import { inviteStaged } from './usecases/staged/invite-staged.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
-import { startWorker, type Worker } from './worker.ts'
+import type { Worker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
 const DRAIN_MS = 9_000
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
   const measures = openMeasures({ queue: () => seeQueue(byTheClock(house)), pool: () => poolOf(house.db) })
-  const { answer, slack, scim } = openDoors(house, {
+  const { answer, slack, scim } = await openDoors(house, {
     ...{ log, playground, measures },
     queue: () => parts.worker?.state() ?? 'begins',
     isStopping: () => state.isStopping,
@@ -85,6 +85,11 @@ async function start(): Promise<void> {
     pace: house.mailbox ? null : config.mail,
     ...watchedBy(measures),
   }
+  // Whoever asks is answered meanwhile; what is promised, and what is due, waits until these are loaded.
+  const [{ startWorker }, { startScheduler }] = await Promise.all([
+    import('./worker.ts'),
+    import('./scheduler.ts'),
+  ])
   const worker = await startWorker({ at: house.queue, log, tasks: tasksOf(house, rooms, log) })
   parts.worker = worker
   const scheduler = startScheduler(ticks, {

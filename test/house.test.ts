@@ -49,9 +49,16 @@ const livesIn: Record<string, RegExp> = {
   'scim2-parse-filter': /^src\/scim\/filter\.ts$/,
 }
 
+/** What a start on a database that has everything does without, until somebody asks for it. */
+const notAtStart = ['@slack/bolt', 'nodemailer', 'graphile-worker', '@node-rs/argon2', 'node-cron']
+const roomsNotAtStart =
+  /^src\/(slack\/app|cli\/|playground\/|db\/embedded\/server|worker|scheduler)|^migrations\/\d/
+
 interface Import {
   from: string
   to: string
+  /** Loaded with the file that names it; not when it is first needed, nor for its types alone. */
+  isAtOnce: boolean
 }
 
 const sources = ['src', 'connectors', 'migrations']
@@ -67,7 +74,11 @@ const imports: Import[] = sources.flatMap((from) =>
     ...readFileSync(join(root, from), 'utf8').matchAll(
       /^(?:import|export)[^'"]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm,
     ),
-  ].map((found) => ({ from, to: found[1] ?? found[2] ?? found[3] ?? '' })),
+  ].map((found) => ({
+    from,
+    to: found[1] ?? found[2] ?? found[3] ?? '',
+    isAtOnce: found[3] === undefined && !/^\w+ type /.test(found[0]),
+  })),
 )
 const isOurs = ({ to }: Import) => to.startsWith('.')
 const targetOf = ({ from, to }: Import) => relative(root, resolve(root, dirname(from), to))
@@ -110,6 +121,18 @@ describe('the house', () => {
   test('packages that may be changed one day are known in one room', () => {
     const wrong = imports.filter((it) => !isOurs(it) && livesIn[it.to] && !livesIn[it.to]?.test(it.from))
     expect(wrong.map((it) => `${it.from} imports ${it.to}`)).toEqual([])
+  })
+
+  test('a start loads nothing that it can do without', () => {
+    const loaded = new Set(['src/main.ts'])
+    const packages = new Set<string>()
+    for (const file of loaded)
+      for (const it of imports.filter(({ from, isAtOnce }) => from === file && isAtOnce))
+        if (isOurs(it)) loaded.add(targetOf(it))
+        else packages.add(it.to)
+    expect([...loaded].filter((it) => roomsNotAtStart.test(it))).toEqual([])
+    expect([...packages].filter((it) => notAtStart.includes(it))).toEqual([])
+    expect(packages, 'or it would look at nothing').toContain('knex')
   })
 
   test('pure files do no IO', () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createTransport } from 'nodemailer'
 import type { Deliver } from '../domain/message.ts'
 import { compose, recipientOf } from './compose.ts'
 import type { MailRoom } from './mail-room.ts'
@@ -18,12 +17,13 @@ export interface Mailbox {
 /** Without SMTP_URL: the letters that would have gone out, byte for byte, in a folder. */
 export function openMailbox({ folder, from }: { folder: string; from: string }): MailRoom & Mailbox {
   const sender = readSender(from)
-  const press = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
 
   const deliver: Deliver = async (letter, envelope) => {
     const recipient = recipientOf(envelope.to)
     if (!recipient) return { result: 'failed', reply: 'Not sent: this is not one e-mail address.' }
     const mail = compose(letter, envelope, recipient, sender)
+    const { createTransport } = await import('nodemailer')
+    const press = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
     const printed = await press.sendMail(mail)
     const id = idFor(letter.now, createHash('sha256').update(envelope.messageId).digest('hex'))
     const { subject, html, text } = mail

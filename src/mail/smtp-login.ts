@@ -1,15 +1,16 @@
-import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection'
+import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection'
 import type { SmtpPlace } from './smtp-url.ts'
 
 /**
  * Connect, log in, leave; the server's last words. Not the pool's verify(): that one answers "true",
  * and a server that drips its replies could hold it for ever.
  */
-export function tryLogin(
+export async function tryLogin(
   options: SMTPConnectionOptions,
   login: SmtpPlace['login'],
   withinMs: number,
 ): Promise<string> {
+  const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection')
   const connection = new SMTPConnection(options)
   return new Promise<string>((resolve, reject) => {
     const deadline = setTimeout(() => {

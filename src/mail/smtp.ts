@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { createTransport } from 'nodemailer'
 import type { Deliver, Delivery } from '../domain/message.ts'
 import { type Composed, compose, recipientOf } from './compose.ts'
 import type { MailRoom } from './mail-room.ts'
@@ -16,17 +15,24 @@ export function openSmtp(options: SmtpOptions): MailRoom {
   const reply = replyFor(place.login)
   const timeouts = { ...patience, ...options.timeouts }
   const connection = connectionTo(place, timeouts, options.ca)
-  const pool = createTransport({
-    ...connection,
-    pool: true,
-    maxConnections: 5,
-    // One more go where a kept connection turns out to be dead; every other retry belongs to the outbox.
-    maxRequeues: 1,
-    // With a login given, a server that asks for none is the wrong server: never send as nobody.
-    ...(place.login ? { auth: place.login, forceAuth: true } : {}),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  let isClosed = false
+  /** With the first letter: nobody waits for it at start. */
+  const open = async () => {
+    if (isClosed) throw new Error('Connection pool was closed')
+    const { createTransport } = await import('nodemailer')
+    return createTransport({
+      ...connection,
+      pool: true,
+      maxConnections: 5,
+      // One more go where a kept connection turns out to be dead; every other retry belongs to the outbox.
+      maxRequeues: 1,
+      // With a login given, a server that asks for none is the wrong server: never send as nobody.
+      ...(place.login ? { auth: place.login, forceAuth: true } : {}),
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+  }
+  let pool: ReturnType<typeof open> | undefined
   const underway = new Set<Promise<Delivery>>()
 
   const deliver: Deliver = async (letter, envelope) => {
@@ -39,7 +45,8 @@ export function openSmtp(options: SmtpOptions): MailRoom {
 
   async function send(mail: Composed, recipient: string): Promise<Delivery> {
     try {
-      const sent = await pool.sendMail({ ...mail, signal: AbortSignal.timeout(timeouts.letterMs) })
+      pool ??= open()
+      const sent = await (await pool).sendMail({ ...mail, signal: AbortSignal.timeout(timeouts.letterMs) })
       const isToThemAlone = sent.accepted.length === 1 && sent.accepted[0] === recipient
       if (isToThemAlone) return { result: 'sent', reply: reply(sent.response) }
       return { result: 'failed', reply: 'The mail server took it for somebody else. See the mail log.' }
@@ -61,9 +68,11 @@ export function openSmtp(options: SmtpOptions): MailRoom {
       }
     },
     async close() {
-      pool.close()
+      isClosed = true
+      const opened = await pool?.catch(() => null)
+      opened?.close()
       await Promise.race([Promise.allSettled(underway), pause(timeouts.closeMs, null, { ref: false })])
-      pool.close({ force: true })
+      opened?.close({ force: true })
     },
   }
 }

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { account } from '../../src/db/embedded/account.ts'
 import { hold } from '../../src/db/embedded/lock.ts'
 import { commandOf } from '../../src/db/embedded/processes.ts'
-import { DataDirInUse, findRunning, startEmbedded } from '../../src/db/embedded/server.ts'
+import { DataDirInUse } from '../../src/db/embedded/lock.ts'
+import { findRunning, startEmbedded } from '../../src/db/embedded/server.ts'
 import {
   child,
   compiledApp,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, expect, inject, test } from 'vitest'
-import { type Database, isMigrated, migrate, openDatabase } from '../../src/db/database.ts'
+import { type Database, isMigrated, migrate, NEWEST_OF_QUEUE, openDatabase } from '../../src/db/database.ts'
 import { openHouse } from '../support/house.ts'
 
 const open: Database[] = []
@@ -25,6 +25,9 @@ const instanceOn = (url: string): Database => {
   return db
 }
 
+/** The newest of the queue's, which only marks a place, is run again: whoever migrates has something to do. */
+const missingOne = (db: Database) => db('graphile_worker.migrations').where({ id: NEWEST_OF_QUEUE }).delete()
+
 test('four instances that start at once on an empty database wait for each other', async () => {
   const url = await emptyDatabase()
   const names = await Promise.all(Array.from({ length: 4 }, () => migrate(instanceOn(url), url)))
@@ -37,7 +40,37 @@ test('one that was killed while it migrated does not shut out the next', async (
   const db = instanceOn(url)
   await migrate(db, url)
   await db('migrations_lock').update({ isLocked: 1 })
+  await missingOne(db)
   expect(await migrate(db, url)).toEqual([])
+  expect(await db('migrations_lock')).toMatchObject([{ isLocked: 0 }])
+})
+
+test('where nothing is missing it only looks, and waits for nobody who migrates', async () => {
+  const url = await emptyDatabase()
+  const db = instanceOn(url)
+  await migrate(db, url)
+  const asked: string[] = []
+  const next = instanceOn(url)
+  next.on('query', ({ sql }: { sql: string }) => asked.push(sql.split(' ')[0] ?? ''))
+  await db.transaction(async (gate) => {
+    await gate.raw('select pg_advisory_xact_lock(8121003)')
+    expect(await migrate(next, url)).toEqual([])
+  })
+  expect(asked).toEqual(['select', 'select'])
+})
+
+test('what the queue lacks is made, also where nothing of ours is missing', async () => {
+  const url = await emptyDatabase()
+  const db = instanceOn(url)
+  await migrate(db, url)
+  const newest = () => db('graphile_worker.migrations').max({ id: 'id' })
+  expect(await newest(), 'NEWEST_OF_QUEUE').toEqual([{ id: NEWEST_OF_QUEUE }])
+  await missingOne(db)
+  await migrate(db, url)
+  expect(await newest()).toEqual([{ id: NEWEST_OF_QUEUE }])
+  await db.raw('drop schema graphile_worker cascade')
+  await migrate(db, url)
+  expect(await newest()).toEqual([{ id: NEWEST_OF_QUEUE }])
 })
 
 test('to ask whether it is migrated changes nothing, before it was and after', async () => {
@@ -67,6 +100,7 @@ test('instances start while others are asked whether they are ready', async () =
   const db = instanceOn(url)
   try {
     for (let nth = 0; nth < 12; nth++) {
+      await missingOne(db)
       await migrate(db, url)
       expect(await db('migrations_lock')).toHaveLength(1)
     }
@@ -82,6 +116,7 @@ test('a release that starts anew amid a rolling deploy runs on what the next one
   const db = instanceOn(url)
   await migrate(db, url)
   await db('migrations').insert({ name: '9000-of-the-next-release', batch: 2, migrationTime: new Date() })
+  await missingOne(db)
   expect(await migrate(instanceOn(url), url)).toEqual([])
   expect(await isMigrated(instanceOn(url))).toBe(true)
 })

@@ -425,6 +425,14 @@ describe.concurrent('closing', () => {
     expect(await deliver(room)).toMatchObject({ result: 'deferred' })
   })
 
+  test('before its first letter, takes none either', async () => {
+    const { port, received } = await mailServer()
+    const room = opened(port)
+    await room.close()
+    expect(await deliver(room)).toMatchObject({ result: 'deferred' })
+    expect(received).toEqual([])
+  })
+
   test('hangs up on a server that would take for ever', async () => {
     let begun = () => {}
     const hasBegun = new Promise<void>((resolve) => {

@@ -7,8 +7,6 @@ import { hold, livingHolder } from './lock.ts'
 import { type Postmaster, startPostmaster } from './postmaster.ts'
 import { outlastPrevious } from './previous.ts'
 
-export { DataDirInUse } from './lock.ts'
-
 export interface EmbeddedDatabase {
   url: string
   stop(): Promise<void>

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { hash, verify } from '@node-rs/argon2'
 import { normalPassword } from '../../domain/password.ts'
 import { Refusal } from '../../domain/refusal.ts'
 
@@ -13,6 +12,9 @@ const AT_ONCE = availableParallelism()
 const WAITING_LIMIT = 500
 let running = 0
 const waiting: (() => void)[] = []
+
+/** Not before somebody types a password: to load it takes as long as a hash. */
+const argon2 = () => import('@node-rs/argon2')
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (waiting.length >= WAITING_LIMIT) throw new Refusal('busy')
@@ -29,18 +31,18 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export const hashPassword = (typed: string): Promise<string> =>
-  inTurn(() => hash(normalPassword(typed), cost))
+  inTurn(async () => (await argon2()).hash(normalPassword(typed), cost))
 
 /** A hash of nothing anybody knows: unknown people cost as much time as known ones. */
 let nobodysHash: Promise<string> | undefined
 const ofNobody = (): Promise<string> => {
-  nobodysHash ??= hash(crypto.randomUUID(), cost)
+  nobodysHash ??= argon2().then(({ hash }) => hash(crypto.randomUUID(), cost))
   return nobodysHash
 }
 
 export async function isPassword(stored: string | null, typed: string): Promise<boolean> {
   const against = stored ?? (await ofNobody())
-  const matches = await inTurn(() => verify(against, normalPassword(typed)))
+  const matches = await inTurn(async () => (await argon2()).verify(against, normalPassword(typed)))
   return stored !== null && matches
 }
 
