@@ -4,11 +4,12 @@ import type { Named, UserFacts } from '../domain/provisioned.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { SaidField } from '../domain/said-user.ts'
 import type { User } from '../domain/user.ts'
+import { withMoments } from './ask-with-others.ts'
 import type { Tx } from './database.ts'
 import { Desks } from './desk.ts'
 import { isId } from './id.ts'
 import { prepared, select } from './row.ts'
-import { userColumns } from './users.ts'
+import { userColumns, userMoments } from './users.ts'
 
 /** What is remembered of a person for the provider they belong to. */
 export interface ProvisionedUser {
@@ -175,9 +176,13 @@ interface Came {
 const cameVersion = `(select c.version from users c
   where c.organization_id = u.organization_id and c.id = u.id) "cameVersion"`
 
-/** Those of them who are there, in no order. */
-export const findAll = (tx: Tx, of: Of, ids: string[], wants: Wants): Promise<ProvisionedPerson[]> =>
-  prepared<ProvisionedPerson>(tx, many(wants), { ...keysOf(of), ids })
+/** Those of them who are there, in no order. As JSON: to take so many columns apart costs us more than to find them. */
+export async function findAll(tx: Tx, of: Of, ids: string[], wants: Wants): Promise<ProvisionedPerson[]> {
+  const [found] = await prepared<{ people: ProvisionedPerson[] }>(tx, many(wants), { ...keysOf(of), ids })
+  return found?.people.map((it) => withMoments(it, moments)) ?? []
+}
+
+const moments: readonly (keyof ProvisionedPerson)[] = [...userMoments, 'provisionedAt', 'changedAt']
 
 /** One by one, by the key: where nobody has counted yet, Postgres would rather read a table for each of its rows. */
 const looks = (holding: string) => `
@@ -201,8 +206,9 @@ const ofOneHeld = (wants: Wants): string =>
    from (${ours} = :id offset 0) p ${looks('for no key update')}`
 /** How many they are is not looked at before it is planned: no plan is the better for it, and each would be made anew. */
 const ofMany = (wants: Wants): string =>
-  `select ${personColumns(wants)} from unnest((select cast(:ids as uuid[]))) it(id)
-   cross join lateral (${ours} = it.id offset 0) p ${looks('')}`
+  `select coalesce(json_agg(found), '[]') people from (
+     select ${personColumns(wants)} from unnest((select cast(:ids as uuid[]))) it(id)
+     cross join lateral (${ours} = it.id offset 0) p ${looks('')}) found`
 
 /** Each is written once for each of the wants: what is prepared is known by its text. */
 const once = (write: (wants: Wants) => string) => {

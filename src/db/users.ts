@@ -7,8 +7,10 @@ import { rowOf, select } from './row.ts'
 
 const Users = rowOf<User & SearchText>('users')
 
+type Moment = { [K in keyof User]: Date extends User[K] ? K : never }[keyof User]
+
 /** A row is a User and nothing more: what it is searched by is long, and of use to the index alone. */
-const isColumn: Record<keyof User, true> = {
+const isColumn: { [K in keyof User]: K extends Moment ? 'moment' : true } = {
   organizationId: true,
   id: true,
   email: true,
@@ -26,21 +28,24 @@ const isColumn: Record<keyof User, true> = {
   origin: true,
   departmentId: true,
   unitId: true,
-  emailVerifiedAt: true,
-  createdAt: true,
-  invitedAt: true,
-  activatedAt: true,
-  registeredAt: true,
-  suspendedAt: true,
-  deletedAt: true,
-  purgeAt: true,
+  emailVerifiedAt: 'moment',
+  createdAt: 'moment',
+  invitedAt: 'moment',
+  activatedAt: 'moment',
+  registeredAt: 'moment',
+  suspendedAt: 'moment',
+  deletedAt: 'moment',
+  purgeAt: 'moment',
   mustChangePassword: true,
-  lockedUntil: true,
-  lastLoginAt: true,
-  lastActivityAt: true,
+  lockedUntil: 'moment',
+  lastLoginAt: 'moment',
+  lastActivityAt: 'moment',
   version: true,
 }
 const columns = Object.keys(isColumn) as (keyof User)[]
+
+/** What is a text in JSON, and a date in a User. */
+export const userMoments = columns.filter((it) => isColumn[it] === 'moment')
 
 /** The same in a statement that speaks SQL itself. */
 export const userColumns = (table: string): string =>
