@@ -3,7 +3,7 @@ import { withoutTokens } from './domain/link.ts'
 
 export type Log = Logger
 
-const TOGETHER = 16_000
+const TOGETHER = 8_000
 const WAITS_MS = 100
 
 /** One line of JSON for each thing worth telling. Tokens are cut out of whatever text they got into. */

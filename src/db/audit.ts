@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { type Actor, userIdOf } from '../domain/actor.ts'
 import type { Tx } from './database.ts'
 import { newId } from './id.ts'
@@ -102,7 +102,7 @@ function rowOf(it: AuditNote, now: Date, { requestId, ip }: Trace) {
     targetId: it.targetId,
     salt: salt.toString('hex'),
     body,
-    digest: createHash('sha256').update(salt).update(body).digest('hex'),
+    digest: hash('sha256', Buffer.concat([salt, Buffer.from(body)]), 'hex'),
     requestId,
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** What a provider shows us: made here, shown once, kept as a hash. The prefix lets secret scanners find a lost one. */
 export interface FreshSecret {
@@ -17,7 +17,7 @@ const fresh = (prefix: string): FreshSecret => {
 export const freshToken = (): FreshSecret => fresh('scim_')
 export const freshClientSecret = (): FreshSecret => fresh('scs_')
 
-export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+export const secretHash = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
 /** Whether a text could be one of our tokens at all; anything else needs no look into the database. */
 export const isScimToken = (text: string): boolean => /^scim_[\w-]{43}$/.test(text)

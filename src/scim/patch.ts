@@ -87,10 +87,9 @@ function dropEmpty(holder: JsonObject, name: string): void {
 
 /** The attributes that two forms of one resource differ in. */
 export function differences(type: ResourceType, before: JsonObject, after: JsonObject): string[] {
-  const extensions = new Set<string>(type.extensions.map((it) => it.id))
   return type.root.subAttributes.flatMap((it) => {
     if (isSame(before[it.name], after[it.name])) return []
-    if (!extensions.has(it.name)) return [it.name]
+    if (!type.extensions.some(({ id }) => id === it.name)) return [it.name]
     const [was, is] = [before[it.name], after[it.name]].map((side) => (isObject(side) ? side : {}))
     return it.subAttributes
       .filter((part) => !isSame(was?.[part.name], is?.[part.name]))

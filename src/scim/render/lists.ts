@@ -16,7 +16,9 @@ export interface Picked {
   made: JsonObject
 }
 
-const firstOf = (list: JsonObject[], ...tests: ((it: JsonObject) => boolean)[]): number => {
+type Test = (it: JsonObject) => boolean
+
+const firstOf = (list: JsonObject[], tests: readonly Test[]): number => {
   for (const test of tests) {
     const index = list.findIndex(test)
     if (index >= 0) return index
@@ -24,24 +26,23 @@ const firstOf = (list: JsonObject[], ...tests: ((it: JsonObject) => boolean)[]):
   return -1
 }
 const isOf =
-  (...types: string[]) =>
-  (it: JsonObject) =>
-    types.includes(String(it.type ?? '').toLowerCase())
-const isPrimary = (it: JsonObject) => it.primary === true
+  (type: string): Test =>
+  (it) =>
+    typeof it.type === 'string' && it.type.toLowerCase() === type
+const isPrimary: Test = (it) => it.primary === true
+const isWork = isOf('work')
+const isThumbnail = isOf('thumbnail')
+const isAny: Test = () => true
 
-const workEmail = (list: JsonObject[]): number =>
-  firstOf(
-    list,
-    (it) => isOf('work')(it) && isPrimary(it),
-    isOf('work'),
-    isPrimary,
-    () => true,
-  )
+const work: readonly Test[] = [(it) => isWork(it) && isPrimary(it), isWork, isPrimary, isAny]
+const personal: readonly Test[] = [isOf('other'), isOf('home')]
+const mobile: readonly Test[] = [isOf('mobile')]
+const likeness: readonly Test[] = [isOf('photo'), isPrimary, (it) => !isThumbnail(it)]
 
 /** What the person signs in with. One that is no address is handed on, to be refused in words. */
 export const email: Picked = {
   list: 'emails',
-  indexIn: workEmail,
+  indexIn: (list) => firstOf(list, work),
   read: (value) => {
     const address = readAddress(value)
     return 'fault' in address ? value : address.typed
@@ -52,12 +53,9 @@ export const email: Picked = {
 export const personalEmail: Picked = {
   list: 'emails',
   indexIn: (list) => {
-    const work = workEmail(list)
-    return firstOf(
-      list,
-      (it) => isOf('other')(it) && it !== list[work],
-      (it) => isOf('home')(it) && it !== list[work],
-    )
+    const signsIn = list[firstOf(list, work)]
+    const others = personal.map((test) => list.findIndex((it) => it !== signsIn && test(it)))
+    return others.find((index) => index >= 0) ?? -1
   },
   // Not what one signs in with: one that is no address is only kept, and stops nobody.
   read: (value) => {
@@ -70,14 +68,14 @@ export const personalEmail: Picked = {
 /** Only a mobile: a number on a desk is shared, and one signs in with one's own. */
 export const phone: Picked = {
   list: 'phoneNumbers',
-  indexIn: (list) => firstOf(list, isOf('mobile')),
+  indexIn: (list) => firstOf(list, mobile),
   read: readPhone,
   made: { type: 'mobile' },
 }
 
 export const photo: Picked = {
   list: 'photos',
-  indexIn: (list) => firstOf(list, isOf('photo'), isPrimary, (it) => !isOf('thumbnail')(it)),
+  indexIn: (list) => firstOf(list, likeness),
   read: (value) => (/^https?:\/\/\S{1,990}$/i.test(value) ? value : null),
   made: { type: 'photo', primary: true },
 }

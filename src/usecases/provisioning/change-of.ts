@@ -1,7 +1,7 @@
 import * as grants from '../../db/grants.ts'
 import { isId } from '../../db/id.ts'
 import { belongings, place } from '../../db/people-met.ts'
-import { factsOf, type ProvisionedPerson, type ProvisionedUser } from '../../db/provisioned-users.ts'
+import { factsFrom, type ProvisionedPerson, type ProvisionedUser } from '../../db/provisioned-users.ts'
 import * as users from '../../db/users.ts'
 import { authorizeGrant } from '../../domain/policy.ts'
 import type { Named, SaidUser, UserFacts, UserFields } from '../../domain/provisioned.ts'
@@ -261,16 +261,18 @@ const rowAfter = (
 
 /** As they are shown when it is saved. */
 export const factsAfter = (
-  before: ProvisionedPerson,
+  { version, groups, sites }: ProvisionedPerson,
   { user, row, department, manager }: PersonChange,
 ): UserFacts =>
-  factsOf({
-    ...before,
-    ...user,
-    ...row,
-    provisionedAt: row.createdAt,
-    version: before.version + 1,
-    department: department?.name ?? null,
-    knownManagerId: manager?.id ?? null,
-    managerName: manager?.name ?? null,
-  })
+  factsFrom(
+    user,
+    row,
+    {
+      department: department?.name ?? null,
+      knownManagerId: manager?.id ?? null,
+      managerName: manager?.name ?? null,
+      groups,
+      sites,
+    },
+    { createdAt: row.createdAt, changedAt: row.changedAt, version: version + 1 },
+  )
