@@ -34,14 +34,19 @@ const plain: Record<string, string> = {
 }
 const special = new RegExp(`[${Object.keys(plain).join('')}]`, 'gu')
 
+/** What most keyboards can write: it has no other form, and each letter is one unit. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
+
 /** Lower case, no accents: "Łukasz", "LUKASZ" and "lukasz" are one word. */
 export const folded = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(special, (letter) => plain[letter] ?? letter)
+  isPlain(text)
+    ? text.toLowerCase()
+    : text
+        .toLowerCase()
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .replace(special, (letter) => plain[letter] ?? letter)
 
 export function searchText(it: Searched): SearchText {
   const said = [it.firstName, it.lastName, it.displayName, it.email, it.deliveryEmail].map((one) => one ?? '')
@@ -59,19 +64,33 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '')
 const PIECE = 3
 
 /** Every person who is written has some hundred of them, so they are gathered without lists between. */
-function piecesOf(words: string[]): string[] {
-  const pieces = new Set<string>()
+const piecesOf = (words: string[]): string[] =>
+  words.every(isPlain) ? plainPiecesOf(words) : [...new Set(words.flatMap(piecesIn))]
+
+function piecesIn(word: string): string[] {
+  const letters = [...word]
+  return letters.flatMap((_, at) => {
+    const piece = letters.slice(at, at + PIECE)
+    return piece.map((_, last) => piece.slice(0, last + 1).join(''))
+  })
+}
+
+/** The same where each letter is seven bits: a number says which piece it is. */
+function plainPiecesOf(words: string[]): string[] {
+  const seen = new Set<number>()
+  const pieces: string[] = []
   for (const word of words) {
-    const letters = [...word]
-    for (let at = 0; at < letters.length; at++) {
-      let piece = ''
-      for (const letter of letters.slice(at, at + PIECE)) {
-        piece += letter
-        pieces.add(piece)
+    for (let at = 0; at < word.length; at++) {
+      let key = 0
+      for (let end = at + 1; end <= at + PIECE && end <= word.length; end++) {
+        key = (key << 7) | word.charCodeAt(end - 1)
+        if (seen.has(key)) continue
+        seen.add(key)
+        pieces.push(word.slice(at, end))
       }
     }
   }
-  return [...pieces]
+  return pieces
 }
 
 const runsOf = (letters: string[], length: number): string[] =>
