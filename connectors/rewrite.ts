@@ -3,10 +3,12 @@ import {
   type Attribute,
   attributeAt,
   type Bag,
+  extensionAt,
   isBag,
-  isExtension,
+  memberAt,
   type Place,
   placeAt,
+  type Schema,
   type Shape,
   schemaAt,
 } from './shape.ts'
@@ -48,23 +50,25 @@ export type Read = (value: unknown, attribute: Attribute, part: Place['part']) =
 
 function readMembers(bag: Bag, shape: Shape, read: Read): Bag {
   return mapMembers(bag, (value, key) => {
-    if (isExtension(shape, key)) return readExtension(value, shape, key, read)
     const attribute = attributeAt(shape, key)
-    return attribute ? read(value, attribute, 'whole') : value
+    if (attribute) return read(value, attribute, 'whole')
+    const extension = extensionAt(shape, key)
+    return extension ? readExtension(value, shape, extension, read) : value
   })
 }
 
-function readExtension(value: unknown, shape: Shape, urn: string, read: Read): unknown {
+function readExtension(value: unknown, shape: Shape, schema: Schema, read: Read): unknown {
   if (!isBag(value)) return value
   return mapMembers(value, (member, name) => {
-    const attribute = attributeAt(shape, `${urn}:${name}`)
+    const attribute = memberAt(shape, schema, name)
     return attribute ? read(member, attribute, 'whole') : member
   })
 }
 
 function readAt(path: string, value: unknown, shape: Shape, read: Read): unknown {
   if (!path) return isBag(value) ? readMembers(value, shape, read) : value
-  if (schemaAt(shape, path)) return readExtension(value, shape, path, read)
+  const schema = schemaAt(shape, path)
+  if (schema) return readExtension(value, shape, schema, read)
   const place = placeAt(shape, path)
   return place ? read(value, place.attribute, place.part) : value
 }

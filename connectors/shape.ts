@@ -21,8 +21,14 @@ export interface Shapes {
 interface Index {
   paths: Map<string, Attribute>
   schemas: Map<string, Schema>
+  /** Of each schema, as they are called inside its object. */
+  members: Map<Schema, Map<string, Attribute>>
 }
 const indexes = new WeakMap<Shape, Index>()
+
+/** Nearly everybody writes names as the RFC does. */
+const anyCase = <T>(known: ReadonlyMap<string, T>, name: string): T | undefined =>
+  known.get(name) ?? known.get(name.toLowerCase())
 
 const text = (name: string): Attribute => ({ name, type: 'string', multiValued: false })
 /** Common attributes belong to no schema (RFC 7643 §3.1). */
@@ -31,31 +37,47 @@ const common = [text('id'), text('externalId')]
 function indexed(shape: Shape): Index {
   const known = indexes.get(shape)
   if (known) return known
-  const index: Index = { paths: new Map(), schemas: new Map() }
-  const add = (prefix: string, attribute: Attribute) => {
-    index.paths.set((prefix + attribute.name).toLowerCase(), attribute)
-    for (const sub of attribute.subAttributes ?? []) add(`${prefix}${attribute.name}.`, sub)
-  }
-  for (const it of [...common, ...shape.attributes]) add('', it)
+  const index: Index = { paths: new Map(), schemas: new Map(), members: new Map() }
+  for (const it of [...common, ...shape.attributes]) add(index.paths, '', it)
   for (const schema of [shape, ...shape.extensions]) {
-    index.schemas.set(schema.id.toLowerCase(), schema)
-    for (const it of schema.attributes) add(`${schema.id}:`, it)
+    const members = new Map<string, Attribute>()
+    for (const it of schema.attributes) {
+      add(index.paths, `${schema.id}:`, it)
+      add(members, '', it)
+    }
+    index.members.set(schema, members)
+    for (const it of [schema.id.toLowerCase(), schema.id]) index.schemas.set(it, schema)
   }
   indexes.set(shape, index)
   return index
 }
 
+function add(paths: Map<string, Attribute>, prefix: string, attribute: Attribute): void {
+  const path = prefix + attribute.name
+  for (const it of [path.toLowerCase(), path]) paths.set(it, attribute)
+  for (const sub of attribute.subAttributes ?? []) add(paths, `${path}.`, sub)
+}
+
 /** `emails`, `name.givenName`, `urn:…:User:manager.value`; in any case, without filters. */
 export const attributeAt = (shape: Shape, path: string): Attribute | undefined =>
-  indexed(shape).paths.get(path.toLowerCase())
+  anyCase(indexed(shape).paths, path)
 
 /** By its URN; the core schema as well as extensions. */
 export const schemaAt = (shape: Shape, urn: string): Schema | undefined =>
-  indexed(shape).schemas.get(urn.toLowerCase())
+  anyCase(indexed(shape).schemas, urn)
 
-export const isExtension = (shape: Shape, urn: string): boolean => {
-  const schema = schemaAt(shape, urn)
-  return schema !== undefined && schema !== shape
+export const isExtension = (shape: Shape, urn: string): boolean => extensionAt(shape, urn) !== undefined
+
+/** By its URN, the core schema apart. Most names that are asked for are no URN. */
+export function extensionAt(shape: Shape, urn: string): Schema | undefined {
+  const schema = urn.includes(':') ? schemaAt(shape, urn) : undefined
+  return schema === shape ? undefined : schema
+}
+
+/** `costCenter` or `manager.value`, inside the object of its schema. */
+export function memberAt(shape: Shape, schema: Schema, name: string): Attribute | undefined {
+  const members = indexed(shape).members.get(schema)
+  return members && anyCase(members, name)
 }
 
 /** `part` is one element of a list: the path went through a filter. */

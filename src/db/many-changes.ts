@@ -3,7 +3,7 @@ import type { Tx } from './database.ts'
 import type { OneChange } from './one-change.ts'
 import type { Condition } from './one-time-tokens.ts'
 import { prepared } from './row.ts'
-import { given } from './rows-of.ts'
+import { given, WORDS } from './rows-of.ts'
 import type { Piece } from './together.ts'
 
 interface Of {
@@ -50,7 +50,7 @@ const columns = {
   lastName: 'text',
   displayName: 'text',
   searchText: 'text',
-  searchPieces: 'text[]',
+  searchPieces: WORDS,
   sortName: 'text',
   position: 'text',
   gender: 'text',

@@ -5,7 +5,7 @@ import type { Permission } from '../domain/permission.ts'
 import type { Named } from '../domain/provisioned.ts'
 import type { Tx } from './database.ts'
 import { prepared, select } from './row.ts'
-import { type Columns, recordOf, rowsIn } from './rows-of.ts'
+import { type Columns, given } from './rows-of.ts'
 
 interface Of {
   organizationId: string
@@ -106,20 +106,39 @@ export const placeOf = `
   where c.organization_id = :organizationId and c.id = :connectionId
   for key share of r`
 
-const meeting = `
-  with there as materialized (${placeOf})
-  select s.n, there.place,
-    ${ofConnection('provisioned_users', 'user_name_key')} named,
-    ${ofConnection('provisioned_users', 'external_id')} external,
-    coalesce(${ofConnection('deprovisioned_users', 'external_id')},
-             ${ofConnection('deprovisioned_users', 'user_name_key', exceptOthers)}) "left",
-    ${ofAll('u.address = s.address')} addressed,
-    ${ofAll('u.phone = s.phone')} phoned,
-    ${department} department, ${manager} manager,
-    s.department is not null names_department, s.manager_id is not null names_manager
-  from jsonb_to_recordset(cast(:sought as jsonb)) as s(${recordOf(soughtColumns)}) cross join there`
+const { department: _, managerId: __, ...personal } = soughtColumns
 
-const soughtIn = (sought: Sought[]): string => rowsIn(sought, soughtColumns)
+/** Departments and managers are shared by many: each is looked for once. Of the people, those who met somebody. */
+const meeting = (from: string) => `
+  with there as materialized (${placeOf})
+  select there.place,
+    (select jsonb_agg(jsonb_build_object('n', n, 'named', named, 'external', external, 'left', "left",
+       'addressed', addressed, 'phoned', phoned))
+     from (select s.n,
+         ${ofConnection('provisioned_users', 'user_name_key')} named,
+         ${ofConnection('provisioned_users', 'external_id')} external,
+         coalesce(${ofConnection('deprovisioned_users', 'external_id')},
+                  ${ofConnection('deprovisioned_users', 'user_name_key', exceptOthers)}) "left",
+         ${ofAll('u.address = s.address')} addressed,
+         ${ofAll('u.phone = s.phone')} phoned
+       from ${from} offset 0) it
+     where coalesce(named, external, "left", addressed, phoned) is not null) people,
+    (select jsonb_agg(found order by at)
+     from (select s.at, ${department} found
+       from unnest((select cast(:departments as text[]))) with ordinality s(department, at) offset 0) it) departments,
+    (select jsonb_agg(found order by at)
+     from (select s.at, ${manager} found
+       from unnest((select cast(:managers as uuid[]))) with ordinality s(manager_id, at) offset 0) it) managers
+  from there`
+
+interface Meeting {
+  place: Place
+  people: (Found & { n: number })[] | null
+  departments: (Named | null)[] | null
+  managers: (Named | null)[] | null
+}
+
+const nobody: Found = { named: null, external: null, left: null, addressed: null, phoned: null }
 
 /** Whom they meet, and where: one statement, however many there are. */
 export async function meet(
@@ -127,12 +146,31 @@ export async function meet(
   { organizationId, connectionId }: Of,
   sought: Sought[],
 ): Promise<{ there: Place | null; met: Met[] }> {
-  const met = await prepared<Met & { place: Place }>(tx, meeting, {
-    organizationId,
-    connectionId,
-    sought: soughtIn(sought),
-  })
-  return { there: met[0]?.place ?? null, met }
+  const departments = distinct(sought.map((it) => it.department))
+  const managers = distinct(sought.map((it) => it.managerId))
+  const s = given('s', personal, sought)
+  const of = { organizationId, connectionId, ...s.bindings }
+  const [met] = await prepared<Meeting>(tx, meeting(s.from), { ...of, departments, managers })
+  if (!met) return { there: null, met: [] }
+  const people = new Map((met.people ?? []).map((it) => [it.n, it]))
+  const department = byWish(departments, met.departments)
+  const manager = byWish(managers, met.managers)
+  return {
+    there: met.place,
+    met: sought.map((it) => ({
+      ...(people.get(it.n) ?? nobody),
+      n: it.n,
+      department: department(it.department),
+      manager: manager(it.managerId),
+    })),
+  }
+}
+
+const distinct = (all: (string | null)[]): string[] => [...new Set(all.filter((it) => it !== null))]
+
+function byWish(wished: string[], found: (Named | null)[] | null): (wish: string | null) => Named | null {
+  const known = new Map(wished.map((it, at) => [it, found?.[at] ?? null]))
+  return (wish) => (wish === null ? null : (known.get(wish) ?? null))
 }
 
 export async function place(tx: Tx, { organizationId, connectionId }: Of): Promise<Place | null> {

@@ -1,7 +1,7 @@
 import { type SearchText, searchText } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
 import type { ProvisionedUser } from './provisioned-users.ts'
-import { type Columns, columnsOf, given } from './rows-of.ts'
+import { type Columns, columnsOf, given, WORDS } from './rows-of.ts'
 import type { Piece } from './together.ts'
 
 /** A person as a provider leaves them: their row, and what is remembered for the provider. */
@@ -34,7 +34,7 @@ const userColumns: Columns<Pick<User, SaidColumn> & SearchText> = {
   deletedAt: 'timestamptz',
   purgeAt: 'timestamptz',
   searchText: 'text',
-  searchPieces: 'text[]',
+  searchPieces: WORDS,
   sortName: 'text',
 }
 
@@ -80,8 +80,39 @@ const usersOf = (people: SaidPerson[]) =>
   given(
     'n',
     userColumns,
-    people.map(({ user }) => ({ ...user, ...searchText(user) })),
+    people.map(({ user }) => userRowOf(user)),
   )
+
+const userRowOf = (user: User): Pick<User, SaidColumn> & SearchText => {
+  const { searchText: text, searchPieces, sortName } = searchText(user)
+  return {
+    id: user.id,
+    email: user.email,
+    address: user.address,
+    phone: user.phone,
+    deliveryEmail: user.deliveryEmail,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    displayName: user.displayName,
+    gender: user.gender,
+    birthday: user.birthday,
+    position: user.position,
+    managerId: user.managerId,
+    avatarUrl: user.avatarUrl,
+    departmentId: user.departmentId,
+    unitId: user.unitId,
+    emailVerifiedAt: user.emailVerifiedAt,
+    invitedAt: user.invitedAt,
+    activatedAt: user.activatedAt,
+    suspendedAt: user.suspendedAt,
+    deletedAt: user.deletedAt,
+    purgeAt: user.purgeAt,
+    searchText: text,
+    searchPieces,
+    sortName,
+  }
+}
+
 const rowsOf = (people: SaidPerson[]) =>
   given(
     'r',

@@ -71,7 +71,8 @@ const scriptTests = scripts.map((name) => [name, new RegExp(`\\p{Script=${name}}
 const drawnLikeLatin = /^[аесԁһіјӏорԛѕԝхуѵԚԜꙇοαενικρτυωϲϳѡվսոօցһզ0-9-]+$/u
 
 /** An xn-- label that stands for nothing: Node 20 refuses it by itself, Node 24 lets it pass. */
-const isUndecodable = (domain: string): boolean => domainToUnicode(domain).includes('xn--')
+const isUndecodable = (domain: string): boolean =>
+  domain.includes('xn--') && domainToUnicode(domain).includes('xn--')
 
 function isLookAlike(domain: string): boolean {
   if (!domain.includes('xn--')) return false

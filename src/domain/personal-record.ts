@@ -46,13 +46,14 @@ export function readRecord(typed: TypedRecord, now: Date): Partial<User> {
   const stored: Record<string, string | null> = {}
   refuseTogether(
     given.map((field) => () => {
-      stored[field] = read(field, typed[field] ?? '', now)
+      stored[field] = readField(field, typed[field] ?? '', now)
     }),
   )
   return stored
 }
 
-function read(field: keyof TypedRecord, typed: string, now: Date): string | null {
+/** One of them, as it is stored. */
+export function readField(field: keyof TypedRecord, typed: string, now: Date): string | null {
   const isBlank = String(typed).trim() === ''
   return isBlank && !neverEmptied.has(field) ? null : readers[field](String(typed), now)
 }

@@ -198,15 +198,17 @@ export function inWords<T>(words: RefusalWords<T>, refusal: Refusal): T {
 
 /** Every fault of a form together; nothing when there is none. */
 export function refuseTogether(checks: (() => unknown)[]): void {
-  const refusals = checks.flatMap((check) => {
+  const refusals: Refusal[] = []
+  for (const check of checks) {
     try {
       check()
-      return []
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault
-      return fault.code === 'several-faults' ? (fault as Refusal<'several-faults'>).facts.refusals : [fault]
+      refusals.push(...(isSeveral(fault) ? fault.facts.refusals : [fault]))
     }
-  })
+  }
   const [first, ...others] = refusals
   if (first) throw others.length > 0 ? new Refusal('several-faults', { refusals }) : first
 }
+
+const isSeveral = (it: Refusal): it is Refusal<'several-faults'> => it.code === 'several-faults'

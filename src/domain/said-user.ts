@@ -2,7 +2,7 @@ import { addressFrom } from './email-address.ts'
 import { isObject, isSame, type JsonObject } from './json.ts'
 import type { Organization } from './organization.ts'
 import { nameFrom } from './person-name.ts'
-import { readRecord } from './personal-record.ts'
+import { readField, type TypedRecord } from './personal-record.ts'
 import type { SaidUser, UserFields } from './provisioned.ts'
 import { Refusal, refuseTogether } from './refusal.ts'
 import type { User } from './user.ts'
@@ -93,9 +93,8 @@ const blank = (name: OwnField): Partial<User> =>
 type Read = (said: string, now: Date) => Partial<User>
 
 const inRecord =
-  (name: keyof Parameters<typeof readRecord>[0]): Read =>
-  (said, now) =>
-    readRecord({ [name]: said }, now)
+  (name: keyof TypedRecord): Read =>
+  (said, now) => ({ [name]: readField(name, said, now) })
 
 const readers: Record<OwnField, Read> = {
   email: (said) => {

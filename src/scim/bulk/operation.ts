@@ -74,16 +74,23 @@ function readTarget(path: Json | undefined, method: BulkMethod): { type: Resourc
 
 /** The bulkId that a text stands for; null for what is an ordinary value. */
 export const referenceIn = (value: Json | undefined | null): string | null =>
-  typeof value === 'string' ? (REFERENCE.exec(value)?.[1] ?? null) : null
+  typeof value === 'string' && value.startsWith('bulkId:') ? (REFERENCE.exec(value)?.[1] ?? null) : null
 
 /** Where a reference to another resource can stand: the value of a member or of a manager. */
 const referring = new Set(['value', 'members', 'manager'])
 
 export function referencesIn(data: Json | undefined, name = 'value'): string[] {
-  if (Array.isArray(data)) return data.flatMap((it) => referencesIn(it, name))
-  if (isObject(data)) return Object.keys(data).flatMap((key) => referencesIn(data[key], key))
-  const reference = referring.has(lastPart(name)) ? referenceIn(data) : null
-  return reference === null ? [] : [reference]
+  const found: string[] = []
+  gather(data, name, found)
+  return found
+}
+
+function gather(data: Json | undefined, name: string, found: string[]): void {
+  if (typeof data === 'string') {
+    const reference = referenceIn(data)
+    if (reference !== null && referring.has(lastPart(name))) found.push(reference)
+  } else if (Array.isArray(data)) for (const it of data) gather(it, name, found)
+  else if (isObject(data)) for (const key of Object.keys(data)) gather(data[key], key, found)
 }
 
 /** manager, name.manager, urn:…:User:manager: what a pathless PATCH may call it. */

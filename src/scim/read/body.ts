@@ -5,6 +5,11 @@ import { mustBeSound } from './sound.ts'
 /** A body that says what it is: every message of the protocol names its schema. */
 export function readBody(body: unknown, urn: string): JsonObject {
   mustBeSound(body)
+  return readSoundBody(body, urn)
+}
+
+/** The same of what was found sound before, with what it came in. */
+export function readSoundBody(body: Json, urn: string): JsonObject {
   if (!isObject(body)) throw new ScimError('invalidSyntax', 'The body must be a JSON object.')
   if (!schemasIn(body).some((it) => it.toLowerCase() === urn.toLowerCase()))
     throw new ScimError('invalidSyntax', `schemas must name ${urn}.`)

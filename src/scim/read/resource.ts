@@ -1,14 +1,20 @@
-import type { JsonObject } from '../../domain/json.ts'
+import type { Json, JsonObject } from '../../domain/json.ts'
 import { ScimError } from '../errors.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import { readBody, schemasIn } from './body.ts'
+import { readBody, readSoundBody, schemasIn } from './body.ts'
 import { mustHoldPeople } from './members.ts'
 import type { Reading } from './reading.ts'
 import { mustBeComplete, readParts } from './value.ts'
 
 /** The body of a create or a replace: typed, in canonical names, without what only we may say. */
-export function readResource(type: ResourceType, body: unknown, how: Reading): JsonObject {
-  const given = readBody(body, type.schema.id)
+export const readResource = (type: ResourceType, body: unknown, how: Reading): JsonObject =>
+  readGiven(type, readBody(body, type.schema.id), how)
+
+/** The same of one of many in a request, which was found sound as a whole. */
+export const readSoundResource = (type: ResourceType, body: Json, how: Reading): JsonObject =>
+  readGiven(type, readSoundBody(body, type.schema.id), how)
+
+function readGiven(type: ResourceType, given: JsonObject, how: Reading): JsonObject {
   if (how.unknown === 'refuse') mustKnowSchemas(type, given)
   const read = readParts(type.root, given, '', how)
   mustBeComplete(type.root, read, '')

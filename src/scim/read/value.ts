@@ -43,22 +43,29 @@ function readOne(attribute: Attribute, value: Json, at: string, how: Reading): J
 /** The sub-attributes that were given and are for the client to say. */
 export function readParts(of: Attribute, value: JsonObject, at: string, how: Reading): JsonObject {
   const read: JsonObject = {}
-  const given = new Set<string>()
-  for (const written of Object.keys(value)) {
+  const names = Object.keys(value)
+  let isOddlyWritten = false
+  for (const written of names) {
     const attribute = subAttribute(of, written)
     const where = at ? `${at}.${written}` : written
     if (!attribute) {
       if (how.unknown === 'refuse') throw new ScimError('invalidValue', `${where} is in none of the schemas.`)
       continue
     }
-    if (given.has(attribute.name)) throw new ScimError('invalidSyntax', `${where} is given twice.`)
-    given.add(attribute.name)
+    // In the one way of the RFC nothing can be written twice.
+    isOddlyWritten ||= written !== attribute.name
+    if (isOddlyWritten && isRepeated(of, names, written, attribute))
+      throw new ScimError('invalidSyntax', `${where} is given twice.`)
     if (attribute.mutability === 'readOnly') continue
     const part = readValue(attribute, value[written] as Json, where, how)
     if (part !== undefined && !attribute.isIgnored) read[attribute.name] = part
   }
   return read
 }
+
+/** Whether an earlier one was of the same attribute. */
+const isRepeated = (of: Attribute, names: string[], written: string, attribute: Attribute): boolean =>
+  names.slice(0, names.indexOf(written)).some((it) => subAttribute(of, it) === attribute)
 
 export function mustBeComplete(of: Attribute, read: JsonObject, at: string): void {
   for (const it of of.subAttributes) {
@@ -69,6 +76,7 @@ export function mustBeComplete(of: Attribute, read: JsonObject, at: string): voi
 
 /** No element twice, and one preferred at most: what RFC 7643 §2.4 asks of every list. */
 export function canonicalList(attribute: Attribute, list: Json[], at: string): Json[] | undefined {
+  if (list.length === 1) return list
   const elements = withoutRepeats(attribute, list)
   const preferred = elements.filter((it) => isObject(it) && it.primary === true)
   if (preferred.length > 1) throw new ScimError('invalidValue', `Only one of ${at} can be primary.`)

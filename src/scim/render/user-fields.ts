@@ -1,4 +1,4 @@
-import { copyOf, isObject, isSame, type Json, type JsonObject } from '../../domain/json.ts'
+import { isObject, isSame, type Json, type JsonObject } from '../../domain/json.ts'
 import type { UserFields } from '../../domain/provisioned.ts'
 import { urns } from '../schema/urns.ts'
 import { email, type Picked, personalEmail, phone, photo, pick } from './lists.ts'
@@ -68,7 +68,7 @@ function personalIn(resource: JsonObject, before: Before | null): string | null 
   return here ?? listed
 }
 
-const columns = [
+const columns = new Set<string>([
   'schemas',
   'id',
   'meta',
@@ -78,22 +78,36 @@ const columns = [
   'displayName',
   'title',
   urns.usher,
-]
+])
 
-const lists = ['emails', 'phoneNumbers', 'photos'] as const
+const lists: ReadonlySet<string> = new Set<Picked['list']>(['emails', 'phoneNumbers', 'photos'])
+const isList = (name: string): name is Picked['list'] => lists.has(name)
 
+/** What has no column. Nobody writes into a resource once it is read, so its parts are shared. */
 function keptOf(resource: JsonObject, before: Before | null): JsonObject {
-  const kept = copyOf(resource)
-  for (const it of columns) delete kept[it]
-  for (const it of lists) if (!isSaid(resource, it, before)) delete kept[it]
-  without(kept, 'name', 'givenName', 'familyName')
-  without(kept, urns.enterprise, 'department', 'manager')
+  const kept: JsonObject = {}
+  for (const it of Object.keys(resource)) {
+    if (columns.has(it) || (isList(it) && !isSaid(resource, it, before))) continue
+    const value = withoutColumns(it, resource[it] as Json)
+    if (value !== null) kept[it] = value
+  }
   return kept
 }
 
-function without(holder: JsonObject, name: string, ...parts: string[]): void {
-  const inner = holder[name]
-  if (!isObject(inner)) return
-  for (const it of parts) delete inner[it]
-  if (Object.keys(inner).length === 0) delete holder[name]
+function withoutColumns(name: string, value: Json): Json {
+  if (name === 'name') return without(value, 'givenName', 'familyName')
+  return name === urns.enterprise ? without(value, 'department', 'manager') : value
+}
+
+/** Null where nothing is left. */
+function without(inner: Json, one: string, other: string): Json {
+  if (!isObject(inner)) return inner
+  const left: JsonObject = {}
+  let isLeft = false
+  for (const it of Object.keys(inner)) {
+    if (it === one || it === other) continue
+    left[it] = inner[it] as Json
+    isLeft = true
+  }
+  return isLeft ? left : null
 }

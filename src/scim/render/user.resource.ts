@@ -1,24 +1,24 @@
-import { copyOf, isObject, type Json, type JsonObject } from '../../domain/json.ts'
+import { isObject, type Json, type JsonObject } from '../../domain/json.ts'
 import type { UserFacts, UserFields } from '../../domain/provisioned.ts'
 import { groupType, userType } from '../schema/resource-type.ts'
 import { urns } from '../schema/urns.ts'
 import { email, personalEmail, phone, photo, put } from './lists.ts'
 import { locationOf, meta, schemasOf } from './meta.resource.ts'
 
-/** What a client can say of a person: where a PATCH begins. */
+/** What a client can say of a person: where a PATCH begins. It shares what is kept, and nobody writes into that. */
 export function storedUser(it: UserFields): JsonObject {
-  const { name, [urns.enterprise]: enterprise, ...others } = copyOf(it.kept)
-  const resource = said({
-    externalId: it.externalId,
-    userName: it.userName,
-    name: said({ givenName: it.firstName, familyName: it.lastName, ...partsOf(name) }),
-    displayName: it.displayName,
-    title: it.position,
-    active: it.isActive,
-    ...others,
-    [urns.enterprise]: said({ ...partsOf(enterprise), department: it.department, manager: managerOf(it) }),
-    [urns.usher]: said({ gender: it.gender, birthday: it.birthday, personalAddress: it.deliveryEmail }),
-  })
+  const { kept } = it
+  const resource: JsonObject = {}
+  say(resource, 'externalId', it.externalId)
+  say(resource, 'userName', it.userName)
+  say(resource, 'name', nameOf(it))
+  say(resource, 'displayName', it.displayName)
+  say(resource, 'title', it.position)
+  say(resource, 'active', it.isActive)
+  for (const name of Object.keys(kept))
+    if (name !== 'name' && name !== urns.enterprise) say(resource, name, kept[name])
+  say(resource, urns.enterprise, enterpriseOf(it))
+  say(resource, urns.usher, usherOf(it))
   put(resource, email, it.email)
   put(resource, personalEmail, it.deliveryEmail)
   put(resource, phone, it.phone)
@@ -26,20 +26,41 @@ export function storedUser(it: UserFields): JsonObject {
   return resource
 }
 
-const partsOf = (it: Json | undefined): JsonObject => (isObject(it) ? it : {})
-const managerOf = (it: UserFields): JsonObject => (it.managerId === null ? {} : { value: it.managerId })
-
-/** Without what says nothing: null, and objects in which nothing is. */
-function said(it: JsonObject): JsonObject {
-  const kept: JsonObject = {}
-  for (const name of Object.keys(it)) {
-    const value = it[name]
-    if (value === null || value === undefined || (isObject(value) && Object.keys(value).length === 0))
-      continue
-    kept[name] = value
-  }
-  return kept
+function nameOf({ firstName, lastName, kept }: UserFields): JsonObject {
+  const name: JsonObject = {}
+  say(name, 'givenName', firstName)
+  say(name, 'familyName', lastName)
+  return sayAll(name, kept.name)
 }
+
+function enterpriseOf({ kept, department, managerId }: UserFields): JsonObject {
+  const enterprise = sayAll({}, kept[urns.enterprise])
+  say(enterprise, 'department', department)
+  if (managerId !== null) enterprise.manager = { value: managerId }
+  return enterprise
+}
+
+function usherOf({ gender, birthday, deliveryEmail }: UserFields): JsonObject {
+  const usher: JsonObject = {}
+  say(usher, 'gender', gender)
+  say(usher, 'birthday', birthday)
+  say(usher, 'personalAddress', deliveryEmail)
+  return usher
+}
+
+/** But for what says nothing: null, and objects in which nothing is. */
+function say(it: JsonObject, name: string, value: Json | undefined): void {
+  if (value === null || value === undefined) return
+  if (isObject(value) && Object.keys(value).length === 0) return
+  it[name] = value
+}
+
+function sayAll(it: JsonObject, more: Json | undefined): JsonObject {
+  if (isObject(more)) for (const name of Object.keys(more)) say(it, name, more[name])
+  return it
+}
+
+const partsOf = (it: Json | undefined): JsonObject => (isObject(it) ? it : {})
 
 /** The whole person as a client sees them. */
 export function userResource(it: UserFacts, base: string): JsonObject {
@@ -63,12 +84,11 @@ const groupsOf = (it: UserFacts, base: string): JsonObject =>
     : {}
 
 function addManager(shown: JsonObject, it: UserFacts, base: string): void {
-  const manager = said({
-    value: it.managerId,
-    // Whom only the provider knows is nowhere here.
-    $ref: it.managerName === null ? null : locationOf(userType, base, it.managerId ?? ''),
-    displayName: it.managerName,
-  })
+  const manager: JsonObject = {}
+  say(manager, 'value', it.managerId)
+  // Whom only the provider knows is nowhere here.
+  say(manager, '$ref', it.managerName === null ? null : locationOf(userType, base, it.managerId ?? ''))
+  say(manager, 'displayName', it.managerName)
   shown[urns.enterprise] = { ...partsOf(shown[urns.enterprise]), manager }
 }
 

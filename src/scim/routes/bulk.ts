@@ -14,11 +14,12 @@ import type { Answer } from '../http/answer.ts'
 import { type Asked, aTurnForOthers } from '../http/asked.ts'
 import type { WouldChange } from '../http/exchange.ts'
 import { said } from '../log/said.ts'
+import { readSoundResource } from '../read/resource.ts'
 import { locationOf } from '../render/meta.resource.ts'
 import { userType } from '../schema/resource-type.ts'
 import { etagOf } from '../versions.ts'
 import type { Standing } from './kind.ts'
-import { people, readUser, saidBy, standing } from './people.ts'
+import { people, saidBy, standing } from './people.ts'
 import { teams } from './teams.ts'
 
 /** How far a request has come. */
@@ -104,7 +105,7 @@ async function createTogether(operations: BulkOperation[], progress: Progress): 
   const { it } = progress
   const readable = operations.flatMap((operation) => {
     try {
-      return [{ operation, wish: saidBy(readUser({ body: operation.data, how: it.how })) }]
+      return [{ operation, wish: saidBy(readSoundResource(userType, operation.data, it.how)) }]
     } catch (fault) {
       note(progress, operation, it.errorFor(fault))
       return []

@@ -52,8 +52,7 @@ export const people: Kind = {
     })),
 }
 
-export const readUser = ({ body, how }: Pick<Asked, 'body' | 'how'>): JsonObject =>
-  readResource(userType, body, how)
+const readUser = ({ body, how }: Pick<Asked, 'body' | 'how'>): JsonObject => readResource(userType, body, how)
 
 /** What a new person is said to be, and all of it as it would be shown. */
 export const saidBy = (resource: JsonObject): SaidUser => said(userFields(resource, null))

@@ -20,10 +20,16 @@ const children = new WeakMap<Attribute, ReadonlyMap<string, Attribute>>()
 export function subAttribute(of: Attribute, name: string): Attribute | undefined {
   let known = children.get(of)
   if (!known) {
-    known = new Map(of.subAttributes.map((it) => [it.name.toLowerCase(), it]))
+    known = new Map(
+      of.subAttributes.flatMap((it) => [
+        [it.name.toLowerCase(), it],
+        [it.name, it],
+      ]),
+    )
     children.set(of, known)
   }
-  return known.get(name.toLowerCase())
+  // Nearly everybody writes names as the RFC does.
+  return known.get(name) ?? known.get(name.toLowerCase())
 }
 
 /** Every way to write every attribute, once: a look-up costs the same however deep the name. */

@@ -50,52 +50,43 @@ export const whoIs = ({ address, phone, firstName, lastName }: User) => ({
 
 export function personOf(one: Placed, it: Pick<Provisioning, 'actor' | 'now'>): saidPeople.SaidPerson {
   const { actor, now } = it
-  const { fields } = one.said
+  const { said, read } = one
   const id = newId(now)
+  // Each field by its name: a thousand people are written out at once, and to spread one over another is dear.
   const user: User = {
-    ...nobodyYet,
-    ...one.read,
     organizationId: actor.organizationId,
     id,
-    departmentId: one.department?.id ?? null,
+    email: read.email ?? null,
+    address: read.address ?? null,
+    phone: read.phone ?? null,
+    deliveryEmail: read.deliveryEmail ?? null,
+    firstName: read.firstName ?? null,
+    lastName: read.lastName ?? null,
+    displayName: read.displayName ?? null,
+    gender: read.gender ?? null,
+    birthday: read.birthday ?? null,
+    position: read.position ?? null,
     managerId: one.manager?.id ?? null,
+    avatarUrl: read.avatarUrl ?? null,
+    origin: 'scim',
+    departmentId: one.department?.id ?? null,
+    unitId: null,
     // The provider answers for the address of whoever it makes.
-    emailVerifiedAt: one.read.email ? now : null,
+    emailVerifiedAt: read.email ? now : null,
     createdAt: now,
+    invitedAt: null,
     activatedAt: now,
-    suspendedAt: fields.isActive === false ? now : null,
+    registeredAt: null,
+    suspendedAt: said.fields.isActive === false ? now : null,
+    deletedAt: null,
+    purgeAt: null,
+    mustChangePassword: false,
+    lockedUntil: null,
+    lastLoginAt: null,
+    lastActivityAt: null,
+    version: 1,
   }
   return { user, row: rowOf(one, user, it) }
-}
-
-const nobodyYet: Omit<User, 'organizationId' | 'id' | 'createdAt'> = {
-  email: null,
-  address: null,
-  phone: null,
-  deliveryEmail: null,
-  firstName: null,
-  lastName: null,
-  displayName: null,
-  gender: null,
-  birthday: null,
-  position: null,
-  managerId: null,
-  avatarUrl: null,
-  origin: 'scim',
-  departmentId: null,
-  unitId: null,
-  emailVerifiedAt: null,
-  invitedAt: null,
-  activatedAt: null,
-  registeredAt: null,
-  suspendedAt: null,
-  deletedAt: null,
-  purgeAt: null,
-  mustChangePassword: false,
-  lockedUntil: null,
-  lastLoginAt: null,
-  lastActivityAt: null,
-  version: 1,
 }
 
 /** What is remembered of what a provider said when it made somebody. */
@@ -122,9 +113,27 @@ export const rowOf = (
 
 export const shown = (user: User, row: saidPeople.SaidPerson['row'], one: Placed | undefined): UserFacts =>
   factsOf({
-    ...user,
-    ...row,
+    id: user.id,
+    externalId: row.externalId,
+    userName: row.userName,
+    suspendedAt: user.suspendedAt,
+    email: user.email,
+    deliveryEmail: user.deliveryEmail,
+    phone: user.phone,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    displayName: user.displayName,
+    position: user.position,
+    gender: user.gender,
+    birthday: user.birthday,
+    avatarUrl: user.avatarUrl,
+    kept: row.kept,
+    managerId: user.managerId,
+    createdAt: user.createdAt,
+    unknownManager: row.unknownManager,
     provisionedAt: row.createdAt,
+    changedAt: row.changedAt,
+    version: user.version,
     department: one?.department?.name ?? null,
     knownManagerId: one?.manager?.id ?? null,
     managerName: one?.manager?.name ?? null,
