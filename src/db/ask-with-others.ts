@@ -47,12 +47,13 @@ async function askFor(tx: Tx, { sql, types, isOurs }: Shape, askers: Values[]): 
   const text = togetherOf(sql, types)
   const own = askers[0]?.slice(0, OWN) ?? []
   const lists = types.map((type, at) => askers.map((values) => written(values[OWN + at], type)))
-  const found = await askPastKnex<{ rows: unknown[] }>(tx, {
+  const found = await askPastKnex<[unknown[]]>(tx, {
     name: nameOf(text, isOurs),
     text,
     values: [...own, ...lists],
+    rowMode: 'array',
   })
-  return found.map((it) => it.rows)
+  return found.map(([rows]) => rows)
 }
 
 const isList = (type: Type): boolean => type.endsWith('[]')
