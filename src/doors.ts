@@ -16,6 +16,7 @@ import { metricsRouter } from './web/metrics.ts'
 import { webRouter } from './web/router.ts'
 
 export interface Doors {
+  web: express.Express
   /** Of every request, at whichever door. */
   answer: RequestListener
   slack: SlackDoor | null
@@ -94,7 +95,7 @@ export async function openDoors(
     count(req, res)
     if (!scim.answer(req, res)) web(req, res)
   }
-  return { answer, slack, scim }
+  return { web, answer, slack, scim }
 }
 
 /** With one workspace it is asked; each of many has words of its own in `usher doctor`. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
+import type { Server } from 'node:http'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { poolOf } from './db/database.ts'
 import { DataDirInUse } from './db/embedded/lock.ts'
@@ -36,6 +36,7 @@ import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
 import { tellOfCutOff } from './usecases/slack/tell-of-cut-off.ts'
 import { inviteStaged } from './usecases/staged/invite-staged.ts'
 import { purgeUsers } from './usecases/users/purge-users.ts'
+import { serverOf } from './web/server-of.ts'
 import type { Worker } from './worker.ts'
 
 /** Longer than this a deploy would not wait for us. */
@@ -68,12 +69,12 @@ async function start(): Promise<void> {
   const playground =
     playgrounds && clock ? await playgrounds.openPlayground(playgroundNeeds(house, clock, ticks, log)) : null
   const measures = openMeasures({ queue: () => seeQueue(byTheClock(house)), pool: () => poolOf(house.db) })
-  const { answer, slack, scim } = await openDoors(house, {
+  const { web, answer, slack, scim } = await openDoors(house, {
     ...{ log, playground, measures },
     queue: () => parts.worker?.state() ?? 'begins',
     isStopping: () => state.isStopping,
   })
-  const server = createServer({ maxHeaderSize: HEADER_BYTES }, answer)
+  const server = serverOf(web, answer, { maxHeaderSize: HEADER_BYTES })
   // At once: the first thing the Slack door does is to ask its Slack, and that may be ourselves.
   await listen(server, config.port)
   const mail = playground ? playground.watching(house.mail.deliver) : house.mail.deliver
@@ -245,7 +246,7 @@ const firstOf = ({ people, invites }: CommandNames) => ({
   invites: invites[0] ?? '/invites',
 })
 
-const listen = (server: ReturnType<typeof createServer>, port: number): Promise<void> =>
+const listen = (server: Server, port: number): Promise<void> =>
   new Promise((ready, fail) => {
     server.once('error', fail)
     server.listen(port, () => ready())

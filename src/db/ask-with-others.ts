@@ -45,8 +45,9 @@ function answered(tx: Tx, it: Together, askers: Values[]): Promise<unknown[]>[] 
 async function askFor(tx: Tx, { text, name, types }: Together, askers: Values[]): Promise<unknown[][]> {
   const own = askers[0]?.slice(0, OWN) ?? []
   const lists = types.map((type, at) => askers.map((values) => written(values[OWN + at], type)))
-  const found = await askPastKnex<{ rows: unknown[] }>(tx, { name, text, values: [...own, ...lists] })
-  return found.map((it) => it.rows)
+  const values = [...own, ...lists]
+  const found = await askPastKnex<[unknown[]]>(tx, { name, text, values, rowMode: 'array' })
+  return found.map(([rows]) => rows)
 }
 
 const isList = (type: Type): boolean => type.endsWith('[]')

@@ -21,20 +21,25 @@ const names = new Map<string, string>()
 export const ask = <T>(tx: Tx, { sql, values, isUsual }: Omit<Statement, 'types'>): Promise<T[]> =>
   askPastKnex(tx, { name: isUsual ? nameOf(sql) : undefined, text: sql, values })
 
+interface Asked {
+  name: string | undefined
+  text: string
+  values: readonly unknown[]
+  /** Each row as a list: cheaper than one with names, where there is but one column. */
+  rowMode?: 'array'
+}
+
 /**
  * Past knex, which would cost more than many an answer: its own reading of a long statement, and a plan each time.
  * It still says on which connection, and hears what is asked.
  */
-export async function askPastKnex<T>(
-  tx: Tx,
-  { name, text, values }: { name: string | undefined; text: string; values: readonly unknown[] },
-): Promise<T[]> {
+export async function askPastKnex<T>(tx: Tx, { name, text, values, rowMode }: Asked): Promise<T[]> {
   if (tx.isTransaction && tx.isCompleted()) throw new Error('The transaction of this statement is over')
   const connection = await tx.client.acquireConnection()
   try {
     tx.client.emit('query', { sql: text, bindings: values })
     const isKept = name !== undefined && tx.client.config.keepsStatements
-    const { rows } = await connection.query({ ...(isKept ? { name } : {}), text, values })
+    const { rows } = await connection.query({ name: isKept ? name : undefined, text, values, rowMode })
     return rows as T[]
   } finally {
     await tx.client.releaseConnection(connection)

@@ -139,6 +139,15 @@ export async function save(tx: Tx, user: User, change: Partial<User>): Promise<U
   return { ...user, ...change, version }
 }
 
+/** What a provider is shown of somebody it has made: it is told when that was changed last, by whomever. */
+export async function saveShown(tx: Tx, user: User, change: Partial<User>, now: Date): Promise<User> {
+  const saved = await save(tx, user, change)
+  await tx('provisionedUsers')
+    .where({ organizationId: user.organizationId, userId: user.id })
+    .update({ changedAt: now })
+  return saved
+}
+
 /** Staged people become invited in one statement; those that something else befell meanwhile are left out. */
 export async function markInvited(tx: Tx, organizationId: string, ids: string[], now: Date): Promise<User[]> {
   if (ids.length === 0) return []

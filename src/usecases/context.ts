@@ -35,4 +35,10 @@ export const atOnce = <T>(ctx: Outside, statement: (tx: Tx) => Promise<T>): Prom
 /** The organization of whoever acts: the only place a query may take it from. */
 export const within = (ctx: Context): string => ctx.actor.organizationId
 
-export const actingAs = (ctx: Outside, actor: Actor): Context => ({ ...ctx, actor })
+export const actingAs = ({ trace, db, links, now }: Outside, actor: Actor): Context => ({
+  actor,
+  trace,
+  db,
+  links,
+  now,
+})

@@ -16,10 +16,10 @@ export const create =
     const projection = projectionOf(kind, it)
     const { result, wouldChange } = await kind.create(it, projection)
     return {
-      ...shown(kind, result, it, projection),
       status: 201,
       said: said({ act: 'created', kind: kind.word, name: result.name }, wouldChange !== null),
       wouldChange,
+      ...shown(kind, result, it, projection),
     }
   }
 
@@ -33,8 +33,8 @@ export const retrieve =
     const about = { kind: kind.word, name: result.name }
     const answer = shown(kind, result, it, projection)
     return isKnown(it.ifNoneMatch, result.version)
-      ? { ...answer, status: 304, body: null, said: said({ act: 'not modified', ...about }, false) }
-      : { ...answer, status: 200, said: said({ act: 'seen', ...about }, false) }
+      ? { status: 304, said: said({ act: 'not modified', ...about }, false), ...answer, body: null }
+      : { status: 200, said: said({ act: 'seen', ...about }, false), ...answer }
   }
 
 /** RFC 7644 §3.5.1. */
@@ -45,10 +45,10 @@ export const replace =
     const { result, wouldChange } = await kind.replace(it, projection)
     const act = result.changed.length > 0 || result.members ? 'replaced' : 'unchanged'
     return {
-      ...shown(kind, result, it, projection),
       status: 200,
       said: said({ act, kind: kind.word, name: result.name }, wouldChange !== null),
       wouldChange,
+      ...shown(kind, result, it, projection),
     }
   }
 
@@ -63,13 +63,13 @@ export const modify =
     const about = { kind: kind.word, name }
     const isSo = changed.length === 0 && !members
     return {
-      ...(isShown ? shown(kind, result, it, asked) : standsAt(kind, result, it)),
       status: isShown ? 200 : 204,
       said: said(
         isSo ? { act: 'unchanged', ...about } : { act: 'changed', ...about, changed, members },
         wouldChange !== null,
       ),
       wouldChange,
+      ...(isShown ? shown(kind, result, it, asked) : standsAt(kind, result, it)),
     }
   }
 

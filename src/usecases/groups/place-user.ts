@@ -30,7 +30,7 @@ export function placeUser(ctx: Context, userId: string, wanted: Place): Promise<
 
     if (after.departmentId !== user.departmentId)
       mustNotBeManaged(await provisioned.saidOf(tx, within(ctx), user.id), ['departmentId'])
-    const placed = await users.save(tx, user, after)
+    const placed = await users.saveShown(tx, user, after, ctx.now())
     await record(tx, ctx, {
       act: 'user.place',
       targetKind: 'user',

@@ -49,11 +49,8 @@ async function confirm(tx: Tx, ctx: Outside, link: string): Promise<User> {
   if (!(await oneTimeTokens.use(tx, token, now))) throw new Refusal('link-dead', { cause: 'accepted' })
   const address = addressFrom(token.boundAddress ?? '')
 
-  const changed = await users.save(tx, user, {
-    email: address.typed,
-    address: address.canonical,
-    emailVerifiedAt: now,
-  })
+  const after = { email: address.typed, address: address.canonical, emailVerifiedAt: now }
+  const changed = await users.saveShown(tx, user, after, now)
   await oneTimeTokens.voidAll(tx, organizationId, userId, now)
   if (user.email) {
     await oneTimeTokens.noteLeft(tx, token, user.email)

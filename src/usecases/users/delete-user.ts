@@ -38,7 +38,7 @@ export function undoDeleteUser(ctx: Context, id: string): Promise<User> {
     const user = await users.lock(tx, within(ctx), id)
     await authorizeOn(tx, ctx, 'user.delete', user)
 
-    const restored = await users.save(tx, user, undoRemove(user, ctx.now()))
+    const restored = await users.saveShown(tx, user, undoRemove(user, ctx.now()), ctx.now())
     await touchAllOf(tx, within(ctx), id, ctx.now())
     await record(tx, ctx, { act: 'user.undo-delete', targetKind: 'user', targetId: id })
     return restored

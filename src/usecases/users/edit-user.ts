@@ -90,7 +90,7 @@ async function save(tx: Tx, ctx: Context, user: User, version: number, read: Par
   const after = Object.fromEntries(changed.map((field) => [field, read[field]])) as Partial<User>
   if (after.phone === null && user.email === null) throw new Refusal('contact-missing')
 
-  const edited = await users.save(tx, user, after)
+  const edited = await users.saveShown(tx, user, after, ctx.now())
   if ('phone' in after) await tellOfPhone(tx, ctx, edited)
   const before = Object.fromEntries(changed.map((field) => [field, user[field]]))
   await record(tx, ctx, { act: 'user.edit', targetKind: 'user', targetId: user.id, before, after })

@@ -16,7 +16,7 @@ export function suspendUser(ctx: Context, id: string): Promise<User> {
     authorizeGrant(ctx.actor, await grants.heldBy(tx, within(ctx), id, ctx.now()))
     await keepAnOwner(tx, user)
 
-    const suspended = await users.save(tx, user, suspend(user, ctx.now()))
+    const suspended = await users.saveShown(tx, user, suspend(user, ctx.now()), ctx.now())
     await endAccess(tx, ctx, user, 'suspended')
     await record(tx, ctx, { act: 'user.suspend', targetKind: 'user', targetId: id })
     return suspended
@@ -29,7 +29,7 @@ export function enableUser(ctx: Context, id: string): Promise<User> {
     const user = await users.lock(tx, within(ctx), id)
     await authorizeOn(tx, ctx, 'user.enable', user)
 
-    const enabled = await users.save(tx, user, enable(user))
+    const enabled = await users.saveShown(tx, user, enable(user), ctx.now())
     await record(tx, ctx, { act: 'user.enable', targetKind: 'user', targetId: id })
     return enabled
   })

@@ -42,13 +42,9 @@ export async function setUpAccount(
       const { organizationId, id: userId } = user
       const now = ctx.now()
       const acting = actingAs(ctx, { kind: 'invitee', organizationId, userId })
-      const registered = await users.save(tx, user, {
-        ...wanted,
-        registeredAt: now,
-        emailVerifiedAt: user.email ? now : null,
-        lastLoginAt: now,
-        lastActivityAt: now,
-      })
+      const arrived = { registeredAt: now, lastLoginAt: now, lastActivityAt: now }
+      const emailVerifiedAt = user.email ? now : null
+      const registered = await users.saveShown(tx, user, { ...wanted, ...arrived, emailVerifiedAt }, now)
       await credentials.set(tx, { organizationId, userId, passwordHash, changedAt: now })
       await oneTimeTokens.voidAll(tx, organizationId, userId, now)
       await record(tx, acting, { act: 'user.set-up', targetKind: 'user', targetId: userId })

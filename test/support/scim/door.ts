@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { pino } from 'pino'
@@ -13,6 +13,7 @@ import {
 import { createConnection } from '../../../src/usecases/connections/create-connection.ts'
 import { issueToken } from '../../../src/usecases/connections/issue-token.ts'
 import type { Context, Outside } from '../../../src/usecases/context.ts'
+import { serverOf } from '../../../src/web/server-of.ts'
 import { type House, openHouse } from '../house.ts'
 import { Caller } from './caller.ts'
 
@@ -112,7 +113,9 @@ async function openDoor(house: House, { trustProxy, around = (it) => it }: Openi
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
   })
   web.use((_req, res) => void res.status(404).send('another door'))
-  const server = createServer({ maxHeaderSize: 65_536 }, (req, res) => door.answer(req, res) || web(req, res))
+  const server = serverOf(web, (req, res) => door.answer(req, res) || web(req, res), {
+    maxHeaderSize: 65_536,
+  })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const { port } = server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, log, server, door, wall }
