@@ -11,11 +11,10 @@ export const connectionRules = [
              union all ${ended('scim_clients')} and t.revoked_at is null`,
   },
   {
-    rule: 'a connection that has ended keeps nobody in step, and asks nothing',
+    rule: 'a connection that has ended keeps nobody in step',
     broken: `select p.user_id::text example from provisioned_users p
              join connections c on c.organization_id = p.organization_id and c.id = p.connection_id
-             where c.ended_at is not null
-             union all ${ended('link_questions')} and t.answer is null`,
+             where c.ended_at is not null`,
   },
   {
     rule: 'a token that a client fetched is dead when the client is',

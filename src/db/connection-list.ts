@@ -37,7 +37,8 @@ export const list = async (
             ceiling.name "ceilingName", given.name "defaultRoleName",
             (select count(*)::int from provisioned_users p where ${of('p')}) people,
             (select count(*)::int from provisioned_groups p where ${of('p')}) teams,
-            (select count(*)::int from link_questions q where ${of('q')} and q.answer is null) "openQuestions",
+            (select count(*)::int from link_questions q where ${of('q')} and q.answer is null
+              and c.ended_at is null) "openQuestions",
             newest.at "lastExchangeAt", success.at "lastSuccessAt",
             fault.id "errorId", fault.at "errorAt", fault.status "errorStatus", fault.said "errorSaid",
             (select count(*)::int from exchanges e

@@ -37,8 +37,6 @@ export async function freeAll(tx: Tx, organizationId: string, connectionId: stri
        delete from deprovisioned_users where ${HELD} returning user_id
      ), teams as (
        delete from provisioned_groups where ${HELD} returning group_id
-     ), questions as (
-       delete from link_questions where ${HELD} and answer is null
      ), kept as (
        update grants g set source = 'manual', is_mapped = false
        where g.organization_id = :organizationId and g.source = 'scim' and (

@@ -30,5 +30,15 @@ export const find = async (tx: Tx, organizationId: string, id: string): Promise<
 export const about = async (tx: Tx, organizationId: string, invitationIds: string[]): Promise<SlackCard[]> =>
   Cards.query(tx).where({ organizationId }).whereIn('invitationId', invitationIds).orderBy('id')
 
+/** What a connection asks and nobody has answered, on every card that says so. */
+export const askingFor = async (tx: Tx, organizationId: string, connectionId: string): Promise<SlackCard[]> =>
+  Cards.query(tx)
+    .where({ organizationId })
+    .whereIn(
+      'linkQuestionId',
+      tx('linkQuestions').select('id').where({ organizationId, connectionId, answer: null }),
+    )
+    .orderBy('id')
+
 export const asking = async (tx: Tx, organizationId: string, linkQuestionId: string): Promise<SlackCard[]> =>
   Cards.query(tx).where({ organizationId, linkQuestionId }).orderBy('id')

@@ -11,6 +11,7 @@ import { editOwnProfile, editUser } from '../../src/usecases/users/edit-user.ts'
 import { exportPerson } from '../../src/usecases/users/export-person.ts'
 import { saveProfile } from '../../src/usecases/users/save-profile.ts'
 import { seeUser } from '../../src/usecases/users/see-user.ts'
+import { enableUser, suspendUser } from '../../src/usecases/users/suspend-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { type House, openHouse } from '../support/house.ts'
 import { connect } from '../support/provider.ts'
@@ -292,6 +293,23 @@ describe('what a provider says is changed there', () => {
       connection: 'Okta',
       fields: ['email', 'firstName', 'lastName', 'department'],
     })
+  })
+
+  test('and the provider is told when somebody was changed last, by whomever', async () => {
+    const { okta, owner } = await open()
+    const { id, version } = await okta.make('d@managed.test', { firstName: 'Di' })
+    const team = await createGroup(owner, { kind: 'department', name: 'Elsewhere' })
+    const changes: [string, () => Promise<unknown>][] = [
+      ['edited', () => editUser(owner, id, { position: 'Chief', version })],
+      ['placed', () => placeUser(owner, id, { departmentId: team.id })],
+      ['suspended', () => suspendUser(owner, id)],
+      ['let in again', () => enableUser(owner, id)],
+    ]
+    for (const [what, change] of changes) {
+      house.clock.moveSeconds(60)
+      await change()
+      expect((await okta.see(id)).changedAt, what).toEqual(house.clock.now())
+    }
   })
 
   test('what it never said is not emptied by a provider that does not know it', async () => {

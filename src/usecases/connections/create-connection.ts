@@ -28,12 +28,12 @@ export interface MadeConnection {
 
 /** A provider connected, with its first token: all scopes, and no end until somebody sets one. */
 export async function createConnection(ctx: Context, asked: NewConnection): Promise<MadeConnection> {
+  authorize(ctx.actor, 'connection.manage')
   const name = nameFrom('connection', asked.name)
   return uniquely(
     { what: 'connection', name },
     'connections_name',
     atomically(ctx, async (tx) => {
-      authorize(ctx.actor, 'connection.manage')
       // Held, so that two of them are counted one after the other.
       await organizations.lock(tx, within(ctx))
       if ((await connections.countLive(tx, within(ctx))) >= limits.connections)

@@ -6,6 +6,7 @@ import type { Connection } from '../../domain/connection.ts'
 import { authorize } from '../../domain/policy.ts'
 import { atomically, type Context, within } from '../context.ts'
 import { record } from '../record.ts'
+import { redrawOpenQuestions } from '../slack/redraw-cards.ts'
 
 /**
  * Its tokens and clients die at once. Nobody loses access by it: its people and teams stay as the organization's own,
@@ -20,6 +21,7 @@ export function endConnection(ctx: Context, id: string): Promise<Connection> {
     await tokens.revokeAllOf(tx, within(ctx), { connectionId: id }, now)
     await clients.revokeAllOf(tx, within(ctx), id, now)
     const freed = await freeAll(tx, within(ctx), id)
+    await redrawOpenQuestions(tx, within(ctx), id, now)
     const ended = await connections.save(tx, connection, { endedAt: now })
     await record(tx, ctx, {
       act: 'connection.end',

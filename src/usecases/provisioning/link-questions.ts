@@ -1,3 +1,4 @@
+import * as connections from '../../db/connections.ts'
 import * as questions from '../../db/link-questions.ts'
 import { userIdOf } from '../../domain/actor.ts'
 import { authorize } from '../../domain/policy.ts'
@@ -64,6 +65,8 @@ export function answerLink(ctx: Context, questionId: string, answer: 'linked' | 
     const question = await questions.lock(tx, within(ctx), questionId)
     if (question.answer === answer) return
     if (question.answer) throw new Refusal('changed-meanwhile')
+    const { name: connection, endedAt } = await connections.find(tx, within(ctx), question.connectionId)
+    if (endedAt) throw new Refusal('connection-ended', { connection })
     await questions.save(tx, question, {
       answer,
       answeredAt: ctx.now(),

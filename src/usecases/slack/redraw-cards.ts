@@ -11,12 +11,7 @@ export async function redrawCards(
   now: Date,
 ): Promise<void> {
   if (invitationIds.length === 0) return
-  const standing = await cards.about(tx, organizationId, invitationIds)
-  await outbox.post(
-    tx,
-    now,
-    standing.map(({ id, userId }) => ({ organizationId, kind: 'redraw-card', cardId: id, userId })),
-  )
+  await redraw(tx, await cards.about(tx, organizationId, invitationIds), now)
   const listing = await reminders.toRedraw(tx, organizationId, invitationIds)
   await outbox.post(
     tx,
@@ -36,16 +31,26 @@ export async function redrawDigest(tx: Tx, organizationId: string, now: Date): P
 }
 
 /** Every owner who was asked sees what one of them has answered. */
-export async function redrawQuestion(
+export const redrawQuestion = async (
   tx: Tx,
   organizationId: string,
   linkQuestionId: string,
   now: Date,
-): Promise<void> {
-  const standing = await cards.asking(tx, organizationId, linkQuestionId)
+): Promise<void> => redraw(tx, await cards.asking(tx, organizationId, linkQuestionId), now)
+
+/** And that there is nothing to answer any more. */
+export const redrawOpenQuestions = async (
+  tx: Tx,
+  organizationId: string,
+  connectionId: string,
+  now: Date,
+): Promise<void> => redraw(tx, await cards.askingFor(tx, organizationId, connectionId), now)
+
+async function redraw(tx: Tx, standing: cards.SlackCard[], now: Date): Promise<void> {
+  const drawn = standing.map(({ organizationId, id: cardId, userId }) => ({ organizationId, cardId, userId }))
   await outbox.post(
     tx,
     now,
-    standing.map(({ id, userId }) => ({ organizationId, kind: 'redraw-card', cardId: id, userId })),
+    drawn.map((it) => ({ ...it, kind: 'redraw-card' })),
   )
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY, HOUR } from '../../../src/domain/time.ts'
+import { endConnection } from '../../../src/usecases/connections/end-connection.ts'
 import { warnOfExpiringTokens } from '../../../src/usecases/connections/warn-of-expiring-tokens.ts'
 import {
   answerLink,
@@ -85,6 +86,24 @@ describe('the question whether somebody is the same person', () => {
     house.slack = deliver
     ada.looksAt('app')
     await ada.waitsFor('Quick stays refused, and nobody is asked again')
+  })
+
+  test('has nothing to answer any more when its connection was ended, wherever its card stands', async () => {
+    const { ada, house, owner } = office
+    const provider = await connect(house, owner, { name: 'Leaving' })
+    await expect(provider.make('otto@acme.test')).rejects.toMatchObject({ code: 'link-needed' })
+    const asked = (await listLinkQuestions(owner)).find((it) => it.connectionName === 'Leaving')
+    await house.deliverAll()
+    ada.looksAt('app')
+    await ada.waitsFor('Leaving says that otto@acme.test')
+    await endConnection(owner, provider.connectionId)
+    await expect(answerLink(owner, asked?.id ?? '', 'linked')).rejects.toMatchObject({
+      code: 'connection-ended',
+      facts: { connection: 'Leaving' },
+    })
+    await house.deliverAll()
+    await ada.waitsFor('Leaving is disconnected meanwhile: there is nothing to answer.')
+    expect((await listLinkQuestions(owner)).map((it) => it.connectionName)).not.toContain('Leaving')
   })
 
   test('stands in the area too, and is answered there', async () => {
