@@ -2,15 +2,15 @@ import { isPlainLine } from './plain-text.ts'
 import { Refusal } from './refusal.ts'
 
 export const NAME_LIMIT = 120
-const CONNECTION_NAME_LIMIT = 80
+/** Of what is not a person's name. As long as the longest group of any provider. */
+const limits: Partial<Record<Named, number>> = { connection: 80, group: 256, department: 256 }
+
+type Named = 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department' | 'connection'
 
 /** A name as its bearer writes it, in any script; only what could not be shown is taken out. */
-export function nameFrom(
-  field: 'firstName' | 'lastName' | 'organization' | 'role' | 'group' | 'department' | 'connection',
-  typed: string,
-): string {
+export function nameFrom(field: Named, typed: string): string {
   const name = isPlainLine(typed) ? typed : tidied(typed)
-  const limit = field === 'connection' ? CONNECTION_NAME_LIMIT : NAME_LIMIT
+  const limit = limits[field] ?? NAME_LIMIT
   if (name === '' || name.length > limit) throw new Refusal('name-unusable', { field, limit })
   return name
 }

@@ -81,7 +81,7 @@ describe('what a provider says of somebody', () => {
     ['an unheard-of gender', 'jdoe@x.test', { gender: 'Q' }, 'choice-unknown'],
     ['a birthday to come', 'jdoe@x.test', { birthday: '2126-01-01' }, 'birthday-unusable'],
     ['a name without an end', 'jdoe@x.test', { firstName: 'x'.repeat(121) }, 'name-unusable'],
-    ['a department without an end', 'jdoe@x.test', { department: 'x'.repeat(121) }, 'name-unusable'],
+    ['a department without an end', 'jdoe@x.test', { department: 'x'.repeat(257) }, 'name-unusable'],
     ['a title without an end', 'jdoe@x.test', { position: 'x'.repeat(121) }, 'text-too-long'],
     [
       'a user name without an end',

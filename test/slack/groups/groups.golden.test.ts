@@ -61,7 +61,7 @@ describe('groups', () => {
   test('answer a word, as many as fit', () => {
     expectGolden('groups/words', groupsWords({ shown: [platform], more: 0, sought: '' }))
     expectGolden('groups/words-none', groupsWords({ shown: [], more: 0, sought: '<x>' }))
-    const long = Array.from({ length: 15 }, () => group(1, 'site', 'N'.repeat(120)))
+    const long = Array.from({ length: 15 }, () => group(1, 'site', 'N'.repeat(256)))
     expectGolden('groups/words-long', groupsWords({ shown: long, more: 3, sought: '' }))
   })
 
