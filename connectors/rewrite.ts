@@ -19,7 +19,8 @@ import {
  */
 export function mapMembers(bag: Bag, read: (value: unknown, key: string) => unknown): Bag {
   let changed: Map<string, unknown> | undefined
-  for (const key of Object.keys(bag)) {
+  // Without a list of the names: every quirk looks at every member of every object.
+  for (const key in bag) {
     const value = read(bag[key], key)
     if (value === bag[key]) continue
     changed ??= new Map()
@@ -37,11 +38,12 @@ export function mapMembers(bag: Bag, read: (value: unknown, key: string) => unkn
 /** Likewise for a list. */
 export function mapElements(list: readonly unknown[], read: (value: unknown) => unknown): readonly unknown[] {
   let copy: unknown[] | undefined
-  list.forEach((value, at) => {
+  for (let at = 0; at < list.length; at++) {
+    const value = list[at]
     const now = read(value)
     if (now !== value) copy ??= list.slice(0, at)
     if (copy && now !== undefined) copy.push(now)
-  })
+  }
   return copy ?? list
 }
 

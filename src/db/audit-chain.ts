@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from './database.ts'
-import { select } from './row.ts'
+import { prepared, select } from './row.ts'
+import { given } from './rows-of.ts'
 
 export interface Sealable {
   id: string
@@ -76,5 +77,17 @@ export async function addSeals(
   seals: { number: number; entryId: string; hash: Buffer }[],
   now: Date,
 ): Promise<void> {
-  await tx('auditSeals').insert(seals.map((it) => ({ ...it, organizationId, sealedAt: now })))
+  const { from, bindings } = given(
+    'seal',
+    sealColumns,
+    seals.map(({ hash, ...it }) => ({ ...it, hash: hash.toString('hex') })),
+  )
+  await prepared(
+    tx,
+    `insert into audit_seals (organization_id, number, entry_id, hash, sealed_at)
+     select :organizationId, number, entry_id, decode(hash, 'hex'), :now from ${from}`,
+    { organizationId, now, ...bindings },
+  )
 }
+
+const sealColumns = { number: 'bigint', entryId: 'uuid', hash: 'text' }

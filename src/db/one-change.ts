@@ -50,7 +50,7 @@ const changing = ({ isRenamed, unlessOwner, place }: OneChange) => `
   )`
 
 const named = `, first_name = :firstName, last_name = :lastName, display_name = :displayName,
-  search_text = :searchText, search_pieces = :searchPieces, sort_name = :sortName`
+  search_text = :searchText, search_pieces = string_to_array(cast(:searchPieces as text), ' '), sort_name = :sortName`
 
 const noOwner = `and not exists (
   select from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id

@@ -47,7 +47,7 @@ export interface Given {
   bindings: Record<string, unknown>
 }
 
-/** The type of a column of texts without a space in them, which are handed over as one. */
+/** The type of a column of texts that come as one, with spaces between. */
 export const WORDS = 'words'
 
 /** Many are a list for each column, in the words of the line; one is bound value by value, which needs no unpacking. */
@@ -60,7 +60,7 @@ export function given<T extends object>(
   const isOne = one !== undefined && rows.length === 1
   const bindings: Record<string, unknown> = {}
   for (const [field, column] of namesOf(columns)) {
-    const write = writers.get(columns[field as keyof T] as string) ?? asItIs
+    const write = writeOf(columns[field as keyof T])
     const binding = `${name}_${column}`
     bindings[binding] = isOne ? write(one[field as keyof T] ?? null) : listOf(rows, field as keyof T, write)
   }
@@ -70,12 +70,8 @@ export function given<T extends object>(
 type Write = (value: unknown) => unknown
 
 const asItIs: Write = (value) => value
-const joined: Write = (value) => (value === null ? null : (value as string[]).join(' '))
 const asJson: Write = (value) => (value === null ? null : JSON.stringify(value))
-const writers = new Map<string, Write>([
-  [WORDS, joined],
-  ['jsonb', asJson],
-])
+const writeOf = (type: string | undefined): Write => (type === 'jsonb' ? asJson : asItIs)
 
 /** What nobody has is a list of nothing: beside longer ones it is read as so many nulls. */
 function listOf<T>(rows: T[], field: keyof T, write: Write): Buffer {

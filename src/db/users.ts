@@ -5,7 +5,7 @@ import type { Tx } from './database.ts'
 import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
 
-const Users = rowOf<User & SearchText>('users')
+const Users = rowOf<User & Searched>('users')
 
 type Moment = { [K in keyof User]: Date extends User[K] ? K : never }[keyof User]
 
@@ -62,7 +62,15 @@ const nobodyYet = {
   deliveryEmail: null,
   phone: null,
 }
-const withSearch = (it: Partial<User>) => ({ ...it, ...searchText({ ...nobodyYet, ...it }) })
+const withSearch = (it: Partial<User>) => ({ ...it, ...searched({ ...nobodyYet, ...it }) })
+
+/** As the columns are. */
+type Searched = Omit<SearchText, 'searchPieces'> & { searchPieces: string[] }
+
+function searched(it: Parameters<typeof searchText>[0]): Searched {
+  const said = searchText(it)
+  return { ...said, searchPieces: said.searchPieces.split(' ').filter(Boolean) }
+}
 
 export async function lock(tx: Tx, organizationId: string, id: string): Promise<User> {
   const found = isId(id) ? await rows(tx).findOne({ organizationId, id }).forNoKeyUpdate() : undefined
@@ -134,7 +142,7 @@ export async function save(tx: Tx, user: User, change: Partial<User>): Promise<U
   const version = user.version + 1
   const isSearched = searchedFields.some((it) => it in change)
   await Users.query(tx)
-    .patch({ ...change, ...(isSearched ? searchText({ ...user, ...change }) : {}), version })
+    .patch({ ...change, ...(isSearched ? searched({ ...user, ...change }) : {}), version })
     .where({ organizationId: user.organizationId, id: user.id })
   return { ...user, ...change, version }
 }

@@ -4,8 +4,8 @@ import { nameOf, type User } from './user.ts'
 export interface SearchText {
   /** Folded words, one space between; the digits of the phone are one of them. */
   searchText: string
-  /** Every run of one to three letters in those words: what the index knows. */
-  searchPieces: string[]
+  /** Every run of one to three letters in those words, one space between: what the index knows. */
+  searchPieces: string
   sortName: string
 }
 
@@ -64,8 +64,8 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '')
 const PIECE = 3
 
 /** In the order of letters, because the index would sort them: some hundred for each person who is written. */
-const piecesOf = (words: string[]): string[] =>
-  words.every(isPlain) ? plainPiecesOf(words) : [...new Set(words.flatMap(piecesIn))].sort()
+const piecesOf = (words: string[]): string =>
+  words.every(isPlain) ? plainPiecesOf(words) : [...new Set(words.flatMap(piecesIn))].sort().join(' ')
 
 function piecesIn(word: string): string[] {
   const letters = [...word]
@@ -77,34 +77,39 @@ function piecesIn(word: string): string[] {
 
 const LETTER_BITS = 7
 const LETTER = 2 ** LETTER_BITS - 1
+const SPACE = 32
 
 /** The same where each letter has seven bits: three of them are a number, and numbers are sorted in no time. */
-function plainPiecesOf(words: string[]): string[] {
-  const found = new Int32Array(PIECE * words.reduce((sum, it) => sum + it.length, 0))
+function plainPiecesOf(words: string[]): string {
+  const pieces = plainPiecesIn(words)
+  const text = Buffer.allocUnsafe(pieces.length * (PIECE + 1))
+  let length = 0
+  for (let at = 0; at < pieces.length; at++) {
+    const piece = pieces[at] as number
+    if (piece === pieces[at - 1]) continue
+    if (length > 0) text[length++] = SPACE
+    for (let place = PIECE - 1; place >= 0; place--) {
+      const letter = (piece >> (LETTER_BITS * place)) & LETTER
+      // No letter is zero: where one is, the piece has ended.
+      if (letter !== 0) text[length++] = letter
+    }
+  }
+  return text.toString('latin1', 0, length)
+}
+
+function plainPiecesIn(words: string[]): Int32Array {
+  const pieces = new Int32Array(PIECE * words.reduce((sum, it) => sum + it.length, 0))
   let count = 0
   for (const word of words) {
     for (let at = 0; at < word.length; at++) {
       let piece = 0
       for (let place = 0; place < PIECE && at + place < word.length; place++) {
         piece |= word.charCodeAt(at + place) << (LETTER_BITS * (PIECE - 1 - place))
-        found[count++] = piece
+        pieces[count++] = piece
       }
     }
   }
-  const sorted = found.subarray(0, count).sort()
-  const pieces: string[] = []
-  for (let at = 0; at < count; at++) {
-    const piece = sorted[at] as number
-    if (piece !== sorted[at - 1]) pieces.push(textOf(piece))
-  }
-  return pieces
-}
-
-/** No letter is zero: where one is, the piece has ended. */
-function textOf(piece: number): string {
-  const [first, second, third] = [piece >> (2 * LETTER_BITS), (piece >> LETTER_BITS) & LETTER, piece & LETTER]
-  if (second === 0) return String.fromCharCode(first)
-  return third === 0 ? String.fromCharCode(first, second) : String.fromCharCode(first, second, third)
+  return pieces.subarray(0, count).sort()
 }
 
 const runsOf = (letters: string[], length: number): string[] =>

@@ -13,9 +13,9 @@ const nobody = {
 /** Whether the row would be found: the index by pieces, the text by the rest. */
 const finds = (typed: string, person: Partial<typeof nobody | Record<keyof typeof nobody, string>>) => {
   const it = searchText({ ...nobody, ...person })
+  const known = it.searchPieces.split(' ')
   return needlesOf(typed).every(
-    ({ text, pieces }) =>
-      pieces.every((one) => it.searchPieces.includes(one)) && it.searchText.includes(text),
+    ({ text, pieces }) => pieces.every((one) => known.includes(one)) && it.searchText.includes(text),
   )
 }
 
@@ -61,6 +61,21 @@ describe('a fragment', () => {
     expect(needlesOf('  ')).toEqual([])
     expect(needlesOf('a b c d e f g h i j k')).toHaveLength(8)
     expect(needlesOf('x'.repeat(10_000))[0]?.text).toHaveLength(100)
+  })
+})
+
+describe('the pieces of a person', () => {
+  const piecesOf = (firstName: string) => searchText({ ...nobody, firstName }).searchPieces
+  test('are every run of one to three letters, each once and in order', () => {
+    expect(piecesOf('abcab')).toBe('a ab abc b bc bca c ca cab')
+    expect(piecesOf('a~! "~')).toBe('! " "~ a a~ a~! ~ ~!')
+    expect(piecesOf('  ')).toBe('')
+  })
+  test('are the same of letters of any keyboard', () => {
+    expect(piecesOf('αβγαβ')).toBe('α αβ αβγ β βγ βγα γ γα γαβ')
+    expect(piecesOf('αabcab')).toBe('a ab abc b bc bca c ca cab α αa αab')
+    expect(piecesOf('𝒶b')).toBe('a ab b')
+    expect(piecesOf('😀b')).toBe('b 😀 😀b')
   })
 })
 

@@ -90,7 +90,7 @@ function gather(data: Json | undefined, name: string, found: string[]): void {
     const reference = referenceIn(data)
     if (reference !== null && referring.has(lastPart(name))) found.push(reference)
   } else if (Array.isArray(data)) for (const it of data) gather(it, name, found)
-  else if (isObject(data)) for (const key of Object.keys(data)) gather(data[key], key, found)
+  else if (isObject(data)) for (const key in data) gather(data[key], key, found)
 }
 
 /** manager, name.manager, urn:…:User:manager: what a pathless PATCH may call it. */

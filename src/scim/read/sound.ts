@@ -28,9 +28,8 @@ function walk(value: unknown, depth: number, count: { seen: number }): void {
     for (const it of value) walk(it, depth + 1, count)
     return
   }
-  const names = Object.keys(value)
-  take(names.length, count)
-  for (const name of names) {
+  for (const name in value) {
+    take(1, count)
     mustBeSoundText(name)
     walk((value as Record<string, unknown>)[name], depth + 1, count)
   }

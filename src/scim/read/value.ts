@@ -43,9 +43,8 @@ function readOne(attribute: Attribute, value: Json, at: string, how: Reading): J
 /** The sub-attributes that were given and are for the client to say. */
 export function readParts(of: Attribute, value: JsonObject, at: string, how: Reading): JsonObject {
   const read: JsonObject = {}
-  const names = Object.keys(value)
   let isOddlyWritten = false
-  for (const written of names) {
+  for (const written in value) {
     const attribute = subAttribute(of, written)
     const where = at ? `${at}.${written}` : written
     if (!attribute) {
@@ -54,7 +53,7 @@ export function readParts(of: Attribute, value: JsonObject, at: string, how: Rea
     }
     // In the one way of the RFC nothing can be written twice.
     isOddlyWritten ||= written !== attribute.name
-    if (isOddlyWritten && isRepeated(of, names, written, attribute))
+    if (isOddlyWritten && isRepeated(of, Object.keys(value), written, attribute))
       throw new ScimError('invalidSyntax', `${where} is given twice.`)
     if (attribute.mutability === 'readOnly') continue
     const part = readValue(attribute, value[written] as Json, where, how)
