@@ -135,6 +135,32 @@ describe('a walk by index', () => {
     expect((await users({ startIndex: 14, count: 3 })).ids).toEqual(everybody.slice(13, 16))
   })
 
+  test('is shared by several instances: each passes over what the others answered, and counts once', async () => {
+    const other = openDatabase(house.url, 2)
+    const [one, two] = [ctx, { ...ctx, db: other }]
+    const met: string[][] = []
+    const statements: number[] = []
+    const walking = async (startIndex: number, as: Context) => {
+      const work = async () => {
+        const found = await users({ startIndex }, as)
+        expect(found.total).toBe(PEOPLE)
+        met.push(found.ids)
+      }
+      statements.push((await saidBy(as.db, work)).length)
+    }
+    for (const page of [0, 1, 2, 3, 4, 5]) await walking(1 + page * 10, page % 2 ? two : one)
+    await other.destroy()
+    expect(met.flat()).toEqual(everybody)
+    expect(statements).toEqual([2, 2, 1, 1, 1, 1])
+  })
+
+  /** From the nearest page that is known: whoever went before it meanwhile moves nobody out of sight. */
+  test('goes on from the page nearest to it', async () => {
+    await users({ startIndex: 1 })
+    await gone(2, 5)
+    expect((await users({ startIndex: 15 })).ids).toEqual(everybody.slice(14, 24))
+  })
+
   test('remembers for a few minutes, and then looks again', async () => {
     await users({ startIndex: 1 })
     await gone(3)

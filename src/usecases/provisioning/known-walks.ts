@@ -19,15 +19,28 @@ const WALKS = 1_000
 const BEGINS = 16
 const LIFETIME = 5 * MINUTE
 
+/** Where several instances share the pages of a walk, each passes over those that the others answered. */
+const NEAR = 10_000
+
 /**
  * What a process remembers of the walks through its database, so that the last page costs what the first one did.
  * Forgotten, or asked of another process, a page is found by passing over those before it.
  */
 const walksIn = new WeakMap<Database, Map<string, Walk>>()
 
-export function recall(db: Database, id: string, startIndex: number, now: Date): Known | null {
+/** The nearest page that is known at or before an index, and where that one begins. */
+export function recall(
+  db: Database,
+  id: string,
+  startIndex: number,
+  now: Date,
+): (Known & { begin: number }) | null {
   const walk = walksIn.get(db)?.get(id)
-  return walk && now < walk.until ? (walk.begins.get(startIndex) ?? null) : null
+  if (!walk || now >= walk.until) return null
+  const near = [...walk.begins.keys()].filter((it) => it <= startIndex && it >= startIndex - NEAR)
+  const begin = Math.max(...near)
+  const known = walk.begins.get(begin)
+  return known ? { ...known, begin } : null
 }
 
 export function remember(db: Database, id: string, startIndex: number, known: Known, now: Date): void {

@@ -26,7 +26,7 @@ async function byIndex<T, W>(
   const stretch = {
     from: known?.behind ?? null,
     isBackward: false,
-    skipped: known ? 0 : startIndex - 1,
+    skipped: startIndex - (known?.begin ?? 1),
     limit: count + 1,
   }
   const { rows, total: counted } = await list.find(tx, actor, asked, stretch, wants)
