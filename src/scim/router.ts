@@ -33,7 +33,7 @@ export function openScim(needs: ScimNeeds): ScimDoor {
   return {
     answer(req, res) {
       const address = addressIn(req.url ?? '')
-      if (address) void receive(req, res, address, inside)
+      if (address) receive(req, res, address, inside)
       return address !== null
     },
     flush: exchanges.flush,

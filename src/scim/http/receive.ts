@@ -18,8 +18,16 @@ export interface Inside {
   enter: Verb
 }
 
+/** Never throws: who comes in past express has nobody behind them who would catch it. */
+export function receive(req: IncomingMessage, res: ServerResponse, address: Address, inside: Inside): void {
+  answer(req, res, address, inside).catch((err) => {
+    inside.needs.log.error({ err }, 'A SCIM request could not even be refused')
+    res.destroy()
+  })
+}
+
 /** From its first line to its answer; told of when it is over, however it ended. */
-export async function receive(
+async function answer(
   req: IncomingMessage,
   res: ServerResponse,
   { path, query }: Address,
