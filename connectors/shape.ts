@@ -99,9 +99,14 @@ export function placeAt(shape: Shape, path: string): Place | undefined {
 const placed = (attribute: Attribute | undefined, part: Place['part']): Place | undefined =>
   attribute && { attribute, part }
 
-export const subAttribute = (attribute: Attribute, name: string): Attribute | undefined => {
-  const wanted = name.toLowerCase()
-  return attribute.subAttributes?.find((it) => it.name.toLowerCase() === wanted)
+const parts = new WeakMap<Attribute, Map<string, Attribute>>()
+
+export function subAttribute(attribute: Attribute, name: string): Attribute | undefined {
+  if (!attribute.subAttributes) return undefined
+  const known = parts.get(attribute) ?? new Map<string, Attribute>()
+  if (known.size === 0) for (const it of attribute.subAttributes) add(known, '', it)
+  parts.set(attribute, known)
+  return anyCase(known, name)
 }
 
 export const isComplex = (attribute: Attribute): boolean => attribute.type === 'complex'

@@ -55,6 +55,7 @@ const list: [name: string, load: () => Promise<Knex.Migration>][] = [
   ['0083-looked-up-by-id', () => import('./0083-looked-up-by-id.ts')],
   ['0084-writing-people', () => import('./0084-writing-people.ts')],
   ['0085-staged-runs', () => import('./0085-staged-runs.ts')],
+  ['0086-uncounted-json', () => import('./0086-uncounted-json.ts')],
   ['0089-long-team-names', () => import('./0089-long-team-names.ts')],
 ]
 

@@ -3,12 +3,14 @@ import { mapWords, rewriteFilter } from '../filter-words.ts'
 import { mapElements, mapMembers, onValues, pathOf, type Read } from '../rewrite.ts'
 import { attributeAt, isBag, type Shape, subAttribute } from '../shape.ts'
 
-const isWord = (value: unknown): value is string => typeof value === 'string' && /^(true|false)$/i.test(value)
+const LONGEST = 'false'.length
+const isWord = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= LONGEST && /^(true|false)$/i.test(value)
 const toBoolean = (value: unknown): unknown => (isWord(value) ? value.toLowerCase() === 'true' : value)
 
 const read: Read = (value, attribute) => {
   if (attribute.type === 'boolean') return toBoolean(value)
-  if (!attribute.subAttributes?.some((it) => it.type === 'boolean')) return value
+  if (typeof value !== 'object' || !attribute.subAttributes?.some((it) => it.type === 'boolean')) return value
   const inside = (it: unknown) =>
     isBag(it)
       ? mapMembers(it, (member, key) =>

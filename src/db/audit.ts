@@ -38,6 +38,8 @@ export async function record(
   await together(tx, [recording(now, actor, trace, notes)])
 }
 
+const SALT = 16
+
 const columns = {
   id: 'uuid',
   act: 'text',
@@ -74,10 +76,11 @@ export function recording(
   condition = 'true',
 ): Piece | null {
   if (notes.length === 0) return null
+  const salts = randomBytes(SALT * notes.length)
   const { from, bindings } = given(
     'note',
     columns,
-    notes.map((it) => rowOf(it, now, it.trace ?? trace)),
+    notes.map((it, at) => rowOf(it, now, it.trace ?? trace, salts.subarray(at * SALT, (at + 1) * SALT))),
   )
   return {
     sql: writing(from, condition),
@@ -92,8 +95,7 @@ export function recording(
   }
 }
 
-function rowOf(it: AuditNote, now: Date, { requestId, ip }: Trace) {
-  const salt = randomBytes(16)
+function rowOf(it: AuditNote, now: Date, { requestId, ip }: Trace, salt: Buffer) {
   const body = JSON.stringify({ ip, before: it.before ?? null, after: it.after ?? null })
   return {
     id: it.id ?? newId(now),

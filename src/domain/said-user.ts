@@ -37,11 +37,14 @@ export const userNameKey = (userName: string): string => userName.normalize('NFC
 /** Every address in a resource, as a filter looks for it. */
 export function emailKeysOf({ fields, resource }: SaidUser): string[] {
   const listed = Array.isArray(resource.emails) ? resource.emails : []
-  const values = [fields.email, ...listed.map((it) => (isObject(it) ? it.value : null))]
-  const keys = values.flatMap((it) =>
-    typeof it === 'string' && it.length <= KEY_LIMIT ? [it.toLowerCase()] : [],
-  )
-  return [...new Set(keys)]
+  const keys: string[] = []
+  const add = (it: unknown) => {
+    const key = typeof it === 'string' && it.length <= KEY_LIMIT ? it.toLowerCase() : null
+    if (key !== null && !keys.includes(key)) keys.push(key)
+  }
+  add(fields.email)
+  for (const it of listed) if (isObject(it)) add(it.value)
+  return keys
 }
 
 /** The names that the provider knows a person by: long enough to be a mistake, they are refused. */

@@ -54,14 +54,12 @@ test('one who can not be made is refused alone, and the others are made', async 
   const { ctx } = await open()
   const names = [name(0), 'first@people.test', name(1), name(1), 'no address', name(2)]
   const ended = await Promise.allSettled(names.map((it) => provisionUser(ctx, said(it))))
-  expect(ended.map((it) => (it.status === 'fulfilled' ? 'made' : it.reason.code))).toEqual([
-    'made',
-    'user-name-taken',
-    'made',
-    'user-name-taken',
-    'contact-missing',
-    'made',
-  ])
+  const [zero, first, one, other, noAddress, two] = ended.map((it) =>
+    it.status === 'fulfilled' ? 'made' : it.reason.code,
+  )
+  expect([zero, first, noAddress, two]).toEqual(['made', 'user-name-taken', 'contact-missing', 'made'])
+  // Whoever can not be made sends each of the others their own way, and of these two either may be quicker.
+  expect([one, other].sort()).toEqual(['made', 'user-name-taken'])
 })
 
 test('those who are changed at once likewise', async () => {
