@@ -1,5 +1,7 @@
 /** So many go together at most. */
 const MOST = 50
+/** While the database is at one go, the answers of the other are written. */
+const AT_ONCE = 2
 /** One go that hangs does not hold up whoever came later for longer. */
 const PATIENCE_MS = 500
 
@@ -12,12 +14,14 @@ interface Asker<Q, A> {
 type Serve<Q, A> = (questions: Q[]) => Promise<A>[]
 
 /**
- * Where those come together who want the like at once: whoever comes while somebody is served goes with everybody who
- * came meanwhile, and nobody waits where nobody is there.
+ * Where those come together who want the like at once: whoever comes while two goes are under way goes with everybody
+ * who came meanwhile, and nobody waits where nobody is there.
  */
 export class Desk<Q, A> {
-  private isBusy = false
+  private isOpening = false
   private underWay = 0
+  /** How many of those under way are waited for no longer. */
+  private late = 0
   private readonly waiting: Asker<Q, A>[] = []
   private readonly serve: Serve<Q, A>
   private readonly close: () => void
@@ -31,40 +35,37 @@ export class Desk<Q, A> {
   ask(question: Q): Promise<A> {
     return new Promise((done) => {
       this.waiting.push({ question, done })
-      if (!this.isBusy) this.open()
+      this.next()
     })
   }
 
-  /** Whoever arrived in the same breath comes along: they were read from the network one after the other. */
-  private open(): void {
-    this.isBusy = true
-    setImmediate(() => this.next())
-  }
-
+  /** Whoever arrives in the same breath comes along: they are read from the network one after the other. */
   private next(): void {
-    this.isBusy = this.waiting.length > 0
-    if (this.isBusy) void this.serveTogether(this.waiting.splice(0, MOST))
-    else this.closeIfIdle()
+    if (this.isOpening || this.underWay - this.late >= AT_ONCE) return
+    this.isOpening = this.waiting.length > 0
+    if (this.isOpening) setImmediate(() => void this.serveTogether())
+    else if (this.underWay === 0) this.close()
   }
 
-  private closeIfIdle(): void {
-    if (!this.isBusy && this.underWay === 0) this.close()
-  }
-
-  private async serveTogether(askers: Asker<Q, A>[]): Promise<void> {
+  private async serveTogether(): Promise<void> {
+    const askers = this.waiting.splice(0, MOST)
     let isLate = false
     const patience = setTimeout(() => {
       isLate = true
+      this.late++
       this.next()
     }, PATIENCE_MS)
+    this.isOpening = false
     this.underWay++
     const answers = this.serve(askers.map((it) => it.question))
     for (const [at, it] of askers.entries()) it.done(answers[at] as Promise<A>)
+    // The rest of those who came, where there were too many.
+    this.next()
     await Promise.allSettled(answers)
     this.underWay--
+    if (isLate) this.late--
     clearTimeout(patience)
-    if (isLate) this.closeIfIdle()
-    else this.next()
+    this.next()
   }
 }
 
