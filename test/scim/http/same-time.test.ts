@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { JsonObject } from '../../../src/domain/json.ts'
 import { type Caller, groupOf, userOf } from '../../support/scim/caller.ts'
 import { openScimHouse, type ScimHouse } from '../../support/scim/door.ts'
 
@@ -102,4 +103,57 @@ test('a walk by cursor misses nobody who stays, though others come and go', asyn
     await idp.user(`came-${page}@acme.test`)
   }
   expect([...staying].filter((id) => !seen.has(id))).toEqual([])
+})
+
+test('members come and go at once, each answered with a version of their own, beside whatever is refused', async () => {
+  const people = await times(12, (at) => idp.user(`at-once-${at}@acme.test`))
+  const group = await idp.group('At once')
+  const change = (operation: JsonObject, headers = {}) =>
+    idp.patch(`/Groups/${group}`, [{ path: 'members', ...operation }], headers)
+  const add = (value: JsonObject, headers = {}) => change({ op: 'add', value: [value] }, headers)
+  const [joined, nobody, nested, old] = await Promise.all([
+    times(12, (at) => add({ value: people[at] ?? '' })),
+    add({ value: '00000000-0000-4000-8000-000000000000' }),
+    add({ value: people[0] ?? '', type: 'Group' }),
+    add({ value: people[1] ?? '' }, { 'if-match': 'W/"99"' }),
+  ])
+  const versions = joined.map((it) => Number(/\d+/.exec(it.headers.etag ?? '')?.[0]))
+  expect(versions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, at) => at + 2))
+  expect([nobody.status, nested.status, old.status]).toEqual([400, 400, 412])
+
+  const left = await Promise.all([
+    ...people.slice(0, 3).map((it) => change({ op: 'remove', path: `members[value eq "${it}"]` })),
+    ...people.slice(3, 6).map((value) => change({ op: 'remove', value: [{ value }] })),
+  ])
+  expect(new Set(left.map((it) => it.headers.etag)).size).toBe(6)
+  expect((await members(group)).sort()).toEqual(people.slice(6).toSorted())
+})
+
+test('of several who expect one version of a group, one is right', async () => {
+  const people = await times(8, (at) => idp.user(`expecting-${at}@acme.test`))
+  const group = await idp.group('Expected')
+  const answers = await times(8, (at) =>
+    idp.patch(`/Groups/${group}`, [{ op: 'add', path: 'members', value: [{ value: people[at] ?? '' }] }], {
+      'if-match': 'W/"1"',
+    }),
+  )
+  expect(answers.map((it) => it.status).sort()).toEqual([204, ...Array(7).fill(412)])
+  expect(await members(group)).toHaveLength(1)
+})
+
+test('each of them is done once by its Idempotency-Key, and answered the same again', async () => {
+  const people = await times(8, (at) => idp.user(`keyed-${at}@acme.test`))
+  const group = await idp.group('Keyed')
+  const all = () =>
+    times(8, (at) =>
+      idp.patch(`/Groups/${group}`, [{ op: 'add', path: 'members', value: [{ value: people[at] ?? '' }] }], {
+        'idempotency-key': `join-${at}-${group}`,
+      }),
+    )
+  const first = await all()
+  await idp.patch(`/Groups/${group}`, [{ op: 'remove', path: `members[value eq "${people[0]}"]` }])
+  const second = await all()
+  expect(second.map((it) => [it.status, it.headers.etag])).toEqual(first.map((it) => [204, it.headers.etag]))
+  expect(new Set(second.map((it) => it.headers['idempotency-replayed']))).toEqual(new Set(['true']))
+  expect(await members(group)).toHaveLength(7)
 })
