@@ -1,4 +1,4 @@
-import type { Bag, Shape } from './shape.ts'
+import type { Bag, Read, Shape } from './shape.ts'
 
 /** Who may be at the other end. A new provider begins with its name here; `index.ts` does not compile until it is there too. */
 export type ProviderId =
@@ -58,6 +58,8 @@ export interface Quirk {
   when?(flags: Flags): boolean
   readPath?(path: string): string
   readFilter?(filter: string, shape: Shape): string
+  /** What a member of a user or a group should be; by itself, so that several of these read them in one go. */
+  readValue?: Read
   /** A whole user or group: the body of a POST or PUT. */
   readResource?(resource: Bag, context: Context): Bag
   /** None, one or several operations in the place of one. */

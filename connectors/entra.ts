@@ -1,8 +1,8 @@
 import { type Connector, lenient, type Quirk } from './connector.ts'
 import { harmless } from './generic.ts'
-import { mapElements, mapMembers, onValues, type Read } from './rewrite.ts'
+import { mapElements, mapMembers, onValues } from './rewrite.ts'
 import { attributes, theToken } from './setup.ts'
-import { isBag } from './shape.ts'
+import { isBag, type Read } from './shape.ts'
 
 function fromJson(text: unknown): { value: string; displayName?: unknown } | null {
   if (typeof text !== 'string' || text[0] !== '{' || text.length > 4096) return null

@@ -1,5 +1,5 @@
 import type { Connector, Context, Flags, Operation, Quirk } from './connector.ts'
-import { mapElements, mapMembers } from './rewrite.ts'
+import { mapElements, mapMembers, readMembers } from './rewrite.ts'
 import { type Bag, isBag, type Shapes } from './shape.ts'
 
 /** What the door has of a request. `path` is below the base address: `/Users/42`. */
@@ -18,6 +18,7 @@ export interface Normalised {
 /** What one request is read with; `note` remembers which quirk changed something. */
 interface Reading {
   quirks: readonly Quirk[]
+  steps: readonly Step[]
   shapes: Shapes
   used: Set<string>
 }
@@ -33,7 +34,7 @@ export function normalise(
   flags: Flags = connector.flags,
 ): Normalised {
   const quirks = connector.quirks.filter((it) => it.when?.(flags) ?? true)
-  const reading = { quirks, shapes, used: new Set<string>() }
+  const reading = { quirks, steps: stepsOf(quirks), shapes, used: new Set<string>() }
   return { request: readRequest(request, reading), quirksUsed: [...reading.used] }
 }
 
@@ -128,8 +129,44 @@ const readOperation = (operation: Operation, context: Context, { quirks, used }:
     [operation],
   )
 
-const readResource = (body: Bag, context: Context, { quirks, used }: Reading): Bag =>
-  quirks.reduce((now, quirk) => noted(now, quirk.readResource?.(now, context) ?? now, quirk, used), body)
+function readResource(body: Bag, context: Context, { steps, used }: Reading): Bag {
+  let now = body
+  for (const step of steps) {
+    if (Array.isArray(step)) now = readValues(now, context, step, used)
+    else now = noted(now, step.readResource?.(now, context) ?? now, step, used)
+  }
+  return now
+}
+
+/** A quirk of the whole, or those of values that follow each other. */
+type Step = Quirk | Quirk[]
+
+function stepsOf(quirks: readonly Quirk[]): Step[] {
+  const steps: Step[] = []
+  for (const it of quirks) {
+    const last = steps.at(-1)
+    if (it.readResource) steps.push(it)
+    else if (it.readValue && Array.isArray(last)) last.push(it)
+    else if (it.readValue) steps.push([it])
+  }
+  return steps
+}
+
+function readValues(body: Bag, { shape }: Context, quirks: Quirk[], used: Set<string>): Bag {
+  const changing = new Set<Quirk>()
+  const now = readMembers(body, shape, (value, attribute, part) => {
+    let read = value
+    for (const it of quirks) {
+      const before = read
+      read = it.readValue?.(before, attribute, part)
+      if (read !== before) changing.add(it)
+      if (read === undefined) break
+    }
+    return read
+  })
+  for (const it of quirks) if (changing.has(it)) used.add(it.name)
+  return now
+}
 
 function noted<T, U>(before: T, after: U, quirk: Quirk, used: Set<string>): U {
   if ((before as unknown) !== after) used.add(quirk.name)

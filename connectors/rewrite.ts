@@ -1,13 +1,12 @@
 import type { Context, Operation, Quirk } from './connector.ts'
 import {
-  type Attribute,
   attributeAt,
   type Bag,
   extensionAt,
   isBag,
   memberAt,
-  type Place,
   placeAt,
+  type Read,
   type Schema,
   type Shape,
   schemaAt,
@@ -47,10 +46,7 @@ export function mapElements(list: readonly unknown[], read: (value: unknown) => 
   return copy ?? list
 }
 
-/** What a value of this attribute should be. Never goes deeper than the attribute does. */
-export type Read = (value: unknown, attribute: Attribute, part: Place['part']) => unknown
-
-function readMembers(bag: Bag, shape: Shape, read: Read): Bag {
+export function readMembers(bag: Bag, shape: Shape, read: Read): Bag {
   return mapMembers(bag, (value, key) => {
     const attribute = attributeAt(shape, key)
     if (attribute) return read(value, attribute, 'whole')
@@ -80,8 +76,8 @@ export const pathOf = (operation: Operation): string =>
   typeof operation.path === 'string' ? operation.path : ''
 
 /** A quirk of values reads bodies, and whatever an `add` or `replace` brings. */
-export const onValues = (read: Read): Required<Pick<Quirk, 'readResource' | 'readOperation'>> => ({
-  readResource: (resource: Bag, { shape }: Context) => readMembers(resource, shape, read),
+export const onValues = (read: Read): Required<Pick<Quirk, 'readValue' | 'readOperation'>> => ({
+  readValue: read,
   readOperation: (operation: Operation, { shape }: Context) =>
     operation.op === 'remove' || !Object.hasOwn(operation, 'value')
       ? operation

@@ -86,6 +86,9 @@ export interface Place {
   part: 'whole' | 'element'
 }
 
+/** What a value of this attribute should be. Never goes deeper than the attribute does. */
+export type Read = (value: unknown, attribute: Attribute, part: Place['part']) => unknown
+
 /** What a PATCH path leads to, through its filter if there is one. */
 export function placeAt(shape: Shape, path: string): Place | undefined {
   const open = path.indexOf('[')

@@ -1,6 +1,6 @@
 import type { Quirk } from '../connector.ts'
-import { mapElements, onValues, type Read } from '../rewrite.ts'
-import { type Attribute, hasValue, isBag } from '../shape.ts'
+import { mapElements, onValues } from '../rewrite.ts'
+import { type Attribute, hasValue, isBag, type Read } from '../shape.ts'
 
 /** An empty text says that there is none, not that there is one without a value. */
 const wrapped = (value: unknown, attribute: Attribute): unknown =>

@@ -1,6 +1,6 @@
 import type { Quirk } from '../connector.ts'
-import { mapElements, mapMembers, onValues, type Read } from '../rewrite.ts'
-import { type Bag, hasValue, isBag, isComplex } from '../shape.ts'
+import { mapElements, mapMembers, onValues } from '../rewrite.ts'
+import { type Bag, hasValue, isBag, isComplex, type Read } from '../shape.ts'
 
 const emptied = (value: unknown): unknown => (value === '' ? null : value)
 const hasEmptyValue = (bag: Bag) => Object.hasOwn(bag, 'value') && bag.value === ''

@@ -1,6 +1,6 @@
 import type { Quirk } from '../connector.ts'
-import { mapMembers, onValues, type Read } from '../rewrite.ts'
-import { hasValue, isBag } from '../shape.ts'
+import { mapMembers, onValues } from '../rewrite.ts'
+import { hasValue, isBag, type Read } from '../shape.ts'
 
 /** `managerId` for `manager`: the attribute's name, then Id. */
 const read: Read = (value, attribute) => {

@@ -1,6 +1,6 @@
 import type { Quirk } from '../connector.ts'
-import { onValues, type Read } from '../rewrite.ts'
-import { type Attribute, hasValue, isBag, isComplex } from '../shape.ts'
+import { onValues } from '../rewrite.ts'
+import { type Attribute, hasValue, isBag, isComplex, type Read } from '../shape.ts'
 
 const isPlain = (it: unknown) => typeof it === 'string' || typeof it === 'number' || typeof it === 'boolean'
 

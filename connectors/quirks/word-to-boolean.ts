@@ -1,7 +1,7 @@
 import type { Quirk } from '../connector.ts'
 import { mapWords, rewriteFilter } from '../filter-words.ts'
-import { mapElements, mapMembers, onValues, pathOf, type Read } from '../rewrite.ts'
-import { attributeAt, isBag, type Shape, subAttribute } from '../shape.ts'
+import { mapElements, mapMembers, onValues, pathOf } from '../rewrite.ts'
+import { attributeAt, isBag, type Read, type Shape, subAttribute } from '../shape.ts'
 
 const LONGEST = 'false'.length
 const isWord = (value: unknown): value is string =>
@@ -40,7 +40,7 @@ export const wordToBoolean: Quirk = {
     'https://learn.microsoft.com/en-us/entra/identity/app-provisioning/application-provisioning-config-problem-scim-compatibility',
   sentBy: ['entra', 'onelogin'],
   readFilter,
-  readResource: values.readResource,
+  readValue: values.readValue,
   readOperation(operation, context) {
     const path = pathOf(operation)
     const now = readFilter(path, context.shape)

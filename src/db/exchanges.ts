@@ -28,7 +28,7 @@ const rowFor = (it: NewExchange) => ({
   answer: it.answer === null ? null : keepable(it.answer, BODY_KEPT),
   said: keepable(it.said, SAID_KEPT),
   quirks: it.quirks.map((name) => keepable(name, 80)),
-  changes: it.changes,
+  changes: it.changes && keepableWithin(it.changes),
   is_dry_run: it.isDryRun,
   milliseconds: Math.round(it.milliseconds),
   token_beginning: it.tokenBeginning,
@@ -45,13 +45,15 @@ export async function insert(tx: Tx, rows: NewExchange[]): Promise<void> {
      from jsonb_to_recordset(:rows::jsonb) as r(organization_id uuid, id uuid, connection_id uuid, at timestamptz,
        method text, path text, status integer, request text, answer text, said text, quirks text[], changes jsonb,
        is_dry_run boolean, milliseconds integer, token_beginning text, request_id text)`,
-    { rows: inJson(rows.map(rowFor)) },
+    { rows: JSON.stringify(rows.map(rowFor)) },
   )
 }
 
 /** What would have changed is told with whatever a provider wrote, wherever it stands in there. */
-const inJson = (rows: unknown): string =>
-  JSON.stringify(rows, (_, value) => (typeof value === 'string' ? keepable(value, BODY_KEPT) : value))
+const keepableWithin = (changes: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(changes, (_, value) => (typeof value === 'string' ? keepable(value, BODY_KEPT) : value)),
+  )
 
 /**
  * Of what went well and of what failed the newest stay; the rest of these connections' goes. Where those begin is

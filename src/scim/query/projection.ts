@@ -50,6 +50,7 @@ const above = (it: Target): string[] =>
 
 /** Whether this attribute has to be looked up at all: members and groups are dear. */
 export const isWanted = (it: Projection, ...path: string[]): boolean => {
+  if (it === everything) return true
   const key = joined(path)
   if (it.without.has(key)) return false
   return !it.only || it.only.has(key) || it.holding.has(key)
