@@ -5,9 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { account } from '../../src/db/embedded/account.ts'
-import { hold } from '../../src/db/embedded/lock.ts'
+import { DataDirInUse, hold } from '../../src/db/embedded/lock.ts'
 import { commandOf } from '../../src/db/embedded/processes.ts'
-import { DataDirInUse } from '../../src/db/embedded/lock.ts'
 import { findRunning, startEmbedded } from '../../src/db/embedded/server.ts'
 import {
   child,

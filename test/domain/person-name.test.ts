@@ -29,12 +29,15 @@ describe('a name', () => {
       ),
   )
 
-  test.each(['group', 'department'] as const)('of a %s is as long as the longest of any provider', (field) => {
-    expect(nameFrom(field, 'x'.repeat(256))).toHaveLength(256)
-    expect(() => nameFrom(field, 'x'.repeat(257))).toThrow(
-      expect.objectContaining({ code: 'name-unusable', facts: { field, limit: 256 } }),
-    )
-  })
+  test.each(['group', 'department'] as const)(
+    'of a %s is as long as the longest of any provider',
+    (field) => {
+      expect(nameFrom(field, 'x'.repeat(256))).toHaveLength(256)
+      expect(() => nameFrom(field, 'x'.repeat(257))).toThrow(
+        expect.objectContaining({ code: 'name-unusable', facts: { field, limit: 256 } }),
+      )
+    },
+  )
 
   test('is measured after it was tidied', () =>
     expect(nameFrom('organization', 'é'.normalize('NFD').repeat(120))).toHaveLength(120))
