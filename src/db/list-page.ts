@@ -60,14 +60,15 @@ const lookUp = ([as, sql]: Look) => `
 
 type AnyKind = Pick<Kind<never, never, never>, 'attributes' | 'keys' | 'rows' | 'there'>
 
-/** Everybody it is asked of, and who among them answers to it. */
+/** Everybody it is asked of, and who among them answers to it. What an index holds in its order is known of the key. */
 function answering(
   { attributes, keys, rows, there }: AnyKind,
-  { question, order }: Asked,
+  question: Walk['question'],
+  order: Order | null,
   { bind }: Bindings,
 ) {
   if (question) return `${rows} where ${there} and ${conditionOf(question, attributes, bind)}`
-  return order ? `${rows} where ${there}` : keys
+  return order && !order.isIndexed ? `${rows} where ${there}` : keys
 }
 
 /** As it costs least, and no more than it may. */
@@ -80,7 +81,7 @@ function modest({ attributes }: AnyKind, question: Walk['question']): Walk['ques
 export function countOf(kind: AnyKind, of: Owner, asked: Walk['question']): Statement {
   const bindings = newBindings(of)
   const question = modest(kind, asked)
-  const sql = `select count(*)::int total from ${answering(kind, { question, order: null }, bindings)}`
+  const sql = `select count(*)::int total from ${answering(kind, question, null, bindings)}`
   return { sql, ...given(bindings), isUsual: question === null }
 }
 
@@ -142,7 +143,7 @@ function walked<T, W, Row>(
   const falls = isFalling(asked.order, isBackward)
   return `with page as materialized (
       select * from (
-        select ${kind.key} "key", ${order?.sql ?? 'null'} sorted from ${answering(kind, asked, bindings)}
+        select ${kind.key} "key", ${order?.sql ?? 'null'} sorted from ${answering(kind, asked.question, order, bindings)}
       ) found where ${from ? beyond(from, order, falls, bind) : 'true'}
       order by ${inOrder(order, falls)} limit ${bind(limit, 'integer')} offset ${bind(skipped, 'bigint')}
     )
