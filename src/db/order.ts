@@ -7,7 +7,7 @@ import { unanswerable } from './question.ts'
 export interface Order {
   sql: string
   type: Type
-  /** Everybody has it, and an index holds them in its order. */
+  /** Everybody has it, and an index of the rows `p` holds them in its order. */
   isIndexed?: boolean
 }
 
