@@ -105,15 +105,18 @@ function rowOf({ user, row, version, isRenamed, unlessOwner }: OneChange) {
   }
 }
 
+/** Counted, because Postgres would rather gather every owner there is, by reading all grants of everybody. */
+const ownerGrants = `(
+      select count(*) from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
+      where g.organization_id = :organizationId and g.user_id = c.id and r.key = 'owner')`
+
 const holding = (from: string, conditions: Condition[]) => `
   c as materialized (
     select * from ${from}
   ), held as materialized (
     select u.id from c cross join lateral (
       select id, version from users where organization_id = :organizationId and id = c.id offset 0 for no key update) u
-    where u.version = c.version and not (c.unless_owner and exists (
-      select from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
-      where g.organization_id = :organizationId and g.user_id = c.id and r.key = 'owner'))
+    where u.version = c.version and not (c.unless_owner and ${ownerGrants} > 0)
   ), all_held as materialized (
     select from held having count(*) = cast(:count as bigint)
     ${conditions.map((it) => `and ${it.where}`).join(' ')}

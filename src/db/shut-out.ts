@@ -24,8 +24,7 @@ export const shuttingOutAll = (
   of.userIds.length === 0
     ? null
     : {
-        result: `(select count(cast(shut_out(:shutIn, it.id, :shutAt, :shutWhy) as text))
-          from unnest((select cast(:shutOut as uuid[]))) it(id) where ${condition})`,
+        result: `case when ${condition} then cast(shut_all_out(:shutIn, :shutOut, :shutAt, :shutWhy) as text) end`,
         bindings: { shutIn: of.organizationId, shutOut: of.userIds, shutAt: of.now, shutWhy: of.why },
       }
 
