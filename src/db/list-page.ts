@@ -123,11 +123,29 @@ function gathered<T, W, Row>(
   { bind }: Bindings,
 ): string {
   const sorted = order?.sql ?? 'null'
-  return `select count(*) over ()::int total, ${kind.key} "key", cast(${sorted} as text) sorted, ${kind.columns(wants)}
+  const condition = question ? `and ${conditionOf(question, kind.attributes, bind)}` : ''
+  const inItsOrder = inOrder(order, isFalling(by, isBackward), { sorted, key: kind.key })
+  const part = `limit ${bind(limit, 'integer')} offset ${bind(skipped, 'bigint')}`
+  const asked = [kind.name, JSON.stringify(wants), narrow, sorted, condition, inItsOrder, part].join(' | ')
+  return once(
+    asked,
+    () => `select count(*) over ()::int total, ${kind.key} "key", cast(${sorted} as text) sorted, ${kind.columns(wants)}
     from ${kind.few(narrow)} ${kind.beside(wants).map(lookUp).join('')}
-    where ${kind.there} ${question ? `and ${conditionOf(question, kind.attributes, bind)}` : ''}
-    order by ${inOrder(order, isFalling(by, isBackward), { sorted, key: kind.key })}
-    limit ${bind(limit, 'integer')} offset ${bind(skipped, 'bigint')}`
+    where ${kind.there} ${condition}
+    order by ${inItsOrder}
+    ${part}`,
+  )
+}
+
+const KNOWN = 200
+const known = new Map<string, string>()
+
+/** The same text and no copy of it: by that its plan is found, and a long one takes long to be looked through. */
+function once(asked: string, write: () => string): string {
+  const text = known.get(asked) ?? write()
+  if (known.size >= KNOWN) known.clear()
+  known.set(asked, text)
+  return text
 }
 
 /** Of many, the list is read in its order until the page is full. */
