@@ -11,6 +11,7 @@ import { type Dialect, dialectOf } from './dialect.ts'
 import type { Exchange } from './exchange.ts'
 import { errorFor } from './faults.ts'
 import { jsonIn, readText } from './read-body.ts'
+import { Turns } from './turns.ts'
 import { idIn, type Visit } from './visit.ts'
 
 /** One request as its route needs it: who asks, how they are read, and what they say once it is read so. */
@@ -37,6 +38,11 @@ export interface Around {
 const BODIES = new Set(['POST', 'PUT', 'PATCH'])
 /** Longer than this a body is worked on in turns, so that others are served in between. */
 const LARGE = 262_144
+/**
+ * What is made of a large body takes many times its room. While the database is busy with one of a connection, we are
+ * with another; a third would be done no sooner.
+ */
+const largeOnes = new Turns(2)
 
 export async function askedBy(visit: Visit, { base, log }: Around): Promise<Asked> {
   const { req, exchange } = visit
@@ -67,7 +73,10 @@ export async function askedBy(visit: Visit, { base, log }: Around): Promise<Aske
 async function bodyOf(req: IncomingMessage, exchange: Exchange): Promise<unknown> {
   const text = await readText(req)
   exchange.request = text
-  if (text.length > LARGE) await aTurnForOthers()
+  if (text.length > LARGE) {
+    exchange.endTurn = await largeOnes.take(providerOf(exchange).connection.id)
+    await aTurnForOthers()
+  }
   const value = jsonIn(text)
   mustBeFewOperations(value)
   if (text.length <= LARGE) return value

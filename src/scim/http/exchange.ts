@@ -24,6 +24,8 @@ export interface Exchange {
   quirksUsed: readonly string[]
   said: string
   wouldChange: WouldChange
+  /** Called when it is done; null where it is not so large that it had to take a turn. */
+  endTurn: (() => void) | null
 }
 
 export function exchangeFor(
@@ -45,5 +47,6 @@ export function exchangeFor(
     quirksUsed: [],
     said: '',
     wouldChange: null,
+    endTurn: null,
   }
 }

@@ -44,6 +44,8 @@ async function answer(
     await answerIn(found.chapter, visit)
   } catch (fault) {
     answerFault(visit, fault, needs.log)
+  } finally {
+    exchange.endTurn?.()
   }
 }
 

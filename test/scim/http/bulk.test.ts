@@ -184,3 +184,42 @@ test('a thousand people are made in a few statements, and answered each for them
   const again = await bulk(operations.slice(0, 300))
   expect(new Set(statuses(again))).toEqual(new Set(['409']))
 })
+
+/** Of a connection of their own, each of enough people to be a large one. */
+const large = (named: string) =>
+  Array.from({ length: 80 }, (_, n) =>
+    made(`n${n}`, `${named}${n}@large.test`, { nickName: 'x'.repeat(3_900) }),
+  )
+
+test('of large ones two are at work at a time, and one that fails holds up nobody after it', async () => {
+  const other = await scim.connect()
+  const send = (Operations: Json) => other.post('/Bulk', { schemas: [BULK], Operations })
+  const broken = await Promise.all(['a', 'b', 'c'].map((it) => send({ not: large(it) })))
+  expect(broken.map((it) => it.status)).toEqual([400, 400, 400])
+  const text = JSON.stringify({ schemas: [BULK], Operations: large('d') }).slice(0, -1)
+  expect((await other.send('POST', '/Bulk', { body: text })).status, 'no JSON').toBe(400)
+
+  const asked: Asked[] = []
+  const watch = (it: Asked) => asked.push(it)
+  scim.house.db.on('query', watch)
+  const done = await Promise.all(['e', 'f', 'g', 'h', 'i'].map((it) => send(large(it))))
+  scim.house.db.off('query', watch)
+  expect(done.map((it) => [it.status, new Set(statuses(it))])).toEqual(
+    done.map(() => [200, new Set(['201'])]),
+  )
+  expect(mostOpen(asked)).toBe(2)
+})
+
+interface Asked {
+  sql: string
+  __knexTxId?: string
+}
+
+/** Of the transactions that make people, at once: those of the log and of the tokens ask by way of knex. */
+function mostOpen(asked: Asked[]): number {
+  const edge = /^(begin|commit)/i
+  const others = new Set(asked.filter(({ sql }) => !edge.test(sql)).map((it) => it.__knexTxId))
+  const edges = asked.filter(({ sql, __knexTxId: id }) => edge.test(sql) && !others.has(id))
+  let open = 0
+  return Math.max(...edges.map(({ sql }) => (/^begin/i.test(sql) ? ++open : --open)))
+}
