@@ -87,21 +87,22 @@ async function start(): Promise<void> {
     ...watchedBy(measures),
   }
   // Whoever asks is answered meanwhile; what is promised, and what is due, waits until these are loaded.
-  const [{ startWorker }, { startScheduler }] = await Promise.all([
-    import('./worker.ts'),
-    import('./scheduler.ts'),
-  ])
-  const worker = await startWorker({ at: house.queue, log, tasks: tasksOf(house, rooms, log) })
-  parts.worker = worker
-  const scheduler = startScheduler(ticks, {
-    log,
-    slots: slotsFor(byTheClock(house), randomUUID()),
-    watch: (tick, result) => measures.ticks.add({ tick, result }),
-  })
-  await slack?.start()
-  log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
-  const code = slack && !playground && (await offerFirstSetupCode(byTheClock(house)))
-  process.stdout.write(`${config.isProduction ? '' : greeting(house)}${code ? setupCodeWords(code) : ''}`)
+  const beginWork = async () => {
+    const [{ startWorker }, { startScheduler }] = await Promise.all([
+      import('./worker.ts'),
+      import('./scheduler.ts'),
+    ])
+    const worker = await startWorker({ at: house.queue, log, tasks: tasksOf(house, rooms, log) })
+    parts.worker = worker
+    const scheduler = startScheduler(ticks, {
+      log,
+      slots: slotsFor(byTheClock(house), randomUUID()),
+      watch: (tick, result) => measures.ticks.add({ tick, result }),
+    })
+    await slack?.start()
+    return { stop: () => Promise.allSettled([worker.stop(), scheduler.stop()]) }
+  }
+  const working = beginWork()
 
   const stop = async (signal: string) => {
     if (state.isStopping) return
@@ -113,7 +114,8 @@ async function start(): Promise<void> {
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
     // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.
-    await Promise.allSettled([closed, slack?.stop(), worker.stop(), scheduler.stop(), house.mail.close()])
+    const { stop: stopWork } = await working
+    await Promise.allSettled([closed, slack?.stop(), stopWork(), house.mail.close()])
     // What was answered last is told last.
     await scim.flush()
     await house.close()
@@ -121,6 +123,11 @@ async function start(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+  await working
+  if (state.isStopping) return
+  log.info({ port: config.port, publicUrl: config.publicUrl }, 'Usher is ready')
+  const code = slack && !playground && (await offerFirstSetupCode(byTheClock(house)))
+  process.stdout.write(`${config.isProduction ? '' : greeting(house)}${code ? setupCodeWords(code) : ''}`)
 }
 
 const tasksOf = (house: House, rooms: Rooms, log: Log) => ({

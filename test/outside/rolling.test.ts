@@ -69,6 +69,15 @@ describe.concurrent('a deploy', { timeout: 120_000 }, () => {
   })
 })
 
+test('SIGTERM is heard from the first answer on, also while the queue and the clock are still loaded', {
+  timeout: 60_000,
+}, async () => {
+  const place = await newPlace(await sharedDatabase())
+  await (await place.start()).term()
+  const usher = await place.start()
+  expect(await usher.term()).toMatchObject({ code: 0, signal: null })
+})
+
 describe.concurrent('SIGTERM with work in hand', { timeout: 120_000 }, () => {
   test.each([
     ['that can be finished: it is, and nothing is cut off', 1_500, 0],

@@ -5,10 +5,10 @@ import { later } from './later.ts'
 
 const MIGRATIONS = 'dist/migrations/index.js'
 const MORE = `
-  ['9000-of-the-next-release', {
+  ['9000-of-the-next-release', async () => ({
     up: (knex) => knex.raw('alter table users add column next_release text; create table next_release (id uuid)'),
     down: (knex) => knex.raw('drop table next_release; alter table users drop column next_release'),
-  }],
+  })],
 ];`
 
 /** The release after this one, which adds to the database what this one does not know; beside it, for its packages. */
