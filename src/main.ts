@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { poolOf } from './db/database.ts'
 import { DataDirInUse } from './db/embedded/lock.ts'
@@ -39,6 +40,12 @@ import { purgeUsers } from './usecases/users/purge-users.ts'
 import { serverOf } from './web/server-of.ts'
 import type { Worker } from './worker.ts'
 
+/**
+ * How much more than was in use may be taken before all of it is looked through for garbage. Where there are many
+ * gigabytes V8 takes three times as much: a hundred megabytes more. A Bulk of a thousand pays for this with a fifth more
+ * work of ours; nobody else notices.
+ */
+const GROWING_PERCENT = 100
 /** Longer than this a deploy would not wait for us. */
 const DRAIN_MS = 9_000
 /** A filter stands in the address: one that is too long is refused in words, not by a closed line. */
@@ -51,6 +58,7 @@ const byTheClock = (house: House) =>
   house.begin({ requestId: `clock-${randomBytes(6).toString('hex')}`, surface: 'clock', ip: null })
 
 async function start(): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`)
   const config = readConfig(process.env)
   const log = openLog(config.logLevel)
   // The one place that loads it: beside a real Slack, and in production, it is not even there.

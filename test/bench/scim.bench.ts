@@ -12,7 +12,7 @@ import { freePort, newPlace, type RunningUsher } from '../support/usher-process.
 import { median } from './against-bare.ts'
 import { Bare } from './scim/bare.ts'
 import { type Chain, Load, type Target } from './scim/load.ts'
-import { cpuMsOf, memoryOf, serverCpuMsOf } from './scim/used.ts'
+import { cpuMsOf, memoryOf, mostMemoryOf, serverCpuMsOf } from './scim/used.ts'
 
 /** BENCH_PEOPLE=10000 BENCH_REQUESTS=200 takes less than a minute. */
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100_000)
@@ -45,19 +45,26 @@ beforeAll(async () => {
   const shop = await newPlace({ ...settings, PLAYGROUND: 'off', LOG_LEVEL: 'info' })
   const started = performance.now()
   usher = await shop.start({ PORT: String(await freePort()) })
-  console.log(`Ready after ${Math.round(performance.now() - started)} ms`)
+  console.log(`Ready after ${Math.round(performance.now() - started)} ms, ${cpuMsOf(usher.pid)} ms of work`)
   const headers = { authorization: `Bearer ${token.secret}`, accept: 'application/scim+json' }
   targets = { ours: { url: `${usher.url}/scim/v2`, headers }, bare: { url: bare.url, headers } }
   load = new Load()
+  tellMemory('at first')
 })
 afterAll(async () => {
-  console.log(`Memory afterwards: ours ${memoryOf(usher.pid)} MB, bare ${memoryOf(bare.pid)} MB`)
+  tellMemory('afterwards')
   load.close()
   await usher.term()
   await bare.close()
   await closeEverything()
   await house.close()
 })
+
+/** In megabytes: what it is now, and the most it ever was. */
+function tellMemory(when: string): void {
+  const said = [usher.pid, bare.pid].map((pid) => `${memoryOf(pid)} (at most ${mostMemoryOf(pid)})`)
+  console.log(`Memory ${when}: ours ${said[0]} MB, bare ${said[1]} MB`)
+}
 
 type Which = 'ours' | 'bare'
 interface Went {
@@ -179,6 +186,7 @@ test('one at a time, as providers do', async () => {
 })
 
 test('a group with many members', async () => {
+  tellMemory('after one at a time')
   let next = 0
   const joining = () => {
     next += next % 10 === 8 ? 2 : 1
@@ -209,6 +217,7 @@ test('a nightly synchronization', async () => {
 })
 
 test('many in one', async () => {
+  tellMemory('before Bulk')
   const bulk = (): Chain => ({
     method: 'POST',
     path: '/Bulk',

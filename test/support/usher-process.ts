@@ -63,7 +63,7 @@ export class Place {
   /** Not yet ready: to be killed while it starts, or to see it refuse. */
   spawn(variables: Variables = {}): RunningUsher {
     const all = { ...this.variables, ...variables }
-    const child = this.#node('dist/src/main.js', [], all)
+    const child = this.#node('dist/src/main.js', [], all, flagsIn(this.home))
     const usher = new RunningUsher(child, `http://localhost:${all.PORT}`, this.#listen(child, 'server'))
     this.#running.add(usher)
     void usher.ended.then(() => this.#running.delete(usher))
@@ -105,9 +105,12 @@ export class Place {
     await rm(this.dataDir, { recursive: true, force: true })
   }
 
-  #node(script: string, words: string[], variables: Variables): ChildProcess {
+  #node(script: string, words: string[], variables: Variables, flags: string[] = []): ChildProcess {
     const env = { PATH: process.env.PATH, HOME: tmpdir(), ...variables }
-    const child = spawn(process.execPath, [join(this.home, script), ...words], { cwd: this.dataDir, env })
+    const child = spawn(process.execPath, [...flags, join(this.home, script), ...words], {
+      cwd: this.dataDir,
+      env,
+    })
     alive.add(child)
     child.once('exit', () => alive.delete(child))
     return child
@@ -123,6 +126,13 @@ export class Place {
     }
     return heard
   }
+}
+
+/** What `npm start` tells node. */
+function flagsIn(home: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
+  const [, flags = ''] = /node (.*)dist\/src\/main\.js/.exec(scripts.start) ?? []
+  return flags.split(' ').filter(Boolean)
 }
 
 /** However a test ends, nothing stays behind: vitest ends its workers by SIGTERM. */

@@ -34,7 +34,10 @@ export function serverCpuMsOf(backend: number): number {
 }
 
 /** In megabytes, as the system sees it. */
-export function memoryOf(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(read(pid, 'status')) ?? []
+export const memoryOf = (pid: number): number => megabytes(pid, /^VmRSS:\s+(\d+)/m)
+export const mostMemoryOf = (pid: number): number => megabytes(pid, /^VmHWM:\s+(\d+)/m)
+
+function megabytes(pid: number, line: RegExp): number {
+  const [, kilobytes] = line.exec(read(pid, 'status')) ?? []
   return Math.round(Number(kilobytes) / 1024)
 }
