@@ -28,7 +28,10 @@ describe('a start with Slack, and nothing else yet', { timeout: 120_000 }, () =>
   test('prints a set-up code on the terminal, in no log line; it makes the first owner in Slack', async () => {
     const usher = await place.start()
     slack.botIsAt(usher.url)
-    await until('it has greeted', () => usher.said.stdout.includes(GREETED))
+    // The log comes a moment later: it is written many lines at a time.
+    await until('it has greeted', () =>
+      [GREETED, '"Usher is ready"'].every((it) => usher.said.stdout.includes(it)),
+    )
     const [, code = ''] = CODE.exec(usher.said.stdout) ?? []
     expect(code).not.toBe('')
     const logged = usher.said.stdout.split('\n').filter((it) => it.startsWith('{'))
