@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import { setFlagsFromString } from 'node:v8'
 import { type Config, ConfigFaults, readConfig } from './config.ts'
@@ -14,29 +14,12 @@ import type { Clock } from './playground/workspace/clock.ts'
 import type { Tick } from './scheduler.ts'
 import { manifestFor } from './slack/manifest.ts'
 import { type CommandNames, commandNames } from './slack/needs.ts'
-import { askAgain } from './usecases/approvals/ask-again.ts'
-import { endUndecided } from './usecases/approvals/end-undecided.ts'
-import { sealAudit } from './usecases/audit/seal-audit.ts'
+import { byTheClock, ticksOf } from './ticks.ts'
 import { slotsFor } from './usecases/clock/slots.ts'
-import { warnOfExpiringTokens } from './usecases/connections/warn-of-expiring-tokens.ts'
-import { forgetOld } from './usecases/forget-old.ts'
-import { sendScheduled } from './usecases/invitations/send-scheduled.ts'
 import { deliverMessage, type Rooms } from './usecases/messages/deliver-message.ts'
 import { seeQueue } from './usecases/messages/see-queue.ts'
-import { callWaiting, forgetTurns } from './usecases/messages/take-turn.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
-import { warnOfEndingPasswords } from './usecases/passwords/warn-of-ending-passwords.ts'
-import { digestTheWeek } from './usecases/reminders/digest-the-week.ts'
-import { redrawRunOut } from './usecases/reminders/redraw-run-out.ts'
-import { remindAboutPending } from './usecases/reminders/remind-about-pending.ts'
-import { endTemporaryGrants } from './usecases/roles/end-temporary-grants.ts'
-import { warnOfEndingGrants } from './usecases/roles/warn-of-ending-grants.ts'
-import { forgetTries } from './usecases/sessions/count-tries.ts'
-import { forgetDeeds } from './usecases/slack/hear-from.ts'
 import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
-import { tellOfCutOff } from './usecases/slack/tell-of-cut-off.ts'
-import { inviteStaged } from './usecases/staged/invite-staged.ts'
-import { purgeUsers } from './usecases/users/purge-users.ts'
 import { serverOf } from './web/server-of.ts'
 import type { Worker } from './worker.ts'
 
@@ -52,10 +35,6 @@ const DRAIN_MS = 9_000
 const HEADER_BYTES = 65_536
 /** What is still being sent gets this long; then also browsers go that merely hold a line open, unused. */
 const FINISH_MS = 5_000
-
-/** A number for each thing that is done by itself: the log and the audit have the same. */
-const byTheClock = (house: House) =>
-  house.begin({ requestId: `clock-${randomBytes(6).toString('hex')}`, surface: 'clock', ip: null })
 
 async function start(): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`)
@@ -150,82 +129,6 @@ const tasksOf = (house: House, rooms: Rooms, log: Log) => ({
 const watchedBy = ({ deliveries }: Measures): Pick<Rooms, 'watch'> => ({
   watch: (kind, result) => deliveries.add({ kind, result }),
 })
-
-const ticksOf = (house: House): Tick[] => [
-  { name: 'take up overdue letters', cron: '*/10 * * * * *', run: () => takeUpOverdue(byTheClock(house)) },
-  {
-    name: 'call who waits for a turn',
-    cron: '*/10 * * * * *',
-    run: () => callWaiting(byTheClock(house), house.config.mail),
-  },
-  { name: 'seal the audit', cron: '*/2 * * * * *', isTidying: true, run: () => sealAudit(byTheClock(house)) },
-  {
-    name: 'erase who was deleted',
-    cron: '*/30 * * * * *',
-    isTidying: true,
-    run: () => purgeUsers(byTheClock(house)),
-  },
-  { name: 'end undecided requests', cron: '11 */5 * * * *', run: () => endUndecided(byTheClock(house)) },
-  { name: 'ask again before a request ends', cron: '31 * * * * *', run: () => askAgain(byTheClock(house)) },
-  { name: 'end temporary roles', cron: '*/20 * * * * *', run: () => endTemporaryGrants(byTheClock(house)) },
-  {
-    name: 'warn of unused passwords',
-    cron: '53 * * * * *',
-    run: () => warnOfEndingPasswords(byTheClock(house)),
-  },
-  { name: 'warn of ending roles', cron: '41 * * * * *', run: () => warnOfEndingGrants(byTheClock(house)) },
-  {
-    name: 'warn of ending tokens',
-    cron: '47 * * * * *',
-    run: () => warnOfExpiringTokens(byTheClock(house)),
-  },
-  {
-    name: 'forget what was kept long enough',
-    cron: '23 * * * * *',
-    isTidying: true,
-    run: () => forgetOld(byTheClock(house)),
-  },
-  {
-    name: 'invite who was never invited',
-    cron: '*/10 * * * * *',
-    run: () => inviteStaged(byTheClock(house)),
-  },
-  { name: 'send what was scheduled', cron: '*/10 * * * * *', run: () => sendScheduled(byTheClock(house)) },
-  {
-    name: 'remind of pending invitations',
-    cron: '*/20 * * * * *',
-    run: () => remindAboutPending(byTheClock(house)),
-  },
-  { name: 'show what has run out', cron: '*/20 * * * * *', run: () => redrawRunOut(byTheClock(house)) },
-  {
-    name: 'list what ran out this week',
-    cron: '*/20 * * * * *',
-    run: () => digestTheWeek(byTheClock(house)),
-  },
-  {
-    name: 'tell of what was interrupted',
-    cron: '*/20 * * * * *',
-    run: () => tellOfCutOff(byTheClock(house)),
-  },
-  {
-    name: 'forget what Slack has said',
-    cron: '41 */10 * * * *',
-    isTidying: true,
-    run: () => forgetDeeds(byTheClock(house)),
-  },
-  {
-    name: 'forget old tries',
-    cron: '17 * * * *',
-    isTidying: true,
-    run: () => forgetTries(byTheClock(house)),
-  },
-  {
-    name: 'forget quiet mail domains',
-    cron: '27 * * * *',
-    isTidying: true,
-    run: () => forgetTurns(byTheClock(house)),
-  },
-]
 
 const playgroundNeeds = (house: House, clock: Clock, ticks: Tick[], log: Log) => ({
   ctx: byTheClock(house),

@@ -24,6 +24,7 @@ const law: Record<string, string[]> = {
   web: doors,
   worker: doors,
   scheduler: doors,
+  ticks: ['house', 'scheduler', 'usecases'],
   playground: doors,
   slack: [...doors, 'connectors'],
   scim: [...doors, 'connectors'],
