@@ -16,7 +16,8 @@ const ROUNDS = 16
 /** A hash is most of what a try takes: one that is left out would show as half the time, on a busy machine too. */
 const TOLERANCE = 1.4
 
-const median = (all: number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
+/** The quick ones: whatever else this machine does makes a try slower, and never quicker. */
+const quick = (all: number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 8)] ?? 0
 
 async function millisecondsFor(identifier: string, password: string): Promise<number> {
   // Each from a place of its own, or the limit for one place would answer instead.
@@ -64,9 +65,9 @@ test('a failed sign-in takes as long whoever it was, or was not', { retry: 2, ti
     for (const [which, [identifier, password]] of tries.entries())
       times[which]?.push(await millisecondsFor(identifier, password))
   }
-  const medians = times.map(median)
-  expect(Math.max(...medians) / Math.min(...medians), medians.join(', ')).toBeLessThan(TOLERANCE)
-  expect(Math.min(...medians)).toBeGreaterThan(5)
+  const each = times.map(quick)
+  expect(Math.max(...each) / Math.min(...each), each.join(', ')).toBeLessThan(TOLERANCE)
+  expect(Math.min(...each)).toBeGreaterThan(5)
 })
 
 test('a failed sign-in says as much to the database whoever it was, or was not', async () => {
