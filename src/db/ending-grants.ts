@@ -12,13 +12,19 @@ export interface EndedGrant extends Pick<Grant, 'name' | 'siteName' | 'expiresAt
  * Takes away what has ended, in one statement. Its people are held, so that nobody changes their roles meanwhile;
  * whoever is held already comes with the next tick, and two instances share the rows.
  */
-export const takeEnded = async (tx: Tx, now: Date, limit: number): Promise<EndedGrant[]> =>
+export const takeEnded = async (
+  tx: Tx,
+  now: Date,
+  limit: number,
+  organizationId: string | null,
+): Promise<EndedGrant[]> =>
   select<EndedGrant>(
     tx,
     `with ended as (
        select g.organization_id, g.id from grants g
        join users u on u.organization_id = g.organization_id and u.id = g.user_id
-       where g.expires_at <= :now order by g.expires_at limit :limit
+       where g.expires_at <= :now and (cast(:organizationId as uuid) is null or g.organization_id = :organizationId)
+       order by g.expires_at limit :limit
        for no key update of u skip locked
      ), gone as (
        delete from grants g using ended e where g.organization_id = e.organization_id and g.id = e.id
@@ -30,8 +36,15 @@ export const takeEnded = async (tx: Tx, now: Date, limit: number): Promise<Ended
      join roles r on r.organization_id = g.organization_id and r.id = g.role_id
      left join groups s on s.organization_id = g.organization_id and s.id = g.site_id
      order by g.organization_id, g.expires_at`,
-    { now, limit },
+    { now, limit, organizationId },
   )
+
+export async function organizationsWithEnded(tx: Tx, now: Date): Promise<string[]> {
+  const rows: { organizationId: string }[] = await tx('grants')
+    .where('expiresAt', '<=', now)
+    .distinct('organizationId')
+  return rows.map((it) => it.organizationId)
+}
 
 /** Those of these people whom no role is left that lasts and holds everywhere. */
 export async function leftWithout(tx: Tx, organizationId: string, userIds: string[]): Promise<string[]> {

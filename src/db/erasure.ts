@@ -6,8 +6,19 @@ import { rowOf } from './row.ts'
 const Users = rowOf<User>('users')
 
 /** People whose undo window has closed. Two instances that look at once share them out. */
-export async function due(tx: Tx, now: Date, limit: number): Promise<User[]> {
-  return Users.query(tx).where('purgeAt', '<=', now).orderBy('purgeAt').limit(limit).forUpdate().skipLocked()
+export async function due(tx: Tx, now: Date, limit: number): Promise<Whom[]> {
+  return Users.query(tx)
+    .select('organizationId', 'id')
+    .where('purgeAt', '<=', now)
+    .orderBy('purgeAt')
+    .limit(limit)
+}
+
+export type Whom = Pick<User, 'organizationId' | 'id'>
+
+/** Held, if they are still to be erased and nobody else is at it. */
+export async function take(tx: Tx, { organizationId, id }: Whom, now: Date): Promise<User | undefined> {
+  return Users.query(tx).findOne({ organizationId, id }).where('purgeAt', '<=', now).forUpdate().skipLocked()
 }
 
 /** What the audit keeps is that something happened to this id; who that was goes, and that it went stays on record. */

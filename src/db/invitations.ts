@@ -200,23 +200,34 @@ export const undecided = async (
     { now, limit },
   )
 
-/**
- * The scheduled ones whose hour has come, sent as of now: one statement claims and begins the life of their links.
- * Others that do the same at this moment take others.
- */
-export async function sendDue(tx: Tx, now: Date, limit: number): Promise<Invitation[]> {
-  const due = tx('invitations as i')
-    .select('i.organizationId', 'i.id')
+const toSend = (tx: Tx, now: Date) =>
+  tx('invitations as i')
     .join('organizations as o', 'o.id', 'i.organizationId')
     .where('i.sendAfter', '<=', now)
     .where({ 'i.generation': 0 })
     .whereNull('i.ending')
     .whereNull('o.suspendedAt')
     .where((decided) => decided.whereNull('i.approvalAskedAt').orWhereNotNull('i.approvedAt'))
-    .orderBy('i.sendAfter')
-    .limit(limit)
-    .forUpdate('i')
-    .skipLocked()
+
+/** Whose hour has come. */
+export async function organizationsToSend(tx: Tx, now: Date): Promise<string[]> {
+  const rows: { organizationId: string }[] = await toSend(tx, now).distinct('i.organizationId')
+  return rows.map((it) => it.organizationId)
+}
+
+/**
+ * The scheduled ones whose hour has come, sent as of now: one statement claims and begins the life of their links.
+ * Others that do the same at this moment take others.
+ */
+export async function sendDue(
+  tx: Tx,
+  now: Date,
+  limit: number,
+  organizationId: string | null,
+): Promise<Invitation[]> {
+  const due = toSend(tx, now).select('i.organizationId', 'i.id').orderBy('i.sendAfter').limit(limit)
+  if (organizationId) due.where({ 'i.organizationId': organizationId })
+  due.forUpdate('i').skipLocked()
   return tx('invitations')
     .with('due', due)
     .updateFrom('due')

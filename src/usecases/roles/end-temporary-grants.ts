@@ -1,10 +1,11 @@
 import type { Tx } from '../../db/database.ts'
-import { type EndedGrant, leftWithout, takeEnded } from '../../db/ending-grants.ts'
+import { type EndedGrant, leftWithout, organizationsWithEnded, takeEnded } from '../../db/ending-grants.ts'
 import { newId } from '../../db/id.ts'
 import * as organizations from '../../db/organizations.ts'
 import * as roles from '../../db/roles.ts'
 import { grantInWords } from '../../domain/grant.ts'
 import { actingAs, atomically, type Context, type Outside, within } from '../context.ts'
+import { togetherOrAlone } from '../each-alone.ts'
 import { defaultRoleOf } from '../invitations/promises.ts'
 import { record } from '../record.ts'
 
@@ -14,19 +15,21 @@ const BATCH = 200
  * Roles whose end has come are cleared away. They allow nothing from their second on, whether this has run or not;
  * it leaves the record. An owner for a while never counted as an owner. Says how many ended.
  */
-export function endTemporaryGrants(ctx: Outside): Promise<number> {
-  return atomically(ctx, async (tx) => {
-    const ended = await takeEnded(tx, ctx.now(), BATCH)
-    for (const organizationId of new Set(ended.map((it) => it.organizationId))) {
-      const acting = actingAs(ctx, { kind: 'system', organizationId })
-      await settle(
-        tx,
-        acting,
-        ended.filter((it) => it.organizationId === organizationId),
-      )
-    }
-    return ended.length
-  })
+export const endTemporaryGrants = (ctx: Outside): Promise<number> =>
+  togetherOrAlone(
+    (organizationId) => atomically(ctx, (tx) => endSome(tx, ctx, organizationId)),
+    () => atomically(ctx, (tx) => organizationsWithEnded(tx, ctx.now())),
+  )
+
+async function endSome(tx: Tx, ctx: Outside, of: string | null): Promise<number> {
+  const ended = await takeEnded(tx, ctx.now(), BATCH, of)
+  for (const organizationId of new Set(ended.map((it) => it.organizationId)))
+    await settle(
+      tx,
+      actingAs(ctx, { kind: 'system', organizationId }),
+      ended.filter((it) => it.organizationId === organizationId),
+    )
+  return ended.length
 }
 
 async function settle(tx: Tx, ctx: Context, ended: EndedGrant[]): Promise<void> {
