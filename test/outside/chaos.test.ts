@@ -31,7 +31,7 @@ const isLate = /expired_trigger_id|views\.update: not_found/
 afterAll(closeEverything)
 
 describe(`three instances that are killed under load (seed ${seed})`, {
-  timeout: inForm(120_000, pace.loadSeconds * 1000 + 900_000),
+  timeout: inForm(120_000, 3 * pace.loadSeconds * 1000 + 900_000),
 }, () => {
   let stage: Stage
   beforeAll(async () => {
