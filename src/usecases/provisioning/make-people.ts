@@ -1,6 +1,6 @@
 import { newId } from '../../db/id.ts'
 import type { Place } from '../../db/people-met.ts'
-import { factsOf } from '../../db/provisioned-users.ts'
+import { factsFrom } from '../../db/provisioned-users.ts'
 import * as saidPeople from '../../db/said-people.ts'
 import type { UserFacts } from '../../domain/provisioned.ts'
 import { emailKeysOf, type SaidField, saidFields, userNameKey } from '../../domain/said-user.ts'
@@ -112,31 +112,15 @@ export const rowOf = (
 })
 
 export const shown = (user: User, row: saidPeople.SaidPerson['row'], one: Placed | undefined): UserFacts =>
-  factsOf({
-    id: user.id,
-    externalId: row.externalId,
-    userName: row.userName,
-    suspendedAt: user.suspendedAt,
-    email: user.email,
-    deliveryEmail: user.deliveryEmail,
-    phone: user.phone,
-    firstName: user.firstName,
-    lastName: user.lastName,
-    displayName: user.displayName,
-    position: user.position,
-    gender: user.gender,
-    birthday: user.birthday,
-    avatarUrl: user.avatarUrl,
-    kept: row.kept,
-    managerId: user.managerId,
-    createdAt: user.createdAt,
-    unknownManager: row.unknownManager,
-    provisionedAt: row.createdAt,
-    changedAt: row.changedAt,
-    version: user.version,
-    department: one?.department?.name ?? null,
-    knownManagerId: one?.manager?.id ?? null,
-    managerName: one?.manager?.name ?? null,
-    groups: [],
-    sites: [],
-  })
+  factsFrom(
+    user,
+    row,
+    {
+      department: one?.department?.name ?? null,
+      knownManagerId: one?.manager?.id ?? null,
+      managerName: one?.manager?.name ?? null,
+      groups: [],
+      sites: [],
+    },
+    { createdAt: row.createdAt, changedAt: row.changedAt, version: user.version },
+  )
