@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts'
-import * as groups from '../../db/provisioned-groups.ts'
+import * as members from '../../db/provisioned-members.ts'
 import * as roles from '../../db/roles.ts'
 import { authorize, authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { type Context, within } from '../context.ts'
@@ -13,7 +13,7 @@ import { record } from '../record.ts'
 export async function followMembers(tx: Tx, ctx: Context, groupId: string, userIds: string[]): Promise<void> {
   if (userIds.length === 0) return
   const now = ctx.now()
-  if (!(await groups.touch(tx, within(ctx), groupId, userIds, now))) return
+  if (!(await members.touch(tx, within(ctx), groupId, userIds, now))) return
   const { given, taken, notes } = await settleRoles(tx, within(ctx), userIds, now)
   if (notes.length === 0) return
   authorize(ctx.actor, 'role.grant')

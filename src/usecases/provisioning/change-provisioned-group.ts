@@ -1,4 +1,5 @@
 import * as groups from '../../db/provisioned-groups.ts'
+import * as members from '../../db/provisioned-members.ts'
 import { holdAll } from '../../db/role-mappings.ts'
 import { nameFrom } from '../../domain/person-name.ts'
 import type { GroupFacts, SaidGroup } from '../../domain/provisioned.ts'
@@ -44,7 +45,7 @@ async function change(
   if (!said) return group
   const joining = people.map((person) => person.id)
   await mayFill(it, group.id, joining)
-  const moved = await groups.move(it.tx, group, { ...wish, joining }, it.now)
+  const moved = await members.move(it.tx, group, { ...wish, joining }, it.now)
   return save(it, group, said, moved)
 }
 
@@ -53,7 +54,7 @@ async function save(
   { tx, actor, now, note }: Provisioning,
   group: groups.ProvisionedGroup,
   { name, externalId }: SaidGroup,
-  { joined, left }: groups.Moved,
+  { joined, left }: members.Moved,
 ): Promise<groups.ProvisionedGroup> {
   const before = { name: group.name, externalId: group.externalId }
   const after = { name: nameFrom('group', name), externalId }

@@ -1,5 +1,6 @@
 import * as grants from '../../db/grants.ts'
-import * as groups from '../../db/provisioned-groups.ts'
+import type { ProvisionedGroup } from '../../db/provisioned-groups.ts'
+import * as members from '../../db/provisioned-members.ts'
 import * as mappings from '../../db/role-mappings.ts'
 import { authorizeFill, beyondFilling } from '../../domain/policy.ts'
 import type { Named } from '../../domain/provisioned.ts'
@@ -14,10 +15,7 @@ interface Filling {
 }
 
 /** Whoever leaves a group of owners may have been the last: then the organization is held before anybody else. */
-export async function foreseeOwners(
-  { tx, actor }: Provisioning,
-  group: groups.ProvisionedGroup,
-): Promise<void> {
+export async function foreseeOwners({ tx, actor }: Provisioning, group: ProvisionedGroup): Promise<void> {
   if (!group.isMapped) return
   const roles = await mappings.rolesOf(tx, actor.organizationId, group.id)
   if (roles.some((it) => it.key === 'owner')) await holdOwners(tx, actor.organizationId)
@@ -32,7 +30,7 @@ export async function holdNamed(
   { joining, leaving }: Filling,
   groupId: string | null = null,
 ): Promise<Named[]> {
-  const held = await groups.holdPeople(tx, ownerOf(actor), [...joining, ...leaving], groupId)
+  const held = await members.holdPeople(tx, ownerOf(actor), [...joining, ...leaving], groupId)
   const known = new Map(held.map((it) => [it.id, it]))
   const found = joining.map((value) => {
     const person = known.get(value.toLowerCase())

@@ -1,6 +1,7 @@
 import type { AuditNote } from '../../db/audit.ts'
 import type { Tx } from '../../db/database.ts'
-import { membersOf, type Owner, type ProvisionedGroup } from '../../db/provisioned-groups.ts'
+import type { Owner, ProvisionedGroup } from '../../db/provisioned-groups.ts'
+import { membersOf } from '../../db/provisioned-members.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { GroupFacts, SaidGroup } from '../../domain/provisioned.ts'
 

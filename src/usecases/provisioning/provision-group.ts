@@ -1,6 +1,7 @@
 import { isDuplicate } from '../../db/database.ts'
 import { newId } from '../../db/id.ts'
 import * as groups from '../../db/provisioned-groups.ts'
+import * as members from '../../db/provisioned-members.ts'
 import { nameFrom } from '../../domain/person-name.ts'
 import type { GroupFacts, SaidGroup } from '../../domain/provisioned.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -20,7 +21,7 @@ export function provisionGroup(ctx: Context, said: SaidGroup): Promise<Provision
       const joining = people.map((person) => person.id)
       const group = await make(it, name, said.externalId)
       await mayFill(it, group.id, joining)
-      const { joined } = await groups.move(it.tx, group, { joining, leaving: [], isWhole: false }, it.now)
+      const { joined } = await members.move(it.tx, group, { joining, leaving: [], isWhole: false }, it.now)
       const settled = group.isMapped ? await settleRoles(it.tx, group.organizationId, joined, it.now) : null
       await it.note(
         {

@@ -1,6 +1,6 @@
 import * as grants from '../../db/grants.ts'
 import * as organizations from '../../db/organizations.ts'
-import { touchAllOf } from '../../db/provisioned-groups.ts'
+import { touchAllOf } from '../../db/provisioned-members.ts'
 import * as users from '../../db/users.ts'
 import { authorizeGrant, authorizeOther } from '../../domain/policy.ts'
 import { remove, type User, undoRemove } from '../../domain/user.ts'
