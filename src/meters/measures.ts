@@ -7,7 +7,13 @@ const ACK_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3]
 
 /** What is looked up when somebody asks. */
 export interface Lookups {
-  queue(): Promise<{ due: number; later: number; oldestSeconds: number; reminderSeconds: number }>
+  queue(): Promise<{
+    due: number
+    later: number
+    oldestSeconds: number
+    reminderSeconds: number
+    pausedDomains: number
+  }>
   pool(): { used: number; free: number; waiting: number; most: number }
 }
 
@@ -78,11 +84,12 @@ const queueHelps = {
   usher_queue_oldest_due_seconds: 'How long the oldest message that is due has waited.',
   usher_reminders_oldest_due_seconds:
     'How long the oldest invitation that is to be looked at for a reminder has waited.',
+  usher_mail_domains_paused: 'Mail domains that have asked for patience, and are sent nothing for a while.',
 }
 
 type Queue = Awaited<ReturnType<Lookups['queue']>>
 
-const queueNow = ({ due, later, oldestSeconds, reminderSeconds }: Queue) => ({
+const queueNow = ({ due, later, oldestSeconds, reminderSeconds, pausedDomains }: Queue) => ({
   usher_database_up: one(1),
   usher_queue_messages: [
     { labels: { state: 'due' }, value: due },
@@ -90,6 +97,7 @@ const queueNow = ({ due, later, oldestSeconds, reminderSeconds }: Queue) => ({
   ],
   usher_queue_oldest_due_seconds: one(oldestSeconds),
   usher_reminders_oldest_due_seconds: one(reminderSeconds),
+  usher_mail_domains_paused: one(pausedDomains),
 })
 
 const queueUnknown: Record<keyof typeof queueHelps, Sample[]> = {
@@ -97,6 +105,7 @@ const queueUnknown: Record<keyof typeof queueHelps, Sample[]> = {
   usher_queue_messages: [],
   usher_queue_oldest_due_seconds: [],
   usher_reminders_oldest_due_seconds: [],
+  usher_mail_domains_paused: [],
 }
 
 const poolHelps = {

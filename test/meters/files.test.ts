@@ -6,7 +6,7 @@ import { openMeasures } from '../../src/meters/measures.ts'
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../../src/meters', name), 'utf8')
 
 const measures = openMeasures({
-  queue: async () => ({ due: 1, later: 2, oldestSeconds: 3, reminderSeconds: 4 }),
+  queue: async () => ({ due: 1, later: 2, oldestSeconds: 3, reminderSeconds: 4, pausedDomains: 5 }),
   pool: () => ({ used: 1, free: 2, waiting: 3, most: 4 }),
 })
 

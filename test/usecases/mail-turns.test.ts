@@ -7,6 +7,7 @@ import { openSmtp } from '../../src/mail/smtp.ts'
 import type { Context, Outside } from '../../src/usecases/context.ts'
 import { cancelInvitations } from '../../src/usecases/invitations/cancel-invitations.ts'
 import { deliverMessage } from '../../src/usecases/messages/deliver-message.ts'
+import { seeQueue } from '../../src/usecases/messages/see-queue.ts'
 import { callWaiting, forgetTurns } from '../../src/usecases/messages/take-turn.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { startWorker } from '../../src/worker.ts'
@@ -129,6 +130,7 @@ describe('letters to one domain', () => {
     await work()
     const first = triesAt('busy.test')
     expect(first, 'no more than were under way').toBeLessThanOrEqual(3)
+    expect((await seeQueue(house.outside())).pausedDomains).toBe(1)
     await invite(others)
     house.clock.moveSeconds(10)
     await work()
@@ -148,6 +150,7 @@ describe('letters to one domain', () => {
       await work()
     }
     expect(isTakenOnce([...people, ...others])).toEqual([])
+    expect((await seeQueue(house.outside())).pausedDomains).toBe(0)
     const tries = await house.query<{ attempts: number }>(
       `select attempts from messages m join invitations i on i.organization_id = m.organization_id
          and i.id = m.invitation_id where i.email like '%@busy.test' order by attempts desc`,
