@@ -58,6 +58,7 @@ const list: [name: string, load: () => Promise<Knex.Migration>][] = [
   ['0086-uncounted-json', () => import('./0086-uncounted-json.ts')],
   ['0089-long-team-names', () => import('./0089-long-team-names.ts')],
   ['0090-shutting-out-together', () => import('./0090-shutting-out-together.ts')],
+  ['0091-lists-as-shown', () => import('./0091-lists-as-shown.ts')],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */
