@@ -4,6 +4,7 @@ import type { InvitationState } from '../domain/states.ts'
 import { after } from '../domain/time.ts'
 import type { Tx } from './database.ts'
 import { firstIdAt } from './id.ts'
+import { indexed, needleBindings, spelled } from './needle-conditions.ts'
 import { select } from './row.ts'
 
 export type ListedInvitationState = InvitationState | 'open'
@@ -111,15 +112,21 @@ function condition({ state, needles, reach }: InvitationFilter) {
       where p.organization_id = :organizationId and p.group_id = any(cast(:groupIds as uuid[])))`)
     Object.assign(bindings, reach)
   }
-  const found = needles.map(({ text, pieces }, at) => {
-    bindings[`pieces${at}`] = pieces
-    bindings[`text${at}`] = text
-    return `s.search_pieces @> cast(:pieces${at} as text[]) and strpos(s.search_text, :text${at}) > 0`
-  })
-  if (found.length > 0)
-    parts.push(`(i.user_id in (select s.id from users s where s.organization_id = :organizationId
-      and ${found.join(' and ')}) or i.address = :text0)`)
+  if (needles.length > 0) {
+    parts.push(`(${isOf(needles)} or i.address = :text0)`)
+    Object.assign(bindings, needleBindings(needles))
+  }
   return { where: parts.map((it) => `and ${it}`).join(' '), bindings }
+}
+
+/** Where no index is asked, so many fit that it is quicker to look whether each of the invitations is of one of them. */
+function isOf(needles: Needle[]): string {
+  const found = indexed('s', needles)
+  const people = `from users s where s.organization_id = :organizationId
+    and ${[...found, ...spelled('s', needles)].join(' and ')}`
+  return found.length > 0
+    ? `i.user_id in (select s.id ${people})`
+    : `exists (select ${people} and s.id = i.user_id offset 0)`
 }
 
 /** Where the newest reminder of each audience is noted. */
@@ -210,7 +217,10 @@ export interface Typed {
 /** Nobody chooses among more namesakes than these. */
 const NAMESAKES = 6
 
-/** The open invitations each of these could mean, in one statement; `at` is the place of what was typed. */
+/**
+ * The open invitations each of these could mean, in one statement; `at` is the place of what was typed. Names of one or
+ * two letters are looked for in everybody whose invitation is open, who are fewer than those who have two such letters.
+ */
 export async function openMeant(
   tx: Tx,
   organizationId: string,
@@ -222,13 +232,13 @@ export async function openMeant(
     at,
     address,
     texts: needles.map((it) => it.text),
-    pieces: needles.flatMap((it) => it.pieces),
+    codes: needles.flatMap(({ codes }) => (codes && 'all' in codes ? codes.all : [])),
   }))
   const { where, bindings } = condition({ state: 'open', needles: [], reach })
   return select(
     tx,
     `with asked as (
-       select * from jsonb_to_recordset(cast(:asked as jsonb)) as a(at int, address text, texts text[], pieces text[])
+       select * from jsonb_to_recordset(cast(:asked as jsonb)) as a(at int, address text, texts text[], codes integer[])
      ), meant as (
        select a.at, m.id from asked a cross join lateral (
          select i.id from invitations i
@@ -237,9 +247,15 @@ export async function openMeant(
          union all
          select i.id from users s
          join invitations i on i.organization_id = s.organization_id and i.user_id = s.id ${where}
-         where s.organization_id = :organizationId and a.address is null and cardinality(a.texts) > 0
-           and s.search_pieces @> a.pieces
-           and not exists (select 1 from unnest(a.texts) t where strpos(s.search_text, t) = 0)
+         where s.organization_id = :organizationId and a.address is null and cardinality(a.codes) > 0
+           and s.search_codes @> a.codes and ${spelledIn('s')}
+         union all
+         select i.id from invitations i
+         cross join lateral (
+           select u.search_text from users u
+           where u.organization_id = :organizationId and u.id = i.user_id offset 0) s
+         where i.organization_id = :organizationId and a.address is null
+           and cardinality(a.texts) > 0 and cardinality(a.codes) = 0 and ${spelledIn('s')} ${where}
          limit ${NAMESAKES}
        ) m
      )
@@ -249,6 +265,9 @@ export async function openMeant(
     { organizationId, now, asked: JSON.stringify(asked), ...bindings },
   )
 }
+
+const spelledIn = (alias: string) =>
+  `not exists (select 1 from unnest(a.texts) t where strpos(${alias}.search_text, t) = 0)`
 
 /** How the first letters of everything somebody invited in one go are doing. */
 export interface Letters {

@@ -3,7 +3,7 @@ import type { Tx } from './database.ts'
 import type { OneChange } from './one-change.ts'
 import type { Condition } from './one-time-tokens.ts'
 import { prepared } from './row.ts'
-import { given, WORDS } from './rows-of.ts'
+import { given, INTEGERS } from './rows-of.ts'
 import type { Piece } from './together.ts'
 
 interface Of {
@@ -50,7 +50,7 @@ const columns = {
   lastName: 'text',
   displayName: 'text',
   searchText: 'text',
-  searchPieces: WORDS,
+  searchCodes: INTEGERS,
   sortName: 'text',
   position: 'text',
   gender: 'text',
@@ -70,11 +70,11 @@ const columns = {
   changedAt: 'timestamptz',
 }
 
-const unsearched = { searchText: null, searchPieces: null, sortName: null }
+const unsearched = { searchText: null, searchCodes: null, sortName: null }
 
 /** Picked one by one: to lay one on the other what is known of somebody costs as much as the rest of their change. */
 function rowOf({ user, row, version, isRenamed, unlessOwner }: OneChange) {
-  const { searchText: text, searchPieces, sortName } = isRenamed ? searchText(user) : unsearched
+  const { searchText: text, searchCodes, sortName } = isRenamed ? searchText(user) : unsearched
   return {
     id: user.id,
     version,
@@ -84,7 +84,7 @@ function rowOf({ user, row, version, isRenamed, unlessOwner }: OneChange) {
     lastName: user.lastName,
     displayName: user.displayName,
     searchText: text,
-    searchPieces,
+    searchCodes,
     sortName,
     position: user.position,
     gender: user.gender,
@@ -122,7 +122,7 @@ const holding = (from: string, conditions: Condition[]) => `
     ${conditions.map((it) => `and ${it.where}`).join(' ')}
   )`
 
-const renamed = ['first_name', 'last_name', 'display_name', 'search_text', 'search_pieces', 'sort_name']
+const renamed = ['first_name', 'last_name', 'display_name', 'search_text', 'search_codes', 'sort_name']
   .map((it) => `${it} = case when c.is_renamed then c.${it} else u.${it} end`)
   .join(', ')
 

@@ -1,9 +1,9 @@
-import { searchText } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import type { Place } from './people-met.ts'
 import type { ProvisionedUser } from './provisioned-users.ts'
 import { prepared } from './row.ts'
+import { searchColumns } from './search-columns.ts'
 import type { Piece } from './together.ts'
 
 /** Somebody as they are to be, who was looked at, and is as they were when their version is. */
@@ -50,7 +50,7 @@ const changing = ({ isRenamed, unlessOwner, place }: OneChange) => `
   )`
 
 const named = `, first_name = :firstName, last_name = :lastName, display_name = :displayName,
-  search_text = :searchText, search_pieces = string_to_array(cast(:searchPieces as text), ' '), sort_name = :sortName`
+  search_text = :searchText, search_codes = :searchCodes, sort_name = :sortName`
 
 const noOwner = `and not exists (
   select from grants g join roles r on r.organization_id = g.organization_id and r.id = g.role_id
@@ -84,7 +84,7 @@ const remembering = `
 const bindingsOf = ({ user, row, version, isRenamed, place }: OneChange) => ({
   ...user,
   ...row,
-  ...(isRenamed ? searchText(user) : {}),
+  ...(isRenamed ? searchColumns(user) : {}),
   kept: JSON.stringify(row.kept),
   resource: JSON.stringify(row.resource),
   createdAt: row.createdAt,

@@ -1,4 +1,5 @@
 import type { Needle } from '../domain/search-text.ts'
+import { indexed, needleBindings, spelled } from './needle-conditions.ts'
 
 /** Whoever fits, for lists of what people did: by what is known of them, and within reach. Null: everybody. */
 export function peopleAsked({
@@ -9,10 +10,7 @@ export function peopleAsked({
   withinGroups: readonly string[] | null
 }): { sql: string; bindings: Record<string, unknown> } | null {
   if (needles.length === 0 && !withinGroups) return null
-  const found = needles.map(
-    (_, at) =>
-      `and p.search_pieces @> cast(:pieces${at} as text[]) and strpos(p.search_text, :text${at}) > 0`,
-  )
+  const found = [...indexed('p', needles), ...spelled('p', needles)].map((it) => `and ${it}`)
   const reached = withinGroups
     ? `and exists (select from group_members m where m.organization_id = :organizationId
         and m.user_id = p.id and m.group_id = any(cast(:withinGroups as uuid[])))`
@@ -20,15 +18,7 @@ export function peopleAsked({
   return {
     sql: `select p.id from users p where p.organization_id = :organizationId and p.deleted_at is null
       ${found.join(' ')} ${reached}`,
-    bindings: {
-      withinGroups,
-      ...Object.fromEntries(
-        needles.flatMap(({ text, pieces }, at) => [
-          [`text${at}`, text],
-          [`pieces${at}`, pieces],
-        ]),
-      ),
-    },
+    bindings: { withinGroups, ...needleBindings(needles) },
   }
 }
 

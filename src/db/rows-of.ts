@@ -1,3 +1,4 @@
+import { integerList } from './integer-list.ts'
 import { textList } from './text-list.ts'
 
 /** Columns of a table and their types, by the name that the code calls them. */
@@ -47,8 +48,8 @@ export interface Given {
   bindings: Record<string, unknown>
 }
 
-/** The type of a column of texts that come as one, with spaces between. */
-export const WORDS = 'words'
+/** The type of a column of lists of integers, which many rows hand over as one. */
+export const INTEGERS = 'integer[]'
 
 /** Many are a list for each column, in the words of the line; one is bound value by value, which needs no unpacking. */
 export function given<T extends object>(
@@ -60,9 +61,12 @@ export function given<T extends object>(
   const isOne = one !== undefined && rows.length === 1
   const bindings: Record<string, unknown> = {}
   for (const [field, column] of namesOf(columns)) {
-    const write = writeOf(columns[field as keyof T])
+    const type = columns[field as keyof T]
+    const write = writeOf(type)
     const binding = `${name}_${column}`
-    bindings[binding] = isOne ? write(one[field as keyof T] ?? null) : listOf(rows, field as keyof T, write)
+    if (isOne) bindings[binding] = write(one[field as keyof T] ?? null)
+    else if (type === INTEGERS) Object.assign(bindings, slicesOf(binding, rows, field as keyof T))
+    else bindings[binding] = listOf(rows, field as keyof T, write)
   }
   return { from: (isOne ? oneFrom : manyFrom)(name, columns), bindings }
 }
@@ -71,7 +75,27 @@ type Write = (value: unknown) => unknown
 
 const asItIs: Write = (value) => value
 const asJson: Write = (value) => (value === null ? null : JSON.stringify(value))
-const writeOf = (type: string | undefined): Write => (type === 'jsonb' ? asJson : asItIs)
+const asIntegers: Write = (value) => (value === null ? null : integerList(value as Int32Array))
+const writes: Record<string, Write> = { jsonb: asJson, [INTEGERS]: asIntegers }
+const writeOf = (type = ''): Write => writes[type] ?? asItIs
+
+/** One list of them all, and from where to where each row's goes: a slice of integers is found without a search. */
+function slicesOf<T>(binding: string, rows: T[], field: keyof T): Record<string, Buffer> {
+  const lists = rows.map((row) => (row[field] ?? null) as Int32Array | null)
+  const all = new Int32Array(lists.reduce((sum, it) => sum + (it?.length ?? 0), 0))
+  let end = 0
+  const bounds = lists.map((list) => {
+    if (list === null) return null
+    all.set(list, end)
+    end += list.length
+    return { first: end - list.length + 1, last: end }
+  })
+  return {
+    [binding]: integerList(all),
+    [`${binding}_first`]: integerList(bounds.map((it) => it?.first ?? null)),
+    [`${binding}_last`]: integerList(bounds.map((it) => it?.last ?? null)),
+  }
+}
 
 /** What nobody has is a list of nothing: beside longer ones it is read as so many nulls. */
 function listOf<T>(rows: T[], field: keyof T, write: Write): Buffer {
@@ -105,22 +129,28 @@ function arrayOf(texts: string[]): string {
   return `{"${written.join('","')}"}`
 }
 
+// Not looked at before it is planned: how many they are makes no plan a better one.
+const unseen = (what: string, type: string): string => `(select cast(:${what} as ${type}))`
+
 const manyFrom = (name: string, columns: object): string => {
-  const all = Object.entries(columns).map(([field, type]) => [snake(field), type] as const)
-  const typed = all.map(([column, type]) => `${typedAs(column, type)} ${column}`)
-  // Not looked at before it is planned: how many they are makes no plan a better one.
-  const lists = all.map(([column]) => `(select cast(:${name}_${column} as text[]))`)
-  return `(select ${typed.join(', ')}
-    from unnest(${lists.join(', ')}) ${name}(${all.map(([column]) => column).join(', ')})) ${name}`
+  const lists: string[] = []
+  const names: string[] = []
+  const typed = Object.entries(columns).map(([field, type]) => {
+    const column = snake(field)
+    const isSliced = type === INTEGERS
+    const parts = isSliced ? [`${column}_first`, `${column}_last`] : [column]
+    names.push(...parts)
+    lists.push(...parts.map((it) => unseen(`${name}_${it}`, isSliced ? INTEGERS : 'text[]')))
+    const slice = `${unseen(`${name}_${column}`, INTEGERS)}[${column}_first : ${column}_last]`
+    return `${isSliced ? slice : `cast(${column} as ${type})`} ${column}`
+  })
+  return `(select ${typed.join(', ')} from unnest(${lists.join(', ')}) ${name}(${names.join(', ')})) ${name}`
 }
 
 const oneFrom = (name: string, columns: object): string => {
   const values = Object.entries(columns).map(([field, type]) => {
     const column = snake(field)
-    return `${typedAs(`:${name}_${column}`, type)} ${column}`
+    return `cast(:${name}_${column} as ${type}) ${column}`
   })
   return `(select ${values.join(', ')}) ${name}`
 }
-
-const typedAs = (what: string, type: string): string =>
-  type === WORDS ? `string_to_array(cast(${what} as text), ' ')` : `cast(${what} as ${type})`

@@ -1,7 +1,7 @@
 import { type SearchText, searchText } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
 import type { ProvisionedUser } from './provisioned-users.ts'
-import { type Columns, columnsOf, given, WORDS } from './rows-of.ts'
+import { type Columns, columnsOf, given, INTEGERS } from './rows-of.ts'
 import type { Piece } from './together.ts'
 
 /** A person as a provider leaves them: their row, and what is remembered for the provider. */
@@ -34,7 +34,7 @@ const userColumns: Columns<Pick<User, SaidColumn> & SearchText> = {
   deletedAt: 'timestamptz',
   purgeAt: 'timestamptz',
   searchText: 'text',
-  searchPieces: WORDS,
+  searchCodes: INTEGERS,
   sortName: 'text',
 }
 
@@ -84,7 +84,7 @@ const usersOf = (people: SaidPerson[]) =>
   )
 
 const userRowOf = (user: User): Pick<User, SaidColumn> & SearchText => {
-  const { searchText: text, searchPieces, sortName } = searchText(user)
+  const { searchText: text, searchCodes, sortName } = searchText(user)
   return {
     id: user.id,
     email: user.email,
@@ -108,7 +108,7 @@ const userRowOf = (user: User): Pick<User, SaidColumn> & SearchText => {
     deletedAt: user.deletedAt,
     purgeAt: user.purgeAt,
     searchText: text,
-    searchPieces,
+    searchCodes,
     sortName,
   }
 }

@@ -1,6 +1,7 @@
 import type { Needle } from '../domain/search-text.ts'
 import type { ListedState } from '../domain/status-words.ts'
 import { isId } from './id.ts'
+import { indexed, needleBindings, spelled } from './needle-conditions.ts'
 
 /** Everything must hold at once; what is null is not asked. */
 export interface UserFilter {
@@ -35,12 +36,15 @@ const live = 'u.organization_id = :organizationId and u.deleted_at is null'
 export function conditionsOf(organizationId: string, filter: UserFilter): Conditions {
   const { columns, bindings } = columnsAsked(filter)
   const [first, ...others] = columns
-  const rest = [...others, ...needlesAsked(filter), ...membershipsAsked(filter)]
+  const found = indexed('u', filter.needles)
+  const isIndexed = found.length + columns.length > 0
+  const looked = [...spelled('u', filter.needles), ...membershipsAsked(filter)]
+  const rest = [...others, ...looked]
   return {
     ordered: [live, ...(first ? [first] : [])].join(' and '),
     each: rest.length > 0 ? rest.join(' and ') : 'true',
-    all: [live, ...columns, ...piecesAsked(filter), ...membershipsAsked(filter)].join(' and '),
-    among: filter.needles.length > 0 ? 'users u' : amongMembers(filter),
+    all: [live, ...columns, ...found, ...looked].join(' and '),
+    among: filter.needles.length > 0 && isIndexed ? 'users u' : amongMembers(filter),
     bindings: { organizationId, ...bindings, ...named(filter) },
   }
 }
@@ -72,15 +76,6 @@ function columnsAsked({ departmentId, unitId, states }: UserFilter) {
   ].filter((it) => typeof it === 'string' && it !== '') as string[]
   return { columns, bindings: { departmentId, unitId, state: state ?? null, states } }
 }
-
-const needlesAsked = ({ needles }: UserFilter) =>
-  needles.map((_, at) => `strpos(u.search_text, :text${at}) > 0`)
-
-/** The index knows the pieces; they could stand in other places of the same words. */
-const piecesAsked = (filter: UserFilter) => [
-  ...filter.needles.map((_, at) => `u.search_pieces @> cast(:pieces${at} as text[])`),
-  ...needlesAsked(filter),
-]
 
 /** One look into an index for each row: the offset keeps Postgres from reading all members first. */
 const membershipsAsked = (filter: UserFilter): string[] => [
@@ -122,9 +117,5 @@ function named({
   roleId,
   heldAt,
 }: UserFilter): Record<string, unknown> {
-  const texts = needles.flatMap(({ text, pieces }, at) => [
-    [`text${at}`, text],
-    [`pieces${at}`, pieces],
-  ])
-  return { ...Object.fromEntries(texts), withinGroups, teamId, siteId, roleId, heldAt }
+  return { ...needleBindings(needles), withinGroups, teamId, siteId, roleId, heldAt }
 }

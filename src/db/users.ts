@@ -1,11 +1,12 @@
 import { Refusal } from '../domain/refusal.ts'
-import { type SearchText, searchedFields, searchText } from '../domain/search-text.ts'
+import { searchedFields } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { isId } from './id.ts'
 import { rowOf, select } from './row.ts'
+import { type SearchColumns, searchColumns } from './search-columns.ts'
 
-const Users = rowOf<User & Searched>('users')
+const Users = rowOf<User & SearchColumns>('users')
 
 type Moment = { [K in keyof User]: Date extends User[K] ? K : never }[keyof User]
 
@@ -62,15 +63,7 @@ const nobodyYet = {
   deliveryEmail: null,
   phone: null,
 }
-const withSearch = (it: Partial<User>) => ({ ...it, ...searched({ ...nobodyYet, ...it }) })
-
-/** As the columns are. */
-type Searched = Omit<SearchText, 'searchPieces'> & { searchPieces: string[] }
-
-function searched(it: Parameters<typeof searchText>[0]): Searched {
-  const said = searchText(it)
-  return { ...said, searchPieces: said.searchPieces.split(' ').filter(Boolean) }
-}
+const withSearch = (it: Partial<User>) => ({ ...it, ...searchColumns({ ...nobodyYet, ...it }) })
 
 export async function lock(tx: Tx, organizationId: string, id: string): Promise<User> {
   const found = isId(id) ? await rows(tx).findOne({ organizationId, id }).forNoKeyUpdate() : undefined
@@ -142,7 +135,7 @@ export async function save(tx: Tx, user: User, change: Partial<User>): Promise<U
   const version = user.version + 1
   const isSearched = searchedFields.some((it) => it in change)
   await Users.query(tx)
-    .patch({ ...change, ...(isSearched ? searched({ ...user, ...change }) : {}), version })
+    .patch({ ...change, ...(isSearched ? searchColumns({ ...user, ...change }) : {}), version })
     .where({ organizationId: user.organizationId, id: user.id })
   return { ...user, ...change, version }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepared } from '../../src/db/row.ts'
-import { given, WORDS } from '../../src/db/rows-of.ts'
+import { given, INTEGERS } from '../../src/db/rows-of.ts'
 import { type House, openHouse } from '../support/house.ts'
 
 let house: House
@@ -13,7 +13,7 @@ interface Row {
   id: string
   someText: string | null
   texts: string[] | null
-  words: string | null
+  codes: Int32Array | null
   json: unknown
   isSo: boolean | null
   count: number | null
@@ -25,7 +25,7 @@ const columns = {
   id: 'uuid',
   someText: 'text',
   texts: 'text[]',
-  words: WORDS,
+  codes: INTEGERS,
   json: 'jsonb',
   isSo: 'boolean',
   count: 'integer',
@@ -37,7 +37,7 @@ const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStar
 const empty = {
   someText: null,
   texts: null,
-  words: null,
+  codes: null,
   json: null,
   isSo: null,
   count: null,
@@ -48,13 +48,13 @@ const empty = {
 /** What a statement sees of them. */
 async function seen(rows: Row[]): Promise<unknown[]> {
   const { from, bindings } = given('r', columns, rows)
-  const sql = `select id, some_text "someText", texts, words, json, is_so "isSo", count, at, birthday from ${from}`
+  const sql = `select id, some_text "someText", texts, codes, json, is_so "isSo", count, at, birthday from ${from}`
   return house.db.transaction((tx) => prepared(tx, sql, bindings))
 }
 
 const asSeen = (row: Row) => ({
   ...row,
-  words: row.words === null ? null : row.words.split(' ').filter(Boolean),
+  codes: row.codes && [...row.codes],
 })
 
 const odd = [
@@ -81,7 +81,7 @@ const full = (text: string, n: number): Row => ({
   id: idOf(n),
   someText: text,
   texts: [text, '', 'plain', text],
-  words: 'a ab "b" \\ {c},d',
+  codes: Int32Array.from([n, 2 ** 31 - 1, -(2 ** 31), -n]),
   json: { [text]: [text, null, 1.5, true, {}] },
   isSo: n % 2 === 0,
   count: n - 3,
@@ -98,9 +98,10 @@ test('rows arrive as they were given, whatever is in them, one as well as many',
 test('what only some have is nothing for the others, and what nobody has for all', async () => {
   const rows: Row[] = [
     { id: idOf(1), ...empty },
-    { id: idOf(2), ...empty, someText: 'said', texts: [], words: '' },
+    { id: idOf(2), ...empty, someText: 'said', texts: [], codes: new Int32Array() },
     { id: idOf(3), ...empty, isSo: false, count: 0 },
-    { id: idOf(4), ...empty },
+    { id: idOf(4), ...empty, codes: Int32Array.of(7) },
+    { id: idOf(5), ...empty },
   ]
   expect(await seen(rows)).toEqual(rows.map(asSeen))
   const nothing: Row[] = [5, 6].map((n) => ({ id: idOf(n), ...empty }))

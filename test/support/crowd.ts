@@ -38,7 +38,7 @@ export async function gather(db: Database, organizationId: string, size: Size): 
     // An index is made faster than it is kept.
     await tx.raw('drop index users_search')
     await run(peopleRows, placesOf(crowd))
-    await tx.raw('create index users_search on users using gin (search_pieces)')
+    await tx.raw('create index users_search on users using gin (search_codes)')
     await run(memberRows, { teams: rising(crowd.groups.team), sites: rising(crowd.groups.site) })
     await run(grantRows, { roles: rising(crowd.roles) })
     await run(attemptRows)
@@ -121,14 +121,12 @@ const ends = 'ak berg csen dal ez field gren han ico jo kaya lund man nova oglu 
 const peopleRows = `
   insert into users (organization_id, id, email, address, phone, first_name, last_name, origin, created_at, invited_at,
     activated_at, suspended_at, deleted_at, purge_at, registered_at, department_id, unit_id,
-    search_text, sort_name, search_pieces)
+    search_text, sort_name, search_codes)
   select :organizationId, ${person('n')}, mail, mail, '+' || digits, initcap(first), initcap(last), 'import',
     '2026-01-01', invited, activated, suspended, deleted, deleted, activated,
     ${share(11, 'cast(:departments as uuid[])')}, ${share(12, 'cast(:units as uuid[])')},
     concat_ws(' ', first, last, mail, digits), concat_ws(' ', first, last),
-    first_pieces || last_pieces || array(
-      select distinct substr(word, at, length) from unnest(array[mail, digits]) word, generate_series(1, 3) length,
-        generate_series(1, length(word) - length + 1) at)
+    search_codes_of(concat_ws(' ', first, last, mail, digits))
   from (
     select *, first || '.' || last || n || '@crowd.test' mail, (905000000000 + n * 7919)::text digits,
       case when state >= 3 then timestamptz '2026-01-02' end invited,
@@ -140,11 +138,7 @@ const peopleRows = `
         ${pick('n', 2, starts)} || ${pick('n', 4, ends)} last
       from generate_series(1, :people::int) n
     ) thrown
-  ) one
-  join lateral (select array(select distinct substr(first, at, length) from generate_series(1, 3) length,
-    generate_series(1, length(first) - length + 1) at) first_pieces) a on true
-  join lateral (select array(select distinct substr(last, at, length) from generate_series(1, 3) length,
-    generate_series(1, length(last) - length + 1) at) last_pieces) b on true`
+  ) one`
 
 const memberRows = `
   insert into group_members (organization_id, group_id, user_id, created_at)

@@ -39,8 +39,8 @@ export class Provider {
     await this.house.query(
       `with made as (
          insert into users (organization_id, id, email, address, first_name, last_name, origin, created_at,
-                            activated_at, email_verified_at, sort_name, search_pieces)
-         select :organizationId, id, address, address, :name, 'No ' || n, 'scim', :now, :now, :now, lower(:name || n), '{}'
+                            activated_at, email_verified_at, sort_name)
+         select :organizationId, id, address, address, :name, 'No ' || n, 'scim', :now, :now, :now, lower(:name || n)
          from (select id, n, :name || n || '-' || right(id::text, 12) || '@idp.test' address
                from unnest(:ids::uuid[]) with ordinality it(id, n)) wanted
          returning id, address
