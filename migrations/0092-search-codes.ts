@@ -2,9 +2,9 @@ import type { Knex } from 'knex'
 
 /**
  * What people are found by is written as integers, and as half as many of them: an index of all that takes a fraction
- * of the time whenever somebody is written. src/domain/search-codes.ts says what they are; the function says it once
+ * of the time whenever somebody is written. src/domain/search-codes.ts says what they are; the functions say it once
  * for those who were there before, and for whom the version before still writes while this one is rolled out. In a
- * later version the function, the trigger and search_pieces go.
+ * later version the functions, the trigger and search_pieces go.
  * Not in one transaction: nobody is to wait until a million people have been filled in.
  */
 export const config = { transaction: false }
@@ -12,20 +12,35 @@ export const config = { transaction: false }
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table users add column if not exists search_codes integer[] not null default '{}';
-    create or replace function search_codes_of(words text) returns integer[] language sql immutable parallel safe as $$
-      select coalesce(array_agg(distinct case
-          when greatest(a, b, c) < 128 then a * 16384 + b * 128 + c
-          else 2097152 + cast(mod((cast(a as bigint) * 8191 + b) * 8191 + c, 536870912) as integer) end), '{}')
-      from (select word, word collate "C" ~ '^[ -~]*$' is_plain from unnest(string_to_array(words, ' ')) word) w
-      cross join generate_series(1, length(word)) at
-      cross join lateral (select least(3, length(word) - at + 1) longest) l
-      cross join generate_series(1, longest) run
-      cross join lateral (select ascii(substr(word, at, 1)) a,
-        case when run > 1 then ascii(substr(word, at + 1, 1)) else 0 end b,
-        case when run > 2 then ascii(substr(word, at + 2, 1)) else 0 end c) letters
-      where run = longest or not is_plain
-        or (run = 1 and strpos('abcdefghiklmnoprstu0123456789.@-', substr(word, at, 1)) = 0)
+    create or replace function search_code(a integer, b integer, c integer) returns integer
+    language sql immutable parallel safe as $$
+      select case when greatest(a, b, c) < 128 then a * 16384 + b * 128 + c
+        else 2097152 + cast(mod((cast(a as bigint) * 8191 + b) * 8191 + c, 536870912) as integer) end
     $$;
+    create or replace function search_codes_of(words text) returns integer[]
+    language plpgsql immutable parallel safe as $$
+    declare
+      word text; is_plain boolean; codes integer[] := '{}';
+      a integer; b integer; c integer;
+    begin
+      foreach word in array string_to_array(words, ' ') loop
+        is_plain := word collate "C" ~ '^[ -~]*$';
+        b := 0;
+        c := 0;
+        for at in reverse length(word) .. 1 loop
+          a := ascii(substr(word, at, 1));
+          codes := codes || search_code(a, b, c);
+          if not is_plain then
+            codes := codes || search_code(a, b, 0) || search_code(a, 0, 0);
+          elsif strpos('abcdefghiklmnoprstu0123456789.@-', chr(a)) = 0 then
+            codes := codes || search_code(a, 0, 0);
+          end if;
+          c := b;
+          b := a;
+        end loop;
+      end loop;
+      return array(select distinct code from unnest(codes) code order by code);
+    end $$;
     create or replace function search_codes_of_pieces() returns trigger language plpgsql as $$
     begin
       new.search_codes := search_codes_of(new.search_text);
@@ -70,6 +85,7 @@ export const down = (knex: Knex) =>
     drop trigger users_search_codes on users;
     drop function search_codes_of_pieces;
     drop function search_codes_of;
+    drop function search_code;
     alter table users drop column search_codes;
     update users set search_pieces = coalesce((
       select array_agg(distinct substr(word, at, length))

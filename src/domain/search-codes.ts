@@ -49,10 +49,17 @@ function writePlain(word: string, codes: Int32Array, from: number): number {
 }
 
 function write(word: string, codes: Int32Array, from: number): number {
-  const letters = [...word].map(letterCode)
-  const runs = [1, 2, 3].flatMap((length) => runsOf(letters, length))
-  codes.set(runs, from)
-  return from + runs.length
+  let count = from
+  let second = 0
+  let third = 0
+  for (const first of [...word].map(letterCode).reverse()) {
+    codes[count++] = codeOf(first, second, third)
+    codes[count++] = codeOf(first, second, 0)
+    codes[count++] = codeOf(first, 0, 0)
+    third = second
+    second = first
+  }
+  return count
 }
 
 function distinct(sorted: Int32Array): Int32Array {
@@ -69,7 +76,7 @@ export type AskedCodes = { all: number[] } | { any: number[] }
 /** Whoever has this fragment in a word of theirs has these. Null: it is not worth asking. */
 export function codesAskedFor(fragment: string): AskedCodes | null {
   const letters = [...fragment].map(letterCode)
-  if (letters.length >= RUN) return { all: [...new Set(runsOf(letters, RUN))] }
+  if (letters.length >= RUN) return { all: [...new Set(wholeRunsOf(letters))] }
   const [first = 0, second = 0] = letters
   const code = codeOf(first, second, 0)
   if (!isPlain(fragment)) return { all: [code] }
@@ -77,11 +84,8 @@ export function codesAskedFor(fragment: string): AskedCodes | null {
   return common.has(first) ? null : { all: [code] }
 }
 
-const runsOf = (letters: number[], length: number): number[] =>
-  letters.slice(length - 1).map((_, at) => {
-    const [first = 0, second = 0, third = 0] = letters.slice(at, at + length)
-    return codeOf(first, second, third)
-  })
+const wholeRunsOf = (letters: number[]): number[] =>
+  letters.slice(RUN - 1).map((third, at) => codeOf(letters[at] ?? 0, letters[at + 1] ?? 0, third))
 
 const codeOf = (first: number, second: number, third: number): number =>
   Math.max(first, second, third) < PLAIN_LETTERS
