@@ -4,7 +4,7 @@ import type { InvitationState } from '../domain/states.ts'
 import { after } from '../domain/time.ts'
 import type { Tx } from './database.ts'
 import { firstIdAt } from './id.ts'
-import { indexed, needleBindings, spelled } from './needle-conditions.ts'
+import { hasAll, needleBindings } from './needle-conditions.ts'
 import { select } from './row.ts'
 
 export type ListedInvitationState = InvitationState | 'open'
@@ -113,20 +113,10 @@ function condition({ state, needles, reach }: InvitationFilter) {
     Object.assign(bindings, reach)
   }
   if (needles.length > 0) {
-    parts.push(`(${isOf(needles)} or i.address = :text0)`)
+    parts.push(`(${hasAll('i.user_id', needles)} or i.address = :text0)`)
     Object.assign(bindings, needleBindings(needles))
   }
   return { where: parts.map((it) => `and ${it}`).join(' '), bindings }
-}
-
-/** Where no index is asked, so many fit that it is quicker to look whether each of the invitations is of one of them. */
-function isOf(needles: Needle[]): string {
-  const found = indexed('s', needles)
-  const people = `from users s where s.organization_id = :organizationId
-    and ${[...found, ...spelled('s', needles)].join(' and ')}`
-  return found.length > 0
-    ? `i.user_id in (select s.id ${people})`
-    : `exists (select ${people} and s.id = i.user_id offset 0)`
 }
 
 /** Where the newest reminder of each audience is noted. */

@@ -4,7 +4,7 @@ import { after } from '../domain/time.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { firstIdAt, isId } from './id.ts'
-import { peopleAsked, personOf } from './people-asked.ts'
+import { isAsked, personOf } from './people-asked.ts'
 import { rowOf, select } from './row.ts'
 
 type SessionRow = Session & { tokenHash: Buffer; userAgent: string | null }
@@ -86,7 +86,7 @@ export async function livePage(
   now: Date,
 ): Promise<SessionOfSomebody[]> {
   if (userId !== null && !isId(userId)) return []
-  const whom = peopleAsked({ needles, withinGroups })
+  const whom = isAsked('s.user_id', { needles, withinGroups })
   return select<SessionOfSomebody>(
     tx,
     `select s.organization_id "organizationId", s.id, s.user_id "userId", s.kind, s.ip, s.device,
@@ -95,7 +95,7 @@ export async function livePage(
      from sessions s join users u on u.organization_id = s.organization_id and u.id = s.user_id
      where s.organization_id = :organizationId and s.id >= :oldest ${before ? 'and s.id < :before' : ''}
        and s.revoked_at is null and s.ends_at > :now and s.last_active_at > :idleSince
-       ${userId ? 'and s.user_id = :userId' : ''} ${whom ? `and s.user_id in (${whom.sql})` : ''}
+       ${userId ? 'and s.user_id = :userId' : ''} ${whom ? `and ${whom.sql}` : ''}
      order by s.id desc limit :limit`,
     {
       organizationId,

@@ -2,7 +2,7 @@ import type { Needle } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from './database.ts'
 import { firstIdAt, isId } from './id.ts'
-import { peopleAsked, personOf } from './people-asked.ts'
+import { isAsked, personOf } from './people-asked.ts'
 import { select } from './row.ts'
 
 export type SignInFailure =
@@ -83,7 +83,7 @@ export async function page(
   limit: number,
 ): Promise<AttemptOfSomebody[]> {
   if (of.userId !== undefined && !isId(of.userId)) return []
-  const whom = peopleAsked({ needles: of.needles ?? [], withinGroups })
+  const whom = isAsked('a.user_id', { needles: of.needles ?? [], withinGroups })
   return select<AttemptOfSomebody>(
     tx,
     `select a.id, a.user_id "userId", a.at, a.ip, a.device, a.succeeded, a.reason, ${personOf} "person"
@@ -93,7 +93,7 @@ export async function page(
        ${of.userId === undefined ? '' : 'and a.user_id = :userId'}
        ${of.onlyFailed ? 'and not a.succeeded' : ''}
        ${of.before && isId(of.before) ? 'and a.id < :before' : ''}
-       ${whom ? `and a.user_id in (${whom.sql})` : ''}
+       ${whom ? `and ${whom.sql}` : ''}
      order by a.id desc limit :limit`,
     { organizationId, userId: of.userId ?? null, before: of.before ?? null, limit, ...whom?.bindings },
   )
