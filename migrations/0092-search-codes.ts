@@ -11,7 +11,8 @@ export const config = { transaction: false }
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    alter table users add column if not exists search_codes integer[] not null default '{}';
+    alter table users add column if not exists search_codes integer[] not null default '{}',
+      alter column search_pieces set statistics 0;
     create or replace function search_code(a integer, b integer, c integer) returns integer
     language sql immutable parallel safe as $$
       select case when greatest(a, b, c) < 128 then a * 16384 + b * 128 + c
@@ -94,7 +95,7 @@ export const down = (knex: Knex) =>
     drop function search_codes_of_pieces;
     drop function search_codes_of;
     drop function search_code;
-    alter table users drop column search_codes;
+    alter table users drop column search_codes, alter column search_pieces set statistics -1;
     update users set search_pieces = coalesce((
       select array_agg(distinct substr(word, at, length))
       from unnest(string_to_array(search_text, ' ')) word, generate_series(1, 3) length,
