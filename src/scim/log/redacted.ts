@@ -2,7 +2,7 @@ import { isObject } from '../../domain/json.ts'
 import { withoutTokens } from '../../domain/link.ts'
 
 /** What is kept of one text of an exchange. */
-const KEPT = 8_192
+export const KEPT = 8_192
 /** A longer one is not taken apart to find the secret in it: it is left out. */
 const CAREFUL = 65_536
 const REMOVED = '[removed]'

@@ -1,18 +1,22 @@
 import type { ServerResponse } from 'node:http'
-import type { Exchange as Noted } from '../../domain/exchange.ts'
+import { type Exchange as Noted, newestKept } from '../../domain/exchange.ts'
 import { withoutTokens } from '../../domain/link.ts'
 import { forRequests } from '../../log.ts'
 import { noteExchanges, noteUse } from '../../usecases/connections/note-exchanges.ts'
+import type { Provider } from '../../usecases/connections/who-provisions.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { MOUNTED_AT, type ScimNeeds } from '../needs.ts'
-import { redactedBody, redactedPath } from './redacted.ts'
+import { KEPT, redactedBody, redactedPath } from './redacted.ts'
 import { WriteBehind } from './write-behind.ts'
 
 type Row = Omit<Noted, 'id'>
 
+/** What may yet become a row: most are let go for newer ones, and are not made fit to be read for nothing. */
 interface Entry {
-  row: Row
-  tokenId: string
+  connectionId: string
+  status: number
+  milliseconds: number
+  exchange: Exchange & { provider: Provider }
 }
 
 /** The last second is what a crash may cost; and of many only the newest are kept, so that most need no writing. */
@@ -40,12 +44,10 @@ export function openExchangeLog(needs: ScimNeeds): ExchangeLog {
     everyMs: EVERY_MS,
     batch: BATCH,
     room: ROOM,
+    worthWriting: newestKept,
     write: async (entries) => {
-      await noteExchanges(
-        outside(),
-        entries.map((it) => it.row),
-      )
-      await noteUse(outside(), used.due(entries.map((it) => it.tokenId)), outside().now())
+      await noteExchanges(outside(), newestKept(entries).map(rowFor))
+      await noteUse(outside(), used.due(), outside().now())
     },
     trouble: (err, lost) => log.warn({ err, lost }, `${lost} SCIM exchanges could not be written down`),
   })
@@ -55,7 +57,9 @@ export function openExchangeLog(needs: ScimNeeds): ExchangeLog {
       const milliseconds = performance.now() - it.startedAt
       tellMachine(lines, it, status, milliseconds)
       needs.answered?.(it.provider?.connection.id ?? 'nobody', resultOf(status))
-      if (it.provider) behind.add(entryFor(it, status, milliseconds))
+      if (!isOfProvider(it)) return
+      used.add(it.provider.token.id)
+      behind.add(entryFor(it, status, milliseconds))
     },
     flush: () => behind.flush(),
   }
@@ -72,17 +76,23 @@ const USE_NOTED_MS = 10_000
 
 class LatelyUsed {
   private readonly noted = new Map<string, number>()
+  private used = new Set<string>()
   private readonly clock: () => number
 
   constructor(clock: () => number) {
     this.clock = clock
   }
 
-  /** Those whose use was not noted just now. */
-  due(tokenIds: string[]): string[] {
+  add(tokenId: string): void {
+    this.used.add(tokenId)
+  }
+
+  /** Those that were used since this was asked last, and whose use was not noted just now. */
+  due(): string[] {
     const now = this.clock()
     for (const [id, at] of this.noted) if (now - at >= USE_NOTED_MS) this.noted.delete(id)
-    const due = [...new Set(tokenIds)].filter((id) => !this.noted.has(id))
+    const due = [...this.used].filter((id) => !this.noted.has(id))
+    this.used.clear()
     for (const id of due) this.noted.set(id, now)
     return due
   }
@@ -100,9 +110,19 @@ function tellMachine(lines: ScimNeeds['log'], it: Exchange, status: number, mill
   lines.info({ requestId, method, path, status, ms, ip, connection }, `${method} ${path} ${status}`)
 }
 
-function entryFor(it: Exchange, status: number, milliseconds: number): Entry {
-  const { connection, token } = it.provider as NonNullable<Exchange['provider']>
-  const row: Row = {
+const isOfProvider = (it: Exchange): it is Exchange & { provider: Provider } => it.provider !== null
+
+/** A long text waits as short as it will be kept. */
+function entryFor(exchange: Entry['exchange'], status: number, milliseconds: number): Entry {
+  const { request, answer } = exchange
+  if (request && request.length > KEPT) exchange.request = redactedBody(request)
+  if (answer && answer.length > KEPT) exchange.answer = redactedBody(answer)
+  return { connectionId: exchange.provider.connection.id, status, milliseconds, exchange }
+}
+
+function rowFor({ exchange: it, status, milliseconds }: Entry): Row {
+  const { connection, token } = it.provider
+  return {
     organizationId: connection.organizationId,
     connectionId: connection.id,
     at: it.at,
@@ -120,5 +140,4 @@ function entryFor(it: Exchange, status: number, milliseconds: number): Entry {
     tokenBeginning: token.beginning,
     requestId: it.requestId,
   }
-  return { row, tokenId: token.id }
 }

@@ -5,8 +5,10 @@ interface Wishes<T> {
   /** Never called twice at once. */
   write(items: T[]): Promise<void>
   everyMs: number
-  /** Written at once when so many wait. */
+  /** Written at once when so many wait that are worth it. */
   batch: number
+  /** Of so many: those that would not be let go for the others as soon as they are written. */
+  worthWriting?(items: T[]): T[]
   /** Beyond this the oldest are let go: memory is for requests. */
   room: number
   trouble(fault: unknown, lost: number): void
@@ -29,8 +31,10 @@ export class WriteBehind<T> {
   }
 
   add(item: T): void {
-    const { everyMs, batch, room } = this.wishes
+    const { everyMs, batch, room, worthWriting } = this.wishes
     this.waiting.push(item)
+    // Once for each batch: with many connections nothing may be gained by it.
+    if (worthWriting && this.waiting.length === batch) this.waiting = worthWriting(this.waiting)
     if (this.waiting.length > room) {
       this.waiting.shift()
       this.lost++

@@ -1,6 +1,5 @@
 import * as exchanges from '../../db/exchanges.ts'
 import * as tokens from '../../db/scim-tokens.ts'
-import { newestKept } from '../../domain/exchange.ts'
 import { atomically, type Outside } from '../context.ts'
 
 export type { NewExchange } from '../../db/exchanges.ts'
@@ -9,8 +8,7 @@ export type { NewExchange } from '../../db/exchanges.ts'
  * Written behind the requests, many in one statement; of each connection the newest stay. Whoever calls may lose the
  * last second of them in a crash, and has removed every secret.
  */
-export async function noteExchanges(ctx: Outside, all: readonly exchanges.NewExchange[]): Promise<void> {
-  const rows = newestKept(all)
+export async function noteExchanges(ctx: Outside, rows: exchanges.NewExchange[]): Promise<void> {
   if (rows.length === 0) return
   await atomically(ctx, async (tx) => {
     await exchanges.insert(tx, rows)

@@ -5,15 +5,22 @@ interface Opening {
   batch?: number
   room?: number
   write?(items: number[]): Promise<void>
+  worthWriting?(items: number[]): number[]
 }
 
-function opened({ batch = 100, room = 1_000, write = async () => {} }: Opening = {}) {
+function opened({
+  batch = 100,
+  room = 1_000,
+  write = async () => {},
+  worthWriting = (items) => items,
+}: Opening = {}) {
   const written: number[][] = []
   const troubles: number[] = []
   const behind = new WriteBehind<number>({
     everyMs: 60_000,
     batch,
     room,
+    worthWriting,
     write: async (items) => {
       await write(items)
       written.push(items)
@@ -39,6 +46,15 @@ test('a full batch does not wait', async () => {
   for (const it of [1, 2, 3]) behind.add(it)
   await aTurn()
   expect(written).toEqual([[1, 2, 3]])
+})
+
+test('of a full batch only what is worth writing waits, and nobody calls the rest lost', async () => {
+  const { behind, written, troubles } = opened({ batch: 4, worthWriting: (items) => items.slice(-2) })
+  for (const it of [1, 2, 3, 4, 5, 6, 7]) behind.add(it)
+  await aTurn()
+  expect(written).toEqual([])
+  await behind.flush()
+  expect([written, troubles]).toEqual([[[5, 6, 7]], []])
 })
 
 test('one thing is written at a time, and what came meanwhile goes next', async () => {
