@@ -56,9 +56,8 @@ export const up = (knex: Knex) =>
     other_place bigint;
   begin
     if not is_kept then
-      return (select coalesce(jsonb_agg(it.element order by it.place), '[]') from (
-        ${madeOf('email', madeWork, 1, 'email is not null')}
-        union all ${madeOf('personal', madeOther, 2, 'personal is not null')}) it);
+      return case when email is null then '[]' else jsonb_build_array(jsonb_build_object(${madeWork}, 'value', email)) end
+        || case when personal is null then '[]' else jsonb_build_array(jsonb_build_object(${madeOther}, 'value', personal)) end;
     end if;
     if email_by_hand is null and personal_by_hand is null then return list; end if;
     work_place := ${work};

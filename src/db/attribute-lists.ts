@@ -1,10 +1,10 @@
 import type { Asked } from '../domain/question.ts'
 import {
   type Attributes,
-  type Bind,
   type Column,
   inJson,
   type List,
+  partOf,
   presence,
   text,
   wayOf,
@@ -18,23 +18,22 @@ export const attributesOf = (
   found: readonly string[],
 ): Attributes => {
   const inside = (way: string) => (name: string) => name === way || name.startsWith(`${way} `)
-  const whole = (asked: Asked, way: string, bind: Bind): Column => {
+  const whole = (asked: Asked, way: string): Column => {
     const there = [
       // A list is told by its elements.
-      ...(lists.has(way) ? [] : [presence(inJson(root, { ...asked, type: 'complex' }, asked.at, bind))]),
+      ...(lists.has(way) ? [] : [presence(inJson(root, { ...asked, type: 'complex' }, asked.at))]),
       ...[...columns].filter(([name]) => inside(way)(name)).map(([, it]) => presence(it)),
       ...[...lists].filter(([name]) => inside(way)(name)).map(([, it]) => isFilled(it)),
     ]
     return { is: 'untold', sql: `(${there.join(' or ')})` }
   }
   return {
-    column: (asked, bind) => {
+    column: (asked) => {
       const way = wayOf(...asked.at)
-      if (asked.type === 'complex' || lists.has(way)) return whole(asked, way, bind)
-      return columns.get(way) ?? inJson(root, asked, asked.at, bind)
+      if (asked.type === 'complex' || lists.has(way)) return whole(asked, way)
+      return columns.get(way) ?? inJson(root, asked, asked.at)
     },
-    list: ({ at }, bind) =>
-      lists.get(wayOf(...at)) ?? elementsOf(inList(`(${root} #> ${bind(at, 'text[]')})`)),
+    list: ({ at }) => lists.get(wayOf(...at)) ?? elementsOf(inList(partOf(root, at))),
     isElsewhere: ({ at, type }) => type === 'complex' || isElsewhere(columns.get(wayOf(...at))),
     isFoundBy: ({ at }) => found.includes(wayOf(...at)),
     holders: ({ at }) => lists.get(wayOf(...at))?.holders,
@@ -55,7 +54,7 @@ export const elementsOf = (elements: string, holders?: List['holders']): List =>
   inOrder: `coalesce(it.element -> 'primary' = cast('true' as jsonb), false) desc, it.place`,
   isSaid: presence({ is: 'parts', sql: 'it.element' }),
   ...(holders ? { holders } : {}),
-  column: (asked, at, bind) => inJson('it.element', asked, at, bind),
+  column: (asked, at) => inJson('it.element', asked, at),
 })
 
 /** Rows of a table that are shown as elements. */

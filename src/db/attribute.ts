@@ -33,13 +33,13 @@ export interface List {
   /** Whom an index finds by any of these values, in lower case: everybody in whose list one of them is, or more. */
   readonly holders?: (values: string) => string
   /** By the way from an element; a list of plain values has the element itself at the end of none. */
-  readonly column: (asked: Asked, at: readonly string[], bind: Bind) => Column
+  readonly column: (asked: Asked, at: readonly string[]) => Column
 }
 
 /** What a question is asked of. */
 export interface Attributes {
-  readonly column: (asked: Asked, bind: Bind) => Column
-  readonly list: (asked: Asked, bind: Bind) => List
+  readonly column: (asked: Asked) => Column
+  readonly list: (asked: Asked) => List
   /** An index finds the few who have this value of it. */
   readonly isFoundBy: (asked: Asked) => boolean
   /** To know it, one has to look into another table, or at all of a list. */
@@ -93,11 +93,22 @@ export function presence(it: Column): string {
   return it.is === 'untold' ? it.sql : `${it.sql} is not null`
 }
 
+/** The names of a schema stand in the statement: nobody asks by others, and each that is bound is paid for by all. */
+const literal = (name: string): string => `'${name.replaceAll("'", "''")}'`
+
+export const partOf = (root: string, at: readonly string[]): string =>
+  `(${[root, ...at.map(literal)].join(' -> ')})`
+
+/** As text, and not as JSON would quote it; a list of plain values has nothing but itself at the end of no way. */
+const textOf = (root: string, at: readonly string[]): string =>
+  at.length === 0
+    ? `(${root} #>> '{}')`
+    : `(${partOf(root, at.slice(0, -1))} ->> ${literal(at.at(-1) ?? '')})`
+
 /** Within JSON, by the way from `root`. Values there have the type that the schema gives them. */
-export function inJson(root: string, { type }: Asked, at: readonly string[], bind: Bind): Column {
-  const path = bind(at, 'text[]')
-  const value = `(${root} #> ${path})`
-  const text = `(${root} #>> ${path})`
+export function inJson(root: string, { type }: Asked, at: readonly string[]): Column {
+  const value = partOf(root, at)
+  const text = textOf(root, at)
   if (type === 'complex') return { is: 'parts', sql: value }
   if (type === 'boolean') return { is: 'truth', sql: `(${value} = cast('true' as jsonb))` }
   if (type === 'dateTime') return { is: 'moment', sql: `cast(${text} as timestamptz)` }

@@ -100,7 +100,7 @@ export function pageOf<T, W, Row>(
 ): PageStatement {
   const asked = { question: modest(kind, question), order: by }
   const bindings = newBindings(of)
-  const order = orderOf(by, kind.attributes, bindings.bind)
+  const order = orderOf(by, kind.attributes)
   const narrow = asked.question && narrowing(asked.question, kind.attributes)
   const isUsual = by === null && (narrow !== null || question === null)
   const isOfFew = narrow !== null && !stretch.from

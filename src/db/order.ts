@@ -15,13 +15,13 @@ export interface Order {
 const TEXT_LIMIT = 128
 
 /** Null: by the key alone. */
-export function orderOf(by: Walk['order'], of: Attributes, bind: Bind): Order | null {
+export function orderOf(by: Walk['order'], of: Attributes): Order | null {
   if (!by || isTheKey(by.asked)) return null
   const { asked } = by
-  if (!asked.isListed) return ordered(of.column(asked, bind), asked)
+  if (!asked.isListed) return ordered(of.column(asked), asked)
   const at = asked.at.length > 1 ? asked.at.slice(0, -1) : asked.at
-  const list = of.list({ ...asked, at }, bind)
-  const { sql, type } = ordered(list.column(asked, asked.at.slice(at.length), bind), asked)
+  const list = of.list({ ...asked, at })
+  const { sql, type } = ordered(list.column(asked, asked.at.slice(at.length)), asked)
   return { sql: `(select ${sql} from ${list.from} order by ${list.inOrder} limit 1)`, type }
 }
 

@@ -26,9 +26,9 @@ export function conditionOf(it: Question, of: Attributes, bind: Bind): string {
     case 'element':
       return ofOneElement(it, of, bind)
     case 'present':
-      return presence(of.column(it.asked, bind))
+      return presence(of.column(it.asked))
     case 'compare':
-      return comparison(of.column(it.asked, bind), it, bind)
+      return comparison(of.column(it.asked), it, bind)
   }
 }
 
@@ -64,9 +64,9 @@ function looksIn(it: Question, of: Attributes): number {
 type Element = Extract<Question, { is: 'element' }>
 
 function ofOneElement({ asked, of: inside }: Element, of: Attributes, bind: Bind): string {
-  const list = of.list(asked, bind)
+  const list = of.list(asked)
   const within: Attributes = {
-    column: (part) => list.column(part, part.at.slice(asked.at.length), bind),
+    column: (part) => list.column(part, part.at.slice(asked.at.length)),
     list: unanswerable,
     isFoundBy: () => false,
     isElsewhere: () => false,
@@ -148,7 +148,7 @@ export function narrowing(it: Question, of: Attributes): ((bind: Bind) => string
     }
     case 'compare':
       return it.by === 'eq' && of.isFoundBy(it.asked)
-        ? (bind) => comparison(of.column(it.asked, bind), it, bind)
+        ? (bind) => comparison(of.column(it.asked), it, bind)
         : null
     default:
       return null
