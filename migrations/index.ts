@@ -60,6 +60,7 @@ const list: [name: string, load: () => Promise<Knex.Migration>][] = [
   ['0090-shutting-out-together', () => import('./0090-shutting-out-together.ts')],
   ['0091-lists-as-shown', () => import('./0091-lists-as-shown.ts')],
   ['0092-search-codes', () => import('./0092-search-codes.ts')],
+  ['0093-exchanges-as-they-are', () => import('./0093-exchanges-as-they-are.ts')],
 ]
 
 /** Explicit and type-checked: nothing is found by looking into folders, so build and tests run the same list. */

@@ -2,7 +2,8 @@ import { BODY_KEPT, EXCHANGES_KEPT, type Exchange } from '../domain/exchange.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Tx } from './database.ts'
 import { isId, newId } from './id.ts'
-import { select } from './row.ts'
+import { plannedAnew, prepared, select } from './row.ts'
+import { columnsOf, given } from './rows-of.ts'
 
 export type NewExchange = Omit<Exchange, 'id'>
 
@@ -16,10 +17,29 @@ function keepable(text: string, limit: number): string {
 const PATH_KEPT = 2000
 const SAID_KEPT = 1000
 
-const rowFor = (it: NewExchange) => ({
-  organization_id: it.organizationId,
+const columns = {
+  organizationId: 'uuid',
+  id: 'uuid',
+  connectionId: 'uuid',
+  at: 'timestamptz',
+  method: 'text',
+  path: 'text',
+  status: 'integer',
+  request: 'text',
+  answer: 'text',
+  said: 'text',
+  quirks: 'text[]',
+  changes: 'jsonb',
+  isDryRun: 'boolean',
+  milliseconds: 'integer',
+  tokenBeginning: 'text',
+  requestId: 'text',
+}
+
+const rowFor = (it: NewExchange): { [K in keyof typeof columns]: unknown } => ({
+  organizationId: it.organizationId,
   id: newId(it.at),
-  connection_id: it.connectionId,
+  connectionId: it.connectionId,
   at: it.at,
   method: keepable(it.method, 20),
   path: keepable(it.path, PATH_KEPT),
@@ -29,23 +49,19 @@ const rowFor = (it: NewExchange) => ({
   said: keepable(it.said, SAID_KEPT),
   quirks: it.quirks.map((name) => keepable(name, 80)),
   changes: it.changes && keepableWithin(it.changes),
-  is_dry_run: it.isDryRun,
+  isDryRun: it.isDryRun,
   milliseconds: Math.round(it.milliseconds),
-  token_beginning: it.tokenBeginning,
-  request_id: keepable(it.requestId, 200),
+  tokenBeginning: it.tokenBeginning,
+  requestId: keepable(it.requestId, 200),
 })
 
 /** One statement for many. */
 export async function insert(tx: Tx, rows: NewExchange[]): Promise<void> {
-  await tx.raw(
-    `insert into exchanges (organization_id, id, connection_id, at, method, path, status, request, answer, said,
-                            quirks, changes, is_dry_run, milliseconds, token_beginning, request_id)
-     select organization_id, id, connection_id, at, method, path, status, request, answer, said, quirks, changes,
-            is_dry_run, milliseconds, token_beginning, request_id
-     from jsonb_to_recordset(:rows::jsonb) as r(organization_id uuid, id uuid, connection_id uuid, at timestamptz,
-       method text, path text, status integer, request text, answer text, said text, quirks text[], changes jsonb,
-       is_dry_run boolean, milliseconds integer, token_beginning text, request_id text)`,
-    { rows: JSON.stringify(rows.map(rowFor)) },
+  const { from, bindings } = given('r', columns, rows.map(rowFor))
+  await prepared(
+    tx,
+    `insert into exchanges (${columnsOf(columns)}) select ${columnsOf(columns, 'r.')} from ${from}`,
+    bindings,
   )
 }
 
@@ -63,7 +79,8 @@ export async function prune(
   tx: Tx,
   connections: Pick<Exchange, 'organizationId' | 'connectionId'>[],
 ): Promise<void> {
-  await tx.raw(
+  await plannedAnew(
+    tx,
     `with old as materialized (
        select c.organization_id, c.connection_id, k.failed, (
          select x.id from exchanges x
@@ -84,7 +101,7 @@ export async function prune(
   )
 }
 
-const columns = `e.organization_id "organizationId", e.id, e.connection_id "connectionId", e.at, e.method, e.path, e.status,
+const shown = `e.organization_id "organizationId", e.id, e.connection_id "connectionId", e.at, e.method, e.path, e.status,
   e.said, e.quirks, e.is_dry_run "isDryRun", e.milliseconds, e.token_beginning "tokenBeginning", e.request_id "requestId"`
 
 /** An exchange without what was said in it, as lists show it. */
@@ -106,7 +123,7 @@ export async function page(
   if (before !== undefined && !isId(before)) return []
   return select<ExchangeLine>(
     tx,
-    `select ${columns} from exchanges e
+    `select ${shown} from exchanges e
      where e.organization_id = :organizationId and e.connection_id = :connectionId
        ${onlyFailed ? 'and e.failed' : ''} ${before ? 'and e.id < :before' : ''}
      order by e.id desc limit :limit`,
@@ -118,7 +135,7 @@ export async function find(tx: Tx, organizationId: string, id: string): Promise<
   const [found] = isId(id)
     ? await select<Exchange>(
         tx,
-        `select ${columns}, e.request, e.answer, e.changes from exchanges e
+        `select ${shown}, e.request, e.answer, e.changes from exchanges e
          where e.organization_id = :organizationId and e.id = :id`,
         { organizationId, id },
       )
