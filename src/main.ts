@@ -22,6 +22,7 @@ import { seeQueue } from './usecases/messages/see-queue.ts'
 import { takeUpEverything, takeUpOverdue } from './usecases/messages/take-up-overdue.ts'
 import { offerFirstSetupCode } from './usecases/slack/set-up-by-code.ts'
 import { serverOf } from './web/server-of.ts'
+import { stopListening } from './web/stop-listening.ts'
 import type { Worker } from './worker.ts'
 
 /**
@@ -97,9 +98,8 @@ async function start(): Promise<void> {
     state.isStopping = true
     log.info({ signal }, 'Usher is stopping: no new work, finishing what is under way')
     setTimeout(() => process.exit(1), DRAIN_MS).unref()
-    const closed = new Promise((done) => server.close(done))
+    const closed = stopListening(server)
     playground?.stop()
-    server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
     // The mail room too: a letter that hangs is cut off and tried again later, or the worker would wait for it.
     const { stop: stopWork } = await working

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/db/database.ts'
 import { Balancer } from '../support/balancer.ts'
 import { closeEverything, later } from '../support/later.ts'
@@ -16,37 +19,27 @@ type Connected = { connectionId: string; token: string; tokenId: string }
 afterAll(closeEverything)
 
 describe.concurrent('a deploy', { timeout: 120_000 }, () => {
-  let shared: Awaited<ReturnType<typeof sharedDatabase>>
-  let mail: MailServer
-  let place: Place
-  let balancer: Balancer
-  let provider: Caller
-
-  beforeAll(async () => {
-    mail = await MailServer.start({ delayMs: 20 })
-    balancer = await Balancer.start()
-    shared = await sharedDatabase()
-    place = await newPlace(settings())
-  })
-  const settings = () => ({
-    ...shared,
-    PUBLIC_URL: balancer.url,
-    SMTP_URL: mail.url,
-    MAIL_FROM: 'usher@acme.test',
-  })
-
   test('of the next release, one instance after the other, is noticed by nobody; this one starts beside it too', async () => {
+    const mail = await MailServer.start({ delayMs: 20 })
+    const balancer = await Balancer.start()
+    const settings = {
+      ...(await sharedDatabase()),
+      PUBLIC_URL: balancer.url,
+      SMTP_URL: mail.url,
+      MAIL_FROM: 'usher@acme.test',
+    }
+    const place = await newPlace(settings)
     const beside = async (it: Place) => it.start({ PORT: `${await freePort()}` })
     const [one, two] = await Promise.all([beside(place), beside(place)])
     balancer.behind = [one.url, two.url]
     await initAcme(place)
     const { json } = await place.json<Connected>('connect', 'generic')
-    provider = new Caller(balancer.url, json.token, json)
+    const provider = new Caller(balancer.url, json.token, json)
 
     const load = busy(provider)
     const people = addresses(120)
     await invite(place, ...people)
-    const next = await newPlace(settings(), await nextVersion())
+    const next = await newPlace(settings, await nextVersion())
     const three = await beside(next)
     expect(await ask(place, `select from next_release`), 'it has added to the database').toEqual([])
     balancer.behind = [one.url, two.url, three.url]
@@ -77,6 +70,33 @@ test('SIGTERM is heard from the first answer on, also while the queue and the cl
   const usher = await place.start()
   expect(await usher.term()).toMatchObject({ code: 0, signal: null })
 })
+
+test('whoever stood at the door when SIGTERM came is let in and answered, and nobody after them', {
+  timeout: 60_000,
+}, async () => {
+  const place = await newPlace(await sharedDatabase())
+  const usher = await place.start()
+  const lines = await Promise.all(Array.from({ length: 20 }, () => lineTo(usher.url)))
+  const ending = usher.term()
+  await until('nobody else is let in', () =>
+    lineTo(usher.url).then(
+      (it) => it.destroy() && false,
+      () => true,
+    ),
+  )
+  for (const it of lines) it.write('GET /healthz HTTP/1.1\r\nHost: usher\r\n\r\n')
+  for (const heard of await Promise.all(lines.map((it) => text(it))))
+    expect(heard).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\nConnection: close\r\n/)
+  expect(await ending).toMatchObject({ code: 0, seconds: expect.toSatisfy((it) => it < 4) })
+})
+
+const lineTo = async (url: string): Promise<Socket> => {
+  const line = connect(Number(new URL(url).port), 'localhost')
+  // One that is let go is heard of by whoever reads from it.
+  line.on('error', () => {})
+  await once(line, 'connect')
+  return line
+}
 
 describe.concurrent('SIGTERM with work in hand', { timeout: 120_000 }, () => {
   test.each([
