@@ -58,9 +58,12 @@ const teams = rowsOf(belonging(ownTeams), 'g.name, g.id', { ...shown, type: text
 const sites = rowsOf(belonging(`and g.kind = 'site'`), 'g.name, g.id', shown)
 const emails = elementsOf(
   emailElements,
-  (values) => `(p.email_keys && ${values} or p.user_id = any (array(
-    select id from users where organization_id = $1
-      and (address = any (${values}) or lower(delivery_email) = any (${values})))))`,
+  // Gathered one after the other: taken together by one scan, each of these indexes is set up as a map of its own.
+  (values) => `p.user_id = any (array(
+    select user_id from provisioned_users
+      where organization_id = $1 and connection_id = $2 and email_keys && ${values}
+    union all select id from users where organization_id = $1 and address = any (${values})
+    union all select id from users where organization_id = $1 and lower(delivery_email) = any (${values})))`,
 )
 
 /** The extensions that say something. */
