@@ -17,7 +17,12 @@ interface Entry {
   status: number
   milliseconds: number
   exchange: Exchange & { provider: Provider }
+  request: Body
+  answer: Body
 }
+
+/** Of one text of an exchange, what may be kept. */
+type Body = () => string | null
 
 /** The last second is what a crash may cost; and of many only the newest are kept, so that most need no writing. */
 const EVERY_MS = 1_000
@@ -112,15 +117,29 @@ function tellMachine(lines: ScimNeeds['log'], it: Exchange, status: number, mill
 
 const isOfProvider = (it: Exchange): it is Exchange & { provider: Provider } => it.provider !== null
 
-/** A long text waits as short as it will be kept. */
 function entryFor(exchange: Entry['exchange'], status: number, milliseconds: number): Entry {
-  const { request, answer } = exchange
-  if (request && request.length > KEPT) exchange.request = redactedBody(request)
-  if (answer && answer.length > KEPT) exchange.answer = redactedBody(answer)
-  return { connectionId: exchange.provider.connection.id, status, milliseconds, exchange }
+  const { provider, request, answer } = exchange
+  return {
+    connectionId: provider.connection.id,
+    status,
+    milliseconds,
+    exchange: { ...exchange, request: null, answer: null },
+    request: bodyOf(request),
+    answer: bodyOf(answer),
+  }
 }
 
-function rowFor({ exchange: it, status, milliseconds }: Entry): Row {
+/** A long one waits as short as it will be kept; once only, for what was cut can not be read as JSON again. */
+const bodyOf = (text: string | null): Body =>
+  text !== null && text.length > KEPT ? made(redactedBody(text)) : () => redactedBody(text)
+
+/** By itself, so that the long text is not held with it. */
+const made =
+  (kept: string | null): Body =>
+  () =>
+    kept
+
+function rowFor({ exchange: it, request, answer, status, milliseconds }: Entry): Row {
   const { connection, token } = it.provider
   return {
     organizationId: connection.organizationId,
@@ -130,8 +149,8 @@ function rowFor({ exchange: it, status, milliseconds }: Entry): Row {
     // As it is written below the address the provider was given.
     path: redactedPath(it.url.slice(MOUNTED_AT.length)),
     status,
-    request: redactedBody(it.request),
-    answer: redactedBody(it.answer),
+    request: request(),
+    answer: answer(),
     said: withoutTokens(it.said || 'The provider went away before it was answered.'),
     quirks: [...it.quirksUsed],
     changes: it.wouldChange,

@@ -119,6 +119,15 @@ describe('what was refused is said with what to change', () => {
   })
 })
 
+test('of a long body the beginning is noted, also where it holds a password', async () => {
+  const secret = 'hunter2-hunter2'
+  await idp.post('/Users', userOf('longwinded@acme.test', { password: secret, filler: 'x'.repeat(9_000) }))
+  const { request } = await last()
+  expect(request).toContain('"userName":"longwinded@acme.test"')
+  expect(request).toContain('"password":"[removed]"')
+  expect(request).toHaveLength(8_193)
+})
+
 test('a password and a token are never noted', async () => {
   const secret = 'hunter2-hunter2'
   await idp.post('/Users', userOf('secretive@acme.test', { password: secret, title: idp.token }))
