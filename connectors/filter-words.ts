@@ -42,17 +42,9 @@ export function mapWords(
 /** Nobody asks that much, and a filter is read before anybody has refused it. */
 const longest = 64 * 1024
 
-/** Quirks read one filter after each other, and few of them change it: what it was cut into last is remembered. */
-let last: { filter: string; words: readonly string[] | null } = { filter: '', words: [] }
-
-function wordsIn(filter: string): readonly string[] | null {
-  if (filter !== last.filter) last = { filter, words: filter.length > longest ? null : wordsOf(filter) }
-  return last.words
-}
-
 /** The filter as it was, to the letter, when no word of it changed. */
-export function rewriteFilter(filter: string, read: (words: readonly string[]) => readonly string[]): string {
-  const words = wordsIn(filter)
+export function rewriteFilter(filter: string, read: (words: string[]) => readonly string[]): string {
+  const words = filter.length > longest ? null : wordsOf(filter)
   if (!words) return filter
   const now = read(words)
   return now.length === words.length && now.every((word, at) => word === words[at]) ? filter : textOf(now)
