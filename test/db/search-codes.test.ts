@@ -5,6 +5,7 @@ import type { Context } from '../../src/usecases/context.ts'
 import { listUsers } from '../../src/usecases/users/list-users.ts'
 import { gather } from '../support/crowd.ts'
 import { type House, openHouse } from '../support/house.ts'
+import { nobody } from '../support/nobody.ts'
 
 let house: House
 let owner: Context
@@ -14,14 +15,6 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const nobody = {
-  firstName: null,
-  lastName: null,
-  displayName: null,
-  email: null,
-  deliveryEmail: null,
-  phone: null,
-}
 const names = [
   '',
   'Ada Lovelace',

@@ -2,16 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codesOf } from '../../src/domain/search-codes.ts'
 import { folded, type Needle, needlesOf, searchText } from '../../src/domain/search-text.ts'
+import { nobody } from '../support/nobody.ts'
 import { holds, seed } from '../support/seed.ts'
-
-const nobody = {
-  firstName: null,
-  lastName: null,
-  displayName: null,
-  email: null,
-  deliveryEmail: null,
-  phone: null,
-}
 
 /** As Postgres looks into its index. */
 const knows = (known: Int32Array, { codes }: Needle): boolean => {

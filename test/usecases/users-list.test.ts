@@ -8,6 +8,7 @@ import { listUsers, type UserQuestion } from '../../src/usecases/users/list-user
 import { suspendUser } from '../../src/usecases/users/suspend-user.ts'
 import { verifyInvariants } from '../../src/usecases/verify-invariants.ts'
 import { type House, openHouse } from '../support/house.ts'
+import { nobody } from '../support/nobody.ts'
 
 let house: House
 beforeAll(async () => {
@@ -135,14 +136,6 @@ test('those who were there before the migration are found like those who came af
     { email: 'only@fill.test' },
     { phone: '+905550001122' },
   ]
-  const nobody = {
-    firstName: null,
-    lastName: null,
-    displayName: null,
-    email: null,
-    deliveryEmail: null,
-    phone: null,
-  }
   for (const it of people) {
     const id = newId(house.clock.now())
     const address = it.email?.toLowerCase() ?? null
